@@ -1,0 +1,88 @@
+import "graphiql/setup-workers/vite";
+import "graphiql/style.css";
+import "./page.css";
+
+import { GraphiQL } from "graphiql";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { createRoot } from "react-dom/client";
+
+import { createAsk, type Refusal } from "./ask";
+import { Bar } from "./bar";
+import { MemoryStorage } from "./memory";
+import { loadStart, titled, type Start } from "./start";
+
+const EMPTY_TAB = "# Linkage Hub\n\n";
+/** Let a token be typed or pasted to its end before the schema is asked for with it. */
+const SETTLE_MS = 500;
+
+function Page({ start }: { readonly start: Start }) {
+  const [token, setToken] = useState("");
+  const [settled, setSettled] = useState("");
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const tokenRef = useRef("");
+  const storage = useMemo(() => new MemoryStorage(), []);
+  const first = start.samples[0];
+  const tabs = useMemo(
+    () =>
+      start.samples.map((sample) => ({
+        query: titled(sample),
+        variables: sample.variables,
+        headers: sample.headers,
+      })),
+    [start],
+  );
+
+  function changeToken(text: string, how: "typed" | "chosen") {
+    const next = text.trim().replace(/^bearer\s+/i, "");
+    tokenRef.current = next;
+    setToken(next);
+    setRefusal(null);
+    if (how === "chosen") setSettled(next);
+  }
+
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(token), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [token]);
+
+  // A new fetcher makes GraphiQL ask for the schema again: an officer may see another one.
+  const ask = useMemo(() => {
+    void settled;
+    return createAsk(() => tokenRef.current, setRefusal);
+  }, [settled]);
+
+  return (
+    <>
+      <Bar
+        officers={start.officers}
+        token={token}
+        refusal={refusal}
+        problems={start.problems}
+        onToken={changeToken}
+      />
+      <main className="page-main">
+        <GraphiQL
+          fetcher={ask}
+          // null: do not ask for the schema while there is no token to ask with.
+          {...(settled === "" ? { schema: null } : {})}
+          storage={storage}
+          shouldPersistHeaders={false}
+          showPersistHeadersSettings={false}
+          defaultEditorToolsVisibility={true}
+          defaultQuery={EMPTY_TAB}
+          {...(first === undefined
+            ? {}
+            : {
+                defaultTabs: tabs,
+                initialVariables: first.variables,
+                initialHeaders: first.headers,
+              })}
+        />
+      </main>
+    </>
+  );
+}
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("no #root");
+void loadStart().then((start) => createRoot(root).render(<Page start={start} />));
