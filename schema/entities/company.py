@@ -1,0 +1,53 @@
+"""A company or other organisation (法人或非法人组织)."""
+
+from schema.declare import Entity, Sensitivity, prop
+from schema.values import DATE, FEN, TEXT, USCC, choice
+
+COMPANY_KIND = choice(
+    "CompanyKind",
+    {
+        "LIMITED": ("有限责任公司", "Limited liability company."),
+        "JOINT_STOCK": ("股份有限公司", "Joint-stock company."),
+        "SOLE_PROPRIETORSHIP": ("个人独资企业", "Sole proprietorship."),
+        "PARTNERSHIP": ("合伙企业", "Partnership."),
+        "STATE_OWNED": ("国有企业", "State-owned enterprise."),
+        "INSTITUTION": ("事业单位", "Public institution."),
+        "ORGAN": ("机关", "Party or government organ."),
+        "OTHER": ("其他", "Any other organisation."),
+    },
+)
+COMPANY_STATUS = choice(
+    "CompanyStatus",
+    {
+        "ACTIVE": ("存续", "Registered and operating."),
+        "REVOKED": ("吊销", "Licence revoked."),
+        "DEREGISTERED": ("注销", "Deregistered."),
+    },
+)
+
+ENTITY = Entity(
+    name="Company",
+    zh="单位",
+    description="A company or other organisation, identified by the unified social credit code.",
+    plural="companies",
+    of="Party",
+    caption="name",
+    props=(
+        prop(
+            "uscc",
+            USCC,
+            "Unified social credit code (R-ID-03).",
+            zh="统一社会信用代码",
+            sensitivity=Sensitivity.PUBLIC,
+            identity=True,
+        ),
+        prop("kind", COMPANY_KIND, "Legal form.", zh="类型", sensitivity=Sensitivity.PUBLIC, indexed=True),
+        prop("status", COMPANY_STATUS, "State of the registration.", zh="登记状态", sensitivity=Sensitivity.PUBLIC),
+        prop("industry", TEXT, "Industry as registered.", zh="行业", sensitivity=Sensitivity.PUBLIC),
+        prop("registeredCapital", FEN, "Registered capital in fen.", zh="注册资本", sensitivity=Sensitivity.PUBLIC),
+        prop(
+            "establishedAt", DATE, "Day of establishment.", zh="成立日期", sensitivity=Sensitivity.PUBLIC, indexed=True
+        ),
+        prop("deregisteredAt", DATE, "Day the registration ended.", zh="注销日期", sensitivity=Sensitivity.PUBLIC),
+    ),
+)

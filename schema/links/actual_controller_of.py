@@ -1,0 +1,18 @@
+"""The party actually controls the company."""
+
+from schema.declare import Between, Link, Side
+
+LINK = Link(
+    kind="ACTUAL_CONTROLLER_OF",
+    zh="实际控制人",
+    description="The party actually controls the company.",
+    reads="{source} actually controls {target}",
+    between=(
+        Between(
+            "Party",
+            "Company",
+            Side("controls", "Companies the party actually controls.", "实际控制的单位"),
+            Side("actualControllers", "Who actually controls the company.", "实际控制人"),
+        ),
+    ),
+)

@@ -1,0 +1,19 @@
+"""The person is employed by the company."""
+
+from schema.declare import Between, Link, Sensitivity, Side
+
+LINK = Link(
+    kind="EMPLOYED_BY",
+    zh="受雇",
+    description="The person is employed by the company.",
+    reads="{source} is employed by {target}",
+    between=(
+        Between(
+            "Person",
+            "Company",
+            Side("employers", "Companies that employ the person.", "工作单位"),
+            Side("employees", "Persons the company employs.", "员工"),
+        ),
+    ),
+    sensitivity=Sensitivity.PERSONAL,
+)

@@ -1,0 +1,23 @@
+"""The party is a guarantor in the case."""
+
+from schema.declare import Between, Link, Sensitivity, Side, prop
+from schema.values import BOOLEAN, FEN
+
+LINK = Link(
+    kind="GUARANTOR_IN",
+    zh="担保人",
+    description="The party is a guarantor in the case.",
+    reads="{source} is guarantor in {target}",
+    between=(
+        Between(
+            "Party",
+            "EnforcementCase",
+            Side("casesAsGuarantor", "Cases in which the party is guarantor.", "作为担保人的案件"),
+            Side("guarantors", "Guarantors in the case.", "担保人"),
+        ),
+    ),
+    props=(
+        prop("amount", FEN, "Amount of this party's part, in fen.", zh="金额", sensitivity=Sensitivity.FINANCIAL),
+        prop("joint", BOOLEAN, "Whether liable or entitled jointly.", zh="是否连带"),
+    ),
+)

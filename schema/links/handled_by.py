@@ -1,0 +1,18 @@
+"""The officer handles the case."""
+
+from schema.declare import Between, Link, Side
+
+LINK = Link(
+    kind="HANDLED_BY",
+    zh="承办人",
+    description="The officer handles the case.",
+    reads="{source} is handled by {target}",
+    between=(
+        Between(
+            "EnforcementCase",
+            "Officer",
+            Side("handlers", "Officers who handle the case.", "承办人"),
+            Side("casesHandled", "Cases this officer handles.", "承办案件"),
+        ),
+    ),
+)

@@ -1,0 +1,24 @@
+"""The account is held at the institution."""
+
+from schema.declare import Between, Link, Side
+
+LINK = Link(
+    kind="HELD_AT",
+    zh="开户机构",
+    description="The account is held at the institution.",
+    reads="{source} is held at {target}",
+    between=(
+        Between(
+            "BankAccount",
+            "Agency",
+            Side("banks", "Bank the account is held at.", "开户银行"),
+            Side("bankAccounts", "Accounts held at this bank.", "账户"),
+        ),
+        Between(
+            "HousingFundAccount",
+            "Agency",
+            Side("centres", "Centre the account is held at.", "公积金中心"),
+            Side("housingFundAccounts", "Accounts held at this centre.", "公积金账户"),
+        ),
+    ),
+)

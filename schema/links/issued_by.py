@@ -1,0 +1,18 @@
+"""The equity is a holding in the company."""
+
+from schema.declare import Between, Link, Side
+
+LINK = Link(
+    kind="ISSUED_BY",
+    zh="标的公司",
+    description="The equity is a holding in the company.",
+    reads="{source} is a holding in {target}",
+    between=(
+        Between(
+            "Equity",
+            "Company",
+            Side("companies", "Company the holding is in.", "标的公司"),
+            Side("issuedEquities", "Registered holdings in the company.", "登记股权"),
+        ),
+    ),
+)

@@ -1,0 +1,21 @@
+"""The person holds a post in the company."""
+
+from schema.declare import Between, Link, Side, prop
+from schema.values import TEXT
+
+LINK = Link(
+    kind="OFFICER_OF",
+    zh="任职",
+    description="The person holds a post in the company.",
+    reads="{source} holds a post in {target}",
+    between=(
+        Between(
+            "Person",
+            "Company",
+            Side("posts", "Companies the person holds a post in.", "任职单位"),
+            Side("officers", "Persons who hold a post in the company.", "任职人员"),
+        ),
+    ),
+    props=(prop("post", TEXT, "Post held.", zh="职务"),),
+    key=("post",),
+)

@@ -1,0 +1,23 @@
+"""The party holds a share of the company."""
+
+from schema.declare import Between, Link, Sensitivity, Side, prop
+from schema.values import FEN, FLOAT
+
+LINK = Link(
+    kind="SHAREHOLDER_OF",
+    zh="股东",
+    description="The party holds a share of the company.",
+    reads="{source} is shareholder of {target}",
+    between=(
+        Between(
+            "Party",
+            "Company",
+            Side("shareholdings", "Companies the party holds a share of.", "持股单位"),
+            Side("shareholders", "Shareholders of the company.", "股东"),
+        ),
+    ),
+    props=(
+        prop("share", FLOAT, "Share as a fraction of one.", zh="持股比例"),
+        prop("subscribed", FEN, "Subscribed capital in fen.", zh="认缴出资额", sensitivity=Sensitivity.FINANCIAL),
+    ),
+)

@@ -1,0 +1,31 @@
+"""The two persons are or were married."""
+
+from schema.declare import Between, Link, Sensitivity, Side, prop
+from schema.values import TEXT
+
+LINK = Link(
+    kind="SPOUSE_OF",
+    zh="配偶",
+    description="The two persons are or were married.",
+    reads="{source} is married to {target}",
+    between=(
+        Between(
+            "Person",
+            "Person",
+            Side("spouses", "Persons he or she is or was married to.", "配偶"),
+            None,
+        ),
+    ),
+    props=(
+        prop(
+            "certificateNo",
+            TEXT,
+            "Number of the marriage certificate.",
+            zh="结婚证号",
+            sensitivity=Sensitivity.PERSONAL,
+        ),
+    ),
+    key=("since",),
+    symmetric=True,
+    sensitivity=Sensitivity.PERSONAL,
+)

@@ -1,0 +1,19 @@
+"""The party uses the telephone number."""
+
+from schema.declare import Between, Link, Sensitivity, Side
+
+LINK = Link(
+    kind="USES",
+    zh="使用号码",
+    description="The party uses the telephone number.",
+    reads="{source} uses {target}",
+    between=(
+        Between(
+            "Party",
+            "Phone",
+            Side("phones", "Telephone numbers the party uses.", "使用号码"),
+            Side("users", "Users of the number.", "使用人"),
+        ),
+    ),
+    sensitivity=Sensitivity.PERSONAL,
+)
