@@ -1,0 +1,45 @@
+"""How Chinese names are found from a Latin keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schema.values import NAME, pinyin_forms
+
+
+def test_a_name_is_typed_spaced_joined_or_by_initials() -> None:
+    assert pinyin_forms("陈立诚") == ["chen li cheng", "chenlicheng", "clc"]
+    assert NAME.pinyin_forms("陈立诚") == pinyin_forms("陈立诚")
+
+
+@pytest.mark.parametrize(
+    ("name", "joined"),
+    [
+        ("单立诚", "shanlicheng"), ("仇立诚", "qiulicheng"), ("曾立诚", "zenglicheng"), ("解立诚", "xielicheng"),
+        ("查立诚", "zhalicheng"), ("朴立诚", "piaolicheng"), ("区立诚", "oulicheng"), ("尉迟立诚", "yuchilicheng"),
+        ("万俟立", "moqili"), ("长孙立", "zhangsunli"), ("欧阳立诚", "ouyanglicheng"),
+        ("重庆示例有限公司", "chongqingshili"),
+        ("曾示例商贸有限公司", "cengshilishangmao"), ("吕立诚", "lvlicheng"), ("吕立诚", "lyulicheng"),
+        ("覃立诚", "qinlicheng"), ("覃立诚", "tanlicheng"), ("买买提·艾力", "maimaitiaili"), ("Zhang San", "zhangsan"),
+        ("示例A1公司", "shilia1gongsi"),
+    ],
+)  # fmt: skip
+def test_surnames_and_companies_are_read_as_people_read_them(name: str, joined: str) -> None:
+    assert joined in pinyin_forms(name)
+
+
+def test_a_company_is_found_without_its_legal_form() -> None:
+    forms = pinyin_forms("澜川远驰物流有限公司")
+    assert "lanchuanyuanchiwuliuyouxiangongsi" in forms
+    assert "lanchuanyuanchiwuliu" in forms
+    assert "lcycwl" in forms
+
+
+@settings(deadline=None)
+@given(name=st.text(max_size=300))
+def test_any_text_gives_distinct_forms_and_no_error(name: str) -> None:
+    forms = pinyin_forms(name)
+    assert len(forms) == len(set(forms))
+    assert all(forms)

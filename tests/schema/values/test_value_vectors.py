@@ -1,0 +1,401 @@
+"""The vectors of domain §6 and of the standards, in both realms, and what is made of common writings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from schema.errors import DeclarationError, InvalidValue
+from schema.values import (
+    ACCOUNT_NO,
+    BOOLEAN,
+    CASE_NUMBER,
+    CITIZEN_ID,
+    DATE,
+    DATE_TIME,
+    DIVISION_CODE,
+    FEN,
+    FLOAT,
+    INTEGER,
+    NAME,
+    PHONE_NO,
+    PLATE_NO,
+    TEXT,
+    USCC,
+    VIN,
+    CaseNumberParts,
+    Kind,
+    Realm,
+    age_on,
+    birth_date,
+    check_digit_ok,
+    choice,
+    fen_from_yuan,
+    format_yuan,
+    parts,
+    sex,
+)
+
+REAL, FICTIONAL = Realm.REAL, Realm.FICTIONAL
+BEIJING = dt.timezone(dt.timedelta(hours=8))
+
+FICTIONAL_VECTORS: list[tuple[Kind, str]] = [
+    *[
+        (CITIZEN_ID, each)
+        for each in (
+            "990102198506150019", "990102199003020022", "990101197811200034", "990103198207090059",
+            "990102201205010041", "990102196610010033", "990104197609300073", "990101198808180065",
+            "99010219800101007X",
+        )
+    ],
+    *[(USCC, each) for each in ("91990102MATE5T0A0C", "91990101MATE5T0B9T", "12990100MBTE5T0C0Q")],
+    (USCC, "91990100MATE5T0D52"),
+    *[(VIN, each) for each in ["0TS123456RA000001", "0TS123458RA000002", "0TS123450TA000003"]],
+    *[
+        (PLATE_NO, each)
+        for each in ("测A12345", "测AD12345", "测A12345D", *(f"测A1234{end}" for end in "挂学警港澳"))
+    ],
+    *[(CASE_NUMBER, each) for each in ["（2026）示0102执1203号", "（2028）示0103执恢4号", "（2026）示01司惩7号"]],
+    (ACCOUNT_NO, "9999990000000000014"),
+    (ACCOUNT_NO, "GJJ-9901-000123"),
+    (PHONE_NO, "10000000001"),
+    *[(DIVISION_CODE, each) for each in ["99", "9901", "990102", "990102001", "990102001001"]],
+]  # fmt: skip
+REAL_VECTORS: list[tuple[Kind, str]] = [
+    (CITIZEN_ID, "11010519491231002X"),
+    (CITIZEN_ID, "360426199101010071"),
+    (USCC, "91350100M000100Y43"),
+    (USCC, "91110000600037341L"),
+    (VIN, "1M8GDM9AXKP042788"),
+    (VIN, "11111111111111111"),
+    (PLATE_NO, "京A12345"),
+    (PLATE_NO, "粤Z1234港"),
+    (CASE_NUMBER, "（2019）最高法执监123号"),
+    (CASE_NUMBER, "（2024）京0105执恢9号"),
+    (CASE_NUMBER, "（2024）川执复9号"),
+    (ACCOUNT_NO, "4111111111111111"),
+    (PHONE_NO, "010-12345678"),
+    (PHONE_NO, "0817-1234567"),
+    (DIVISION_CODE, "110105"),
+]
+
+
+@pytest.mark.parametrize(("kind", "value"), FICTIONAL_VECTORS)
+def test_fictional_vectors_are_taken_in_the_demo_and_refused_in_production(kind: Kind, value: str) -> None:
+    assert kind.parse(value, FICTIONAL) == value
+    assert kind.parse(value) == value
+    with pytest.raises(InvalidValue) as caught:
+        kind.parse(value, REAL)
+    assert caught.value.details["problem"] == "RESERVED_TEST"
+    assert value not in str(caught.value) or value == "99"  # the region itself is no secret
+
+
+@pytest.mark.parametrize(("kind", "value"), REAL_VECTORS)
+def test_real_vectors_are_taken_in_production_and_refused_in_the_demo(kind: Kind, value: str) -> None:
+    assert kind.parse(value, REAL) == value
+    with pytest.raises(InvalidValue) as caught:
+        kind.parse(value, FICTIONAL)
+    assert caught.value.details["problem"] == "NOT_FICTIONAL"
+    assert value not in str(caught.value)
+
+
+@pytest.mark.parametrize(("kind", "value"), [v for v in FICTIONAL_VECTORS if len(v[1]) > 4])
+def test_vectors_are_recognised_in_their_own_realm_only(kind: Kind, value: str) -> None:
+    assert kind.recognise(f" {value} ", FICTIONAL) == value
+    assert kind.recognise(value, REAL) is None
+
+
+WRITINGS: list[tuple[Kind, object, object]] = [
+    (CITIZEN_ID, "９９０１０２１９８５０６１５００１９", "990102198506150019"),
+    (CITIZEN_ID, "990102 19850615 0019", "990102198506150019"),
+    (CITIZEN_ID, "990102-19850615-0019", "990102198506150019"),
+    (CITIZEN_ID, "'990102198506150019", "990102198506150019"),
+    (CITIZEN_ID, 990102198506150019, "990102198506150019"),
+    (CITIZEN_ID, "99010219800101007x", "99010219800101007X"),
+    (CITIZEN_ID, "99010219800101007ｘ", "99010219800101007X"),
+    (CITIZEN_ID, "990102850615001", "990102198506150019"),
+    (USCC, "91 990102 mate5t0a0 c", "91990102MATE5T0A0C"),
+    (USCC, "９１９９０１０２ＭＡＴＥ５Ｔ０Ａ０Ｃ", "91990102MATE5T0A0C"),
+    (PLATE_NO, "测a·12345", "测A12345"),
+    (PLATE_NO, "测A-12345", "测A12345"),
+    (PLATE_NO, "测Ａ １２３４５", "测A12345"),
+    (VIN, "0ts12345 6ra000001", "0TS123456RA000001"),
+    (CASE_NUMBER, "(2026)示0102执1203号", "（2026）示0102执1203号"),
+    (CASE_NUMBER, "〔2026〕 示0102 执 1203", "（2026）示0102执1203号"),
+    (CASE_NUMBER, "（２０２６）示０１０２执１２０３号", "（2026）示0102执1203号"),
+    (CASE_NUMBER, "2026示0102执01203号", "（2026）示0102执1203号"),
+    (PHONE_NO, "+86 100 0000 0001", "10000000001"),
+    (PHONE_NO, "0086-100-0000-0001", "10000000001"),
+    (PHONE_NO, 10000000001, "10000000001"),
+    (PHONE_NO, 10000000001.0, "10000000001"),
+    (ACCOUNT_NO, "9999 9900 0000 0000 014", "9999990000000000014"),
+    (ACCOUNT_NO, "gjj-9901-000123", "GJJ-9901-000123"),
+    (ACCOUNT_NO, "A-17", "A-17"),
+    (DIVISION_CODE, 990102, "990102"),
+    (FEN, 4612055, 4612055),
+    (FEN, "-4612055", -4612055),
+    (FEN, "４６１２０５５", 4612055),
+    *[
+        (DATE, each, dt.date(2026, 11, 2))
+        for each in (
+            "2026-11-02", "2026-11-2", "2026/11/2", "2026.11.02", "20261102", 20261102, "2026年11月2日",
+            "２０２６年１１月２日", "2026-11-02 00:00:00", dt.date(2026, 11, 2), dt.datetime(2026, 11, 2, 10, 5),
+            dt.datetime(2026, 11, 1, 20, tzinfo=dt.UTC),
+        )
+    ],
+    *[
+        (DATE_TIME, each, dt.datetime(2026, 11, 2, 10, 5, tzinfo=BEIJING))
+        for each in (
+            "2026-11-02T10:05:00+08:00", "2026-11-02T02:05:00Z", "2026-11-02 10:05", "2026/11/2 10:05:00",
+            "2026年11月2日10时05分", "20261102T100500", "2026-11-02T10:05:00.000000000",
+            dt.datetime(2026, 11, 2, 10, 5),
+            dt.datetime(2026, 11, 2, 2, 5, tzinfo=dt.UTC),
+        )
+    ],
+    (NAME, "  陈立诚 ", "陈立诚"),
+    (NAME, "张　三", "张三"),
+    (NAME, "Ｚｈａｎｇ   San", "Zhang San"),
+    (NAME, "示例(澜川)有限公司", "示例（澜川）有限公司"),
+    (NAME, "买买提•艾力", "买买提·艾力"),
+    (NAME, "Example (Lanchuan) Ltd", "Example (Lanchuan) Ltd"),
+    (TEXT, " 一行\r\n二行 ", "一行\n二行"),
+    (TEXT, 2026, "2026"),
+    (INTEGER, "１２", 12),
+    (INTEGER, 3.0, 3),
+    (FLOAT, "0.98", 0.98),
+    (FLOAT, Decimal("0.5"), 0.5),
+    (BOOLEAN, "是", True),
+    (BOOLEAN, "FALSE", False),
+    (BOOLEAN, 1, True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "written", "stored"), WRITINGS)
+def test_common_writings_become_the_stored_form(kind: Kind, written: object, stored: object) -> None:
+    got = kind.parse(written)
+    assert got == stored
+    assert type(got) is kind.stored
+    assert kind.same(written, stored)
+
+
+# kind, value, realm, a piece of the message
+REFUSED: list[tuple[Kind, object, Realm, str]] = [
+    (CITIZEN_ID, "990102198506150018", FICTIONAL, "check digit (18th character) is 8 but should be 9"),
+    (CITIZEN_ID, "99010219850615001", FICTIONAL, "it has 17 characters"),
+    (CITIZEN_ID, "9901O2198506150019", FICTIONAL, "character 5 is not a digit"),
+    (CITIZEN_ID, "99010219850615001A", FICTIONAL, "18th character must be a digit or X"),
+    (CITIZEN_ID, "990102198502310019", FICTIONAL, "month 02 has no day 31"),
+    (CITIZEN_ID, "990102198513010019", FICTIONAL, "birth month (digits 11 and 12) is 13"),
+    (CITIZEN_ID, "101010198506150019", REAL, "no province has the number 10"),
+    (CITIZEN_ID, 990102198506150019.0, FICTIONAL, "long digits are lost"),
+    (CITIZEN_ID, True, FICTIONAL, "not true or false"),
+    (CITIZEN_ID, None, FICTIONAL, "not nothing"),
+    (CITIZEN_ID, b"990102198506150019", FICTIONAL, "a text is needed"),
+    (CITIZEN_ID, " ", FICTIONAL, "empty"),
+    (USCC, "91990102MATE5T0A0D", FICTIONAL, "check character (18th) is D but should be C"),
+    (USCC, "91990102MAIE5T0A0C", FICTIONAL, "character 11 is the letter I; the letters I, O, S, V and Z are"),
+    (USCC, "9199010AMATE5T0A0C", FICTIONAL, "character 8 must be a digit"),
+    (USCC, "91990102MATE5T0A0", FICTIONAL, "it has 17 characters"),
+    (USCC, "91990102MATE5T0A0中", FICTIONAL, "neither a digit nor a Latin letter"),
+    (PLATE_NO, "A12345", FICTIONAL, "does not start with a province sign"),
+    (PLATE_NO, "测O12345", FICTIONAL, "letters I and O are never used"),
+    (PLATE_NO, "测A1234", FICTIONAL, "it has 6 signs"),
+    (PLATE_NO, "测112345", FICTIONAL, "second sign is not a letter"),
+    (PLATE_NO, "测AZ12345", FICTIONAL, "eight signs"),
+    (PLATE_NO, "测A12挂45", FICTIONAL, "after the second sign"),
+    (VIN, "0TS123456RA00000", FICTIONAL, "it has 16 signs"),
+    (VIN, "0TS123456RO000001", FICTIONAL, "sign 11 is the letter O"),
+    (VIN, "0TS123456R_000001", FICTIONAL, "neither a digit"),
+    (CASE_NUMBER, "（2026）示0102执1203号之一", FICTIONAL, "one document"),
+    (CASE_NUMBER, "示0102执1203号", FICTIONAL, "year of four digits"),
+    (CASE_NUMBER, "（1948）示0102执1203号", FICTIONAL, "1948 is not between"),
+    (CASE_NUMBER, "（2026）0102执1203号", FICTIONAL, "no court code"),
+    (CASE_NUMBER, "（2026）示012执1203号", FICTIONAL, "no, two or four digits"),
+    (CASE_NUMBER, "（2026）示0102民初1203号", FICTIONAL, "case type is none of 执 "),
+    (CASE_NUMBER, "（2026）示0102执号", FICTIONAL, "serial is not"),
+    (CASE_NUMBER, "（2026）示0102执0号", FICTIONAL, "serial is 0"),
+    (FEN, True, FICTIONAL, "whole number is needed"),
+    (FEN, 1.0, FICTIONAL, "whole number is needed"),
+    (FEN, "46120.55", FICTIONAL, "not a whole number of fen"),
+    (FEN, "46,120", FICTIONAL, "not a whole number of fen"),
+    (FEN, 9_007_199_254_740_992, FICTIONAL, "beyond"),
+    (FEN, 10**400, FICTIONAL, "beyond"),
+    (DATE, "2026-02-29", FICTIONAL, "month 2 of that year has no day 29"),
+    (DATE, "2026-13-01", FICTIONAL, "no month 13"),
+    (DATE, "11/02/2026", FICTIONAL, "not a date with year"),
+    (DATE, "2026-11-02 10:05", FICTIONAL, "not a date with year"),
+    (DATE, 46328.0, FICTIONAL, "came as a number"),
+    (DATE_TIME, "2026-11-02", FICTIONAL, "no time of day"),
+    (DATE_TIME, dt.date(2026, 11, 2), FICTIONAL, "a day has no time"),
+    (DATE_TIME, "2026-11-02 25:00", FICTIONAL, "no such day or time"),
+    (DATE_TIME, "0001-01-01T00:00:00Z" .replace("Z", "+23:00"), FICTIONAL, "outside the years"),
+    (PHONE_NO, "100000000011", FICTIONAL, "has 11 digits, this has 12"),
+    (PHONE_NO, "12000000001", FICTIONAL, "starts with these three digits"),
+    (PHONE_NO, "1000000000a", FICTIONAL, "other than digits"),
+    (ACCOUNT_NO, "9999990000000000015", FICTIONAL, "it is 5 but should be 4"),
+    (ACCOUNT_NO, "123", FICTIONAL, "it has 3 signs"),
+    (ACCOUNT_NO, "12/345", FICTIONAL, "only digits, Latin letters"),
+    (DIVISION_CODE, "990", FICTIONAL, "it has 3 digits"),
+    (DIVISION_CODE, "100000", REAL, "no province"),
+    (NAME, "陈\x00", FICTIONAL, "U+0000 at position 2"),
+    (NAME, "陈\ud800", FICTIONAL, "U+D800"),
+    (NAME, "陈" * 201, FICTIONAL, "more than 200"),
+    (TEXT, "a\x07b", FICTIONAL, "U+0007"),
+    (TEXT, "a\x00b", FICTIONAL, "U+0000"),
+    (TEXT, "a\udfff", FICTIONAL, "U+DFFF"),
+    (TEXT, "a" * 4001, FICTIONAL, "4001 characters"),
+    (INTEGER, True, FICTIONAL, "not a whole number"),
+    (INTEGER, 2**31, FICTIONAL, "too large"),
+    (INTEGER, "1.5", FICTIONAL, "not a whole number"),
+    (FLOAT, "nan", FICTIONAL, "not a number"),
+    (FLOAT, float("inf"), FICTIONAL, "not finite"),
+    (FLOAT, False, FICTIONAL, "not a number"),
+    (BOOLEAN, "perhaps", FICTIONAL, "neither yes nor no"),
+    (BOOLEAN, 2, FICTIONAL, "neither true nor false"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "value", "realm", "piece"), REFUSED)
+def test_refusals_name_the_problem_and_the_way_out_but_not_the_value(
+    kind: Kind, value: object, realm: Realm, piece: str
+) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        kind.parse(value, realm)
+    error = caught.value
+    assert piece in error.message
+    assert kind.zh in error.message
+    assert error.hint
+    assert error.hint.endswith((".", "?"))
+    assert error.details["kind"] == kind.name
+    if isinstance(value, str) and value.strip():
+        assert value not in str(error)
+    assert kind.same(value, value, realm) is False
+
+
+def test_residence_permits_are_taken_in_production() -> None:
+    # The 2023 model for foreigners (R-ID-02): 9, province 11, nationality 840; then Hong Kong, Macao, Taiwan.
+    for body in ("91184019850615001", "81000019850615001", "82000019850615001", "83000019850615001"):
+        taken = [body + check for check in "0123456789X" if CITIZEN_ID.recognise(body + check, REAL)]
+        assert len(taken) == 1
+
+
+def test_citizen_id_tells_birth_date_sex_and_age() -> None:
+    assert birth_date("990102198506150019") == dt.date(1985, 6, 15)
+    assert birth_date("11010519491231002X") == dt.date(1949, 12, 31)
+    assert (sex("990102198506150019"), sex("990102199003020022")) == ("MALE", "FEMALE")
+    minor = "990102201205010041"
+    assert age_on(minor, dt.date(2030, 4, 30)) == 17
+    assert age_on(minor, dt.date(2030, 5, 1)) == 18
+    with pytest.raises(InvalidValue, match="before the birth date"):
+        age_on(minor, dt.date(2012, 4, 30))
+
+
+def test_who_was_born_on_29_february_is_a_year_older_on_1_march() -> None:
+    born = next(i for d in "0123456789X" if (i := CITIZEN_ID.recognise("99010220080229001" + d)))
+    assert age_on(born, dt.date(2026, 2, 28)) == 17
+    assert age_on(born, dt.date(2026, 3, 1)) == 18
+
+
+def test_a_wrong_vin_check_digit_is_told_but_taken() -> None:
+    assert check_digit_ok("1M8GDM9AXKP042788")
+    assert check_digit_ok("11111111111111111")
+    assert all(check_digit_ok(v) for v in ("0TS123456RA000001", "0TS123458RA000002", "0TS123450TA000003"))
+    assert not check_digit_ok("0TS123457RA000001")
+    assert VIN.parse("0TS123457RA000001") == "0TS123457RA000001"
+    assert not check_digit_ok("陈立诚")
+
+
+def test_case_number_parts() -> None:
+    assert parts("(2026)示0102执恢4") == CaseNumberParts(2026, "示0102", "执恢", 4)
+    assert parts("（2019）最高法执监123号") == CaseNumberParts(2019, "最高法", "执监", 123)
+
+
+@pytest.mark.parametrize(
+    ("written", "fen"),
+    [
+        ("46,120.55", 4612055), ("¥46120.55", 4612055), ("￥46120.55", 4612055), ("46120.55元", 4612055),
+        ("4.6万元", 4600000), ("1.48亿元", 14_800_000_000), ("-1.5", -150), ("１２．５", 1250), ("850,000", 85_000_000),
+        (0, 0), (12, 1200), (12.5, 1250), (Decimal("12.50"), 1250), (46120.55, 4612055), ("人民币100元整", 10000),
+        ("4.61205万元", 4612050), (100.0, 10000), (Decimal("1E+2"), 10000),
+    ],
+)  # fmt: skip
+def test_yuan_are_read_by_their_own_function(written: object, fen: int) -> None:
+    assert fen_from_yuan(written) == fen
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["1.234", "46,12", "1.000,00", "", "abc", "--1", "4.61205555万元", True, None, 0.1 + 0.2, float("nan"), 10**20,
+     Decimal("1E+999999999"), Decimal("1E-999999999"), "9" * 5000],
+)  # fmt: skip
+def test_amounts_that_are_not_clear_are_refused(written: object) -> None:
+    with pytest.raises(InvalidValue):
+        fen_from_yuan(written)
+
+
+def test_format_yuan() -> None:
+    assert [format_yuan(n) for n in (4612055, 5, -150, 0)] == ["46,120.55", "0.05", "-1.50", "0.00"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "masked"),
+    [
+        (CITIZEN_ID, "990102198506150019", "9901************19"),
+        (CITIZEN_ID, "99010219800101007x", "9901************7X"),
+        (USCC, "91990102MATE5T0A0C", "9199************0C"),
+        (PLATE_NO, "测a·12345", "测A***45"),
+        (VIN, "0TS123456RA000001", "0TS**********0001"),
+        (CASE_NUMBER, "(2026)示0102执1203", "（2026）示0102执****号"),
+        (ACCOUNT_NO, "9999990000000000014", "****0014"),
+        (PHONE_NO, "100 0000 0001", "100****0001"),
+        (DIVISION_CODE, "990102", "99****"),
+        (NAME, "陈立诚", "陈**"),
+        (NAME, "陈", "**"),
+        (DATE, "1985-06-15", "1985-**-**"),
+        (DATE, dt.date(1985, 6, 15), "1985-**-**"),
+        (DATE, "?", "****-**-**"),
+        (DATE_TIME, "2026-11-02 10:05", "2026-**-**"),
+        (TEXT, "示例路1号", "****"),
+        (FEN, 4612055, "****"),
+        (BOOLEAN, True, "****"),
+        (CITIZEN_ID, None, "****"),
+    ],
+)
+def test_masks(kind: Kind, value: object, masked: str) -> None:
+    assert kind.mask(value) == masked
+
+
+KIND = choice("CaseKind", {"INITIAL": ("首次执行", "Initial enforcement."), "RESUMED_CASE": ("恢复执行", "Resumed.")})
+
+
+def test_choice_takes_code_names_in_any_case_and_chinese_terms() -> None:
+    assert KIND.name == "CaseKind"
+    assert list(KIND.members) == ["INITIAL", "RESUMED_CASE"]
+    assert [KIND.parse(w) for w in ("initial", "首次执行", " Resumed case", "恢复执行")] == [
+        "INITIAL", "INITIAL", "RESUMED_CASE", "RESUMED_CASE",
+    ]  # fmt: skip
+    with pytest.raises(InvalidValue, match=r"Did you mean INITIAL \(首次执行\)\?"):
+        KIND.parse("initail")
+    with pytest.raises(InvalidValue, match="Use one of INITIAL"):
+        KIND.parse("张三")
+    assert KIND.recognise("张三") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "members"),
+    [
+        ("caseKind", {"A": ("甲", "A.")}),
+        ("CaseKind", {}),
+        ("CaseKind", {"a": ("甲", "A.")}),
+        ("CaseKind", {"A": ("", "A.")}),
+        ("CaseKind", {"A": ("甲", "no full stop")}),
+        ("CaseKind", {"A": ("甲", "A."), "B": ("甲", "B.")}),
+        ("CaseKind", {"NULL": ("甲", "A.")}),
+    ],
+)
+def test_a_malformed_choice_is_refused_at_import(name: str, members: dict[str, tuple[str, str]]) -> None:
+    with pytest.raises(DeclarationError) as caught:
+        choice(name, members)
+    assert caught.value.hint
