@@ -50,6 +50,8 @@ server.bolt.enabled=true
 server.bolt.listen_address=127.0.0.1:0
 dbms.security.auth_enabled=true
 server.memory.pagecache.size=128m
+# One greedy question must not drive the whole server into garbage collection.
+db.memory.transaction.max=256m
 # Nothing of this graph is replayed elsewhere, so the log serves recovery only.
 db.tx_log.rotation.size=32m
 db.tx_log.rotation.retention_policy=keep_none

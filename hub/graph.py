@@ -1,0 +1,320 @@
+"""The only module that knows the Neo4j driver: questions, writes, and the translation of its errors."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, Query, unit_of_work
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    ConnectionPoolError,
+    ConstraintError,
+    CypherSyntaxError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from schema.errors import (
+    Conflict,
+    GraphAccessDenied,
+    GraphError,
+    GraphFull,
+    GraphTimeout,
+    GraphUnavailable,
+    LinkageError,
+    SetupError,
+)
+
+if TYPE_CHECKING:
+    from neo4j import AsyncManagedTransaction, AsyncResult
+
+    from hub.embedded import Endpoint
+
+if importlib.util.find_spec("neo4j._rust") is None:
+    # Without it the driver works, but decodes a big answer up to ten times more slowly and holds the loop meanwhile.
+    raise SetupError(
+        "The package neo4j-rust-ext is missing.",
+        hint="Install the hub with its requirements: pip install neo4j-rust-ext",
+    )
+
+log = logging.getLogger(__name__)
+
+CONNECT_SECONDS = 5.0
+# The server ends a transaction itself; only when it says nothing for this much longer does the hub give up on it.
+SILENCE_SECONDS = 5.0
+# Firewalls drop connections that were idle for some minutes; ask before using one again.
+IDLE_CHECK_SECONDS = 60.0
+# A read that failed for a passing reason is asked again after these pauses; all in one deadline.
+RETRY_PAUSES = (0.05, 0.25, 1.0)
+
+TIMEOUT_CODES = (
+    "Neo.ClientError.Transaction.TransactionTimedOut",
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+    "Neo.ClientError.Transaction.Terminated",
+    "Neo.ClientError.Transaction.LockClientStopped",
+    "Neo.TransientError.Transaction.LockAcquisitionTimeout",
+)
+FULL_CODES = (
+    "Neo.TransientError.General.DatabaseOutOfDiskSpace",
+    "Neo.TransientError.General.ForbiddenOnReadOnlyDatabase",
+    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+    "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase",
+    "Neo.DatabaseError.Transaction.TransactionCommitFailed",
+    "Neo.DatabaseError.Transaction.TransactionLogError",
+)
+MEMORY_CODES = (
+    "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
+    "Neo.TransientError.General.OutOfMemoryError",
+    "Neo.TransientError.General.TransactionMemoryLimit",
+)
+
+Rows = list[dict[str, Any]]
+Answer = TypeVar("Answer")
+
+
+class Graph:
+    """One pool of connections to one database."""
+
+    # Tests replace it; nothing else does.
+    pause: Callable[[float], Awaitable[None]] = staticmethod(asyncio.sleep)
+
+    def __init__(self, driver: AsyncDriver, database: str, timeout: float) -> None:
+        self._driver = driver
+        self._database = database
+        self._timeout = timeout
+        # How many Cypher statements were sent; tests hold an operation to its number.
+        self.statements = 0
+
+    @classmethod
+    async def open(cls, endpoint: Endpoint, *, pool_size: int = 50, timeout: float = 10.0) -> Self:  # noqa: ASYNC109 - the default of every transaction
+        """Connect, and make sure that the database answers."""
+        driver: AsyncDriver | None = None
+        problem: Exception
+        try:
+            driver = AsyncGraphDatabase.driver(
+                endpoint.uri,
+                auth=(endpoint.user, endpoint.password),
+                max_connection_pool_size=pool_size,
+                connection_timeout=CONNECT_SECONDS,
+                connection_acquisition_timeout=timeout,
+                max_transaction_retry_time=timeout,
+                liveness_check_timeout=IDLE_CHECK_SECONDS,
+                notifications_min_severity="OFF",
+                telemetry_disabled=True,
+                user_agent="linkage-hub",
+            )
+            graph = cls(driver, endpoint.database, timeout)
+            # The driver's own check asks any database; this one asks ours.
+            async with graph._session(READ_ACCESS) as session:
+                await (await session.run("RETURN 1")).consume()
+            return graph
+        # ValueError: the driver's answer to an address it cannot read.
+        except (DriverError, Neo4jError, ValueError) as caught:
+            problem = caught
+            if driver is not None:
+                await driver.close()
+        except BaseException:
+            if driver is not None:
+                await driver.close()
+            raise
+        raise _translated(problem, "open")
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._driver.close()
+
+    async def ask(
+        self,
+        text: str,
+        parameters: Mapping[str, Any],
+        *,
+        operation: str,
+        timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
+    ) -> Rows:
+        """Run one reading statement and answer all records."""
+        return await self._read(text, parameters, operation, timeout, _all_rows)
+
+    async def ask_one(
+        self,
+        text: str,
+        parameters: Mapping[str, Any],
+        *,
+        operation: str,
+        timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
+    ) -> Any | None:
+        """Run one reading statement and answer the first value of its first record, or None without a record."""
+        return await self._read(text, parameters, operation, timeout, _first_value)
+
+    async def write(
+        self,
+        statements: Sequence[tuple[str, Mapping[str, Any]]],
+        *,
+        operation: str,
+        timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
+    ) -> list[Rows]:
+        """Run all statements in one transaction, retried as a whole, and answer the records of each."""
+        seconds = timeout or self._timeout
+
+        @unit_of_work(metadata={"operation": operation}, timeout=seconds)
+        async def transact(transaction: AsyncManagedTransaction) -> list[Rows]:
+            answers = []
+            for text, parameters in statements:
+                self.statements += 1
+                answers.append(await _all_rows(await transaction.run(text, dict(parameters))))
+            return answers
+
+        async def work() -> list[Rows]:
+            async with self._session(WRITE_ACCESS) as session:
+                return await session.execute_write(transact)
+
+        return await self._guarded(work, operation, seconds + self._timeout, writing=True)
+
+    async def run_schema(self, text: str) -> None:
+        """Run one statement that declares a constraint or an index; building one may take long, so without deadline."""
+
+        async def work() -> None:
+            async with self._session(WRITE_ACCESS) as session:
+                self.statements += 1
+                await (await session.run(Query(text, metadata={"operation": "schema"}))).consume()
+
+        await self._guarded(work, "schema", None, writing=True)
+
+    async def _read(
+        self,
+        text: str,
+        parameters: Mapping[str, Any],
+        operation: str,
+        seconds: float | None,
+        take: Callable[[AsyncResult], Awaitable[Answer]],
+    ) -> Answer:
+        limit = seconds or self._timeout
+        query = Query(text, metadata={"operation": operation}, timeout=limit)
+
+        async def work() -> Answer:
+            pauses = iter(RETRY_PAUSES)
+            while True:
+                try:
+                    async with self._session(READ_ACCESS) as session:
+                        self.statements += 1
+                        return await take(await session.run(query, dict(parameters)))
+                except (DriverError, Neo4jError) as problem:
+                    wait = next(pauses, None) if _is_passing(problem) else None
+                    if wait is None:
+                        raise
+                await self.pause(wait)
+
+        return await self._guarded(work, operation, limit, writing=False)
+
+    def _session(self, access: str) -> AsyncSession:
+        # The bookmarks of all sessions are shared: on a cluster a read sees what this hub wrote before.
+        return self._driver.session(
+            database=self._database,
+            default_access_mode=access,
+            bookmark_manager=self._driver.execute_query_bookmark_manager,
+        )
+
+    async def _guarded(
+        self, work: Callable[[], Awaitable[Answer]], operation: str, seconds: float | None, *, writing: bool
+    ) -> Answer:
+        """Do the work, translate what goes wrong in it, and do not wait for ever for a server that fell silent."""
+        failure: LinkageError
+        try:
+            async with asyncio.timeout(None if seconds is None else seconds + SILENCE_SECONDS):
+                return await work()
+        except TimeoutError:
+            failure = _unknown_outcome(operation) if writing else _timed_out(operation, None)
+        except (DriverError, Neo4jError) as problem:
+            failure = _translated(problem, operation)
+        # Raised outside of the handlers: the driver's error, chained to ours, would carry values into a log.
+        raise failure
+
+
+async def _all_rows(result: AsyncResult) -> Rows:
+    return [dict(zip(record.keys(), record, strict=True)) async for record in result]
+
+
+async def _first_value(result: AsyncResult) -> Any | None:
+    records = await result.fetch(1)
+    await result.consume()
+    return records[0][0] if records else None
+
+
+def _is_passing(problem: DriverError | Neo4jError) -> bool:
+    """Tell whether the same statement may well succeed a moment later."""
+    hopeless = isinstance(problem, Neo4jError) and problem.code in (*TIMEOUT_CODES, *FULL_CODES, *MEMORY_CODES)
+    return problem.is_retryable() and not hopeless
+
+
+def _timed_out(operation: str, code: str | None) -> GraphTimeout:
+    return GraphTimeout(
+        "The database ended the operation because it took too long.",
+        hint="Ask for less at once: a smaller page, fewer hops, a narrower filter.",
+        operation=operation,
+        code=code,
+    )
+
+
+def _unknown_outcome(operation: str) -> GraphUnavailable:
+    return GraphUnavailable(
+        "The connection to the database was lost while it wrote; whether it did is not known.",
+        hint="Send the same request again: what was already done is not done twice.",
+        operation=operation,
+    )
+
+
+def _translated(problem: Exception, operation: str) -> LinkageError:
+    """Answer our error for the driver's, without its text, which may hold Cypher and values."""
+    code = problem.code if isinstance(problem, Neo4jError) else type(problem).__name__
+    kind: type[LinkageError] = GraphError
+    message, hint = "The database failed.", "Look for the code in the database's own log."
+    if isinstance(problem, Neo4jError) and code in TIMEOUT_CODES:
+        return _timed_out(operation, code)
+    if isinstance(problem, IncompleteCommit):
+        return _unknown_outcome(operation)
+    if isinstance(problem, ConstraintError):
+        kind = Conflict
+        message, hint = "Another record already holds what must be unique.", "Read the present state and try again."
+    elif isinstance(problem, AuthError) or str(code).startswith("Neo.ClientError.Security."):
+        kind = GraphAccessDenied
+        message, hint = "The database does not accept the hub's user.", "Check NEO4J_USER and NEO4J_PASSWORD."
+    elif code in FULL_CODES:
+        kind = GraphFull
+        message, hint = "The database cannot write: its disk is full or read-only.", "Free space on its disk."
+    elif code in MEMORY_CODES:
+        message, hint = "The operation needs more memory than the database has.", "Ask for less at once."
+    elif isinstance(problem, ConnectionPoolError):
+        kind = GraphUnavailable
+        message, hint = "All connections to the database are busy.", "Try again, or raise HUB_POOL_SIZE."
+    elif isinstance(problem, ConfigurationError | ValueError):
+        kind = SetupError
+        message, hint = "The address of the database cannot be used.", "Check NEO4J_URI, for example bolt://host:7687."
+    elif isinstance(problem, ServiceUnavailable | SessionExpired | TransientError | OSError):
+        kind = GraphUnavailable
+        message, hint = "The database cannot be reached.", "Check that it runs and that NEO4J_URI is right."
+    elif code == "Neo.ClientError.Database.DatabaseNotFound":
+        message, hint = "The database has no database of this name.", "Check NEO4J_DATABASE."
+    elif isinstance(problem, CypherSyntaxError):
+        # Our own mistake. The text of the statement helps, and it holds no values: those are parameters.
+        log.error("%s: %s", operation, problem.message)
+    elif isinstance(problem, ClientError):
+        message, hint = "The database refused a statement of the hub.", "This is a mistake in the hub: report it."
+    return kind(message, hint=hint, operation=operation, code=code)
