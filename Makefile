@@ -1,0 +1,70 @@
+# Everything one does with the hub from a fresh clone. `make demo` and `make test` need Python 3.11 or newer, nothing else.
+# PORT and HUB_DATA (and every other setting) pass through: make demo PORT=8001 HUB_DATA=/tmp/hub
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench sdl setup assets lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$each"; exit; }; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	--python-version 3.11
+GRAPHIQL := $(shell find workbench/graphiql -type f -not -path '*/node_modules/*' 2>/dev/null)
+
+help: ## say what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: setup assets ## start a hub with an invented city
+	$(BIN)/hub demo
+
+test: check assets ## check, then run all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## lint, format, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev ## measure against the raw driver
+	$(BIN)/python -m benchmarks
+
+sdl: setup ## print the GraphQL schema into schema/schema.graphql
+	$(BIN)/hub sdl > $(VENV)/schema.graphql
+	mv $(VENV)/schema.graphql schema/schema.graphql
+
+setup: $(VENV)/.runtime ## install the hub into .venv
+
+assets: hub/static/graphiql/index.html ## build the web pages that the hub serves
+
+lock: ## write the lock files anew (needs uv)
+	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
+	$(COMPILE) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) requirements-node.in --output-file requirements-node.lock
+
+clean: ## remove what was built and installed; data directories stay
+	rm -rf $(VENV) hub/static/graphiql workbench/graphiql/node_modules
+
+$(VENV)/.created:
+	@test -n "$(PYTHON)" || { echo "The hub needs Python 3.11 or newer, and there is none on the path. Install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The hub needs Python 3.11 or newer; $(PYTHON) is older or does not run." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+	touch $@
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.created
+	$(PIP) --require-hashes --only-binary :all: --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	$(PIP) --require-hashes --only-binary :all: --requirement requirements-dev.lock
+	touch $@
+
+hub/static/graphiql/index.html: $(GRAPHIQL) workbench/build.sh requirements-node.lock | $(VENV)/.created
+	workbench/build.sh graphiql

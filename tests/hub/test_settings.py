@@ -1,0 +1,108 @@
+"""Settings: what is read, what is refused, what stays hidden."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from hub.settings import DOCS, SETTINGS, Settings
+from schema.errors import SetupError
+from schema.values import Realm
+
+SERVER = {"NEO4J_URI": "bolt://graph:7687", "NEO4J_PASSWORD": "correct horse"}
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    settings = Settings.from_env({})
+
+    assert settings.data == Path(".hub")
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.mode == "production"
+    assert settings.endpoint is None
+    assert settings.query_timeout == 10.0
+    assert settings.max_body == 1024 * 1024
+
+
+def test_every_field_has_its_type_and_its_variable() -> None:
+    settings = Settings.from_env(SERVER)
+
+    assert {each.attribute for each in SETTINGS} == {each.name for each in fields(Settings)}
+    assert isinstance(settings.data, Path)
+    assert isinstance(settings.port, int)
+    assert isinstance(settings.query_timeout, float)
+    assert isinstance(settings.pool_size, int)
+
+
+def test_an_empty_variable_counts_as_not_set() -> None:
+    assert Settings.from_env({"PORT": "", "NEO4J_URI": ""}) == Settings.from_env({})
+
+
+def test_a_server_is_an_endpoint() -> None:
+    endpoint = Settings.from_env(SERVER).endpoint
+
+    assert endpoint is not None
+    assert (endpoint.uri, endpoint.user, endpoint.database) == ("bolt://graph:7687", "neo4j", "neo4j")
+
+
+def test_the_password_is_not_shown() -> None:
+    settings = Settings.from_env(SERVER)
+
+    assert "horse" not in repr(settings)
+    assert "horse" not in repr(settings.endpoint)
+
+
+@pytest.mark.parametrize(("mode", "realm"), [("demo", Realm.FICTIONAL), ("production", Realm.REAL)])
+def test_the_mode_decides_the_realm(mode: str, realm: Realm) -> None:
+    assert Settings.from_env({"HUB_MODE": mode}).realm is realm
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "web"),
+        ("PORT", "65536"),
+        ("PORT", "-9"),
+        ("PORT", "٨٠٠٠"),
+        ("HUB_MODE", "staging"),
+        ("HUB_JAVA_HEAP", "7"),
+        ("HUB_JAVA_HEAP", "0g"),
+        ("HUB_JAVA_HEAP", "1g -Xms9g"),
+        ("HUB_LOG_LEVEL", "loud"),
+        ("HUB_QUERY_TIMEOUT", "-5"),
+        ("HUB_QUERY_TIMEOUT", "nan"),
+        ("HUB_QUERY_TIMEOUT", "inf"),
+        ("HUB_POOL_SIZE", "none"),
+        ("HUB_MAX_BODY", "1MB"),
+        ("HUB_ISSUERS", "/nowhere/issuers.json"),
+        ("NEO4J_URI", "http://graph:7474"),
+        ("NEO4J_URI", "bolt://neo4j:secret@graph:7687"),
+        ("NEO4J_URI", "warehouse"),
+    ],
+)
+def test_a_bad_value_is_refused_with_its_name_and_a_mend(name: str, value: str) -> None:
+    with pytest.raises(SetupError) as caught:
+        Settings.from_env({"NEO4J_PASSWORD": "x", name: value})
+
+    assert name in caught.value.message
+    assert caught.value.hint
+    assert value not in str(caught.value)
+
+
+def test_a_server_needs_a_password() -> None:
+    with pytest.raises(SetupError, match="NEO4J_PASSWORD"):
+        Settings.from_env({"NEO4J_URI": "bolt://graph:7687"})
+
+
+def test_issuers_may_be_any_file(tmp_path: Path) -> None:
+    path = tmp_path / "issuers.json"
+    path.write_text(json.dumps([]))
+
+    assert Settings.from_env({"HUB_ISSUERS": str(path)}).issuers == path
+
+
+def test_every_variable_is_described() -> None:
+    assert len({name for name, _, _ in DOCS}) == len(DOCS)
+    assert all(description.endswith(".") for _, _, description in DOCS)
