@@ -9,7 +9,6 @@ from an identity number, and comes out the same when a load is repeated.
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 
 
@@ -25,5 +24,5 @@ def foreign_key(entity: str, source: str, source_id: str) -> str:
 
 def global_id(secret: bytes, key: str) -> str:
     """The opaque global id of a node: 22 URL-safe characters of HMAC-SHA256 over its key."""
-    digest = hmac.new(secret, key.encode(), hashlib.sha256).digest()
+    digest = hmac.digest(secret, key.encode(), "sha256")
     return base64.urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()

@@ -7,13 +7,16 @@ assertion. `until` ends the valid time; nothing is deleted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from schema.declare import Entity, Link
 from schema.model import ROOT, Model, pinyin_prop
 
-#: Batch parameters of every upsert: the feed ('police.residents'), the batch's id, the day it speaks for.
-ASSERT = "{0}.asserted = [x IN {0}.asserted WHERE NOT x STARTS WITH $feed + '@'] + ($feed + '@' + $batch)"
+#: Puts 'feed@batch' in the place of the feed's earlier word; where it stands already, nothing moves.
+ASSERT = (
+    "{0}.asserted = CASE WHEN $feed + '@' + $batch IN {0}.asserted THEN {0}.asserted"
+    " ELSE [x IN {0}.asserted WHERE NOT x STARTS WITH $feed + '@'] + ($feed + '@' + $batch) END"
+)
 
 
 def constraints(model: Model) -> Iterator[str]:
@@ -61,11 +64,19 @@ def _fulltext(name: str, analyzer: str, labels: list[str], props: list[str]) -> 
     )
 
 
-def upsert_node(model: Model, entity: str, props: Iterable[str], *, authority: bool) -> str:
+def upsert_node(
+    model: Model,
+    entity: str,
+    props: Iterable[str],
+    *,
+    authority: bool,
+    settled: Mapping[str, Sequence[str]] | None = None,
+) -> str:
     """The statement that lands rows `{key, id, <props>}` as nodes.
 
-    An authority's word replaces what was there, nulls included; a mention fills only what is missing. `props` are the
-    declared properties the feed maps; the pinyin companion of a name goes with it.
+    An authority's word replaces what was there, nulls included; a mention fills only what is missing, and nothing that
+    an authority asserting the node has left empty: `settled` names those feeds by property, so that it does not matter
+    which of the two came first. `props` are the declared properties the feed maps; a name's pinyin goes with it.
     Parameters: rows, feed, batch, seen (the day the batch speaks for).
     """
     labels = "".join(f":{label}" for label in model.labels(entity) if label != ROOT)
@@ -74,45 +85,44 @@ def upsert_node(model: Model, entity: str, props: Iterable[str], *, authority: b
         f"MERGE (n:{ROOT} {{key: row.key}})",
         f"ON CREATE SET n{labels}, n.id = row.id, n.firstSeen = $seen, n.lastSeen = $seen, n.asserted = []",
     ]
-    sets = [_set("n", name, authority) for name in with_companions(model.entity(entity), model, props)]
+    sets = []
+    for prop, name in _companions(model.entity(entity), model, props):
+        over = () if settled is None else settled.get(prop, ())
+        sets.append(_settled(name, over) if over and not authority else _set("n", name, authority))
     lines.append("SET " + ", ".join([*sets, *_provenance("n", authority)]))
     return "\n".join(lines)
 
 
-def upsert_link(model: Model, kind: str, props: Iterable[str], *, authority: bool, loose: bool = False) -> str:
-    """The statement that lands rows `{line, source, target, key, since, until, <props>}` as links.
+def upsert_link(model: Model, kind: str, props: Iterable[str], *, authority: bool) -> str:
+    """The statement that lands rows `{source, target, key, since, until, <props>}` as links.
 
-    `source` and `target` are keys of nodes that an earlier statement of the same transaction landed. With `loose` they
-    are lists of keys of which one may be in the graph; the lines of rows whose ends are not there come back as `line`.
+    `source` and `target` are keys of nodes that an earlier statement of the same transaction landed or found.
     Parameters: rows, feed, batch, seen.
     """
-    link = model.link(kind)
-    op = "IN" if loose else "="
-    lines = ["UNWIND $rows AS row"]
-    if loose:
-        lines += [
-            f"OPTIONAL MATCH (a:{ROOT}) WHERE a.key {op} row.source",
-            f"OPTIONAL MATCH (b:{ROOT}) WHERE b.key {op} row.target",
-            "CALL (row, a, b) {",
-            "WITH row, a, b WHERE a IS NOT NULL AND b IS NOT NULL",
-        ]
+    sets = [_set("r", name, authority) for name in _declared(model.link(kind), props)]
+    if authority:
+        sets = ["r.since = row.since", "r.until = row.until", *sets]
     else:
-        lines += [f"MATCH (a:{ROOT} {{key: row.source}})", f"MATCH (b:{ROOT} {{key: row.target}})"]
-    lines += [
-        f"MERGE (a)-[r:{kind} {{key: row.key}}]->(b)",
-        "ON CREATE SET r.firstSeen = $seen, r.lastSeen = $seen, r.asserted = []",
-    ]
-    sets = [_set("r", name, authority) for name in ("since", "until", *_declared(link, props))]
-    lines.append("SET " + ", ".join([*sets, *_provenance("r", authority, ends=False)]))
-    if loose:
-        lines += ["}", "WITH row, a, b WHERE a IS NULL OR b IS NULL", "RETURN row.line AS line"]
-    return "\n".join(lines)
+        # A link that had ended because nobody asserted it is valid again.
+        ended = "r.until = CASE WHEN r.asserted = [] THEN row.until ELSE coalesce(r.until, row.until) END"
+        sets = ["r.since = coalesce(r.since, row.since)", ended, *sets]
+    return "\n".join(
+        [
+            "UNWIND $rows AS row",
+            f"MATCH (a:{ROOT} {{key: row.source}})",
+            f"MATCH (b:{ROOT} {{key: row.target}})",
+            f"MERGE (a)-[r:{kind} {{key: row.key}}]->(b)",
+            "ON CREATE SET r.firstSeen = $seen, r.lastSeen = $seen, r.asserted = []",
+            "SET " + ", ".join([*sets, *_provenance("r", authority, ends=False)]),
+        ]
+    )
 
 
 def retire_nodes(entity: str) -> str:
     """The statement that ends up to $limit nodes a complete feed no longer asserts; returns how many it touched.
 
-    A node that other feeds still assert only loses this feed's word. Parameters: feed, batch, on (a day), limit.
+    A node that other feeds still assert only loses this feed's word.
+    Parameters: feed, keep (batches, one for each part of the complete feed), on (a day), limit.
     """
     return _retire(f"MATCH (n:{entity})", "n")
 
@@ -133,17 +143,18 @@ def derive_link(model: Model, kind: str) -> str:
     pair, derived = shared.between[0], link.between[0]
     return "\n".join(
         [
-            f"MATCH (c:{pair.target}) WHERE c.id > $after",
+            # The unique ids of all entities are one ordered index; a label alone would be sorted anew for each step.
+            f"MATCH (c:{ROOT}) WHERE c.id > $after AND c:{pair.target}",
             "WITH c ORDER BY c.id LIMIT $limit",
             "WITH collect(c) AS walked",
             "CALL (walked) {",
             "UNWIND walked AS c",
-            f"MATCH (a:{derived.source})-[:{shared.kind}]->(c)<-[:{shared.kind}]-(b:{derived.target})",
-            "WHERE a.id < b.id",
+            f"MATCH (a:{derived.source})-[x:{shared.kind}]->(c)<-[y:{shared.kind}]-(b:{derived.target})",
+            "WHERE a.id < b.id AND x.until IS NULL AND y.until IS NULL",
             "WITH DISTINCT a, b",
             f"MERGE (a)-[r:{kind} {{key: ''}}]->(b)",
             "ON CREATE SET r.firstSeen = $seen, r.lastSeen = $seen, r.asserted = []",
-            f"SET {', '.join(_provenance('r', True))}",
+            f"SET {', '.join(['r.until = null', *_provenance('r', True, ends=False)])}",
             "}",
             "RETURN walked[-1].id AS last",
         ]
@@ -152,15 +163,19 @@ def derive_link(model: Model, kind: str) -> str:
 
 def with_companions(entity: Entity, model: Model, props: Iterable[str]) -> list[str]:
     """The declared properties among `props`, each searchable name followed by its pinyin companion."""
+    return [name for _, name in _companions(entity, model, props)]
+
+
+def _companions(entity: Entity, model: Model, props: Iterable[str]) -> list[tuple[str, str]]:
     wanted = set(props)
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     for prop in model.props(entity.name):
         if prop.name in wanted:
             wanted.discard(prop.name)
-            found.append(prop.name)
+            found.append((prop.name, prop.name))
             companion = pinyin_prop(prop)
             if companion is not None:
-                found.append(companion)
+                found.append((prop.name, companion))
     if wanted:
         raise KeyError(f"{entity.name} declares no {', '.join(sorted(wanted))}")
     return found
@@ -178,10 +193,19 @@ def _set(var: str, name: str, authority: bool) -> str:
     return f"{var}.{name} = row.{name}" if authority else f"{var}.{name} = coalesce({var}.{name}, row.{name})"
 
 
+def _settled(name: str, feeds: Sequence[str]) -> str:
+    over = ", ".join(f"'{feed}'" for feed in feeds)
+    return (
+        f"n.{name} = CASE WHEN n.{name} IS NULL AND none(x IN n.asserted WHERE split(x, '@')[0] IN [{over}])"
+        f" THEN row.{name} ELSE n.{name} END"
+    )
+
+
 def _provenance(var: str, authority: bool, *, ends: bool = True) -> list[str]:
     # A node seen again is valid again. A link's `until` comes from the feed's own row, so it is not touched here.
     source = "$feed" if authority else f"coalesce({var}.source, $feed)"
-    batch = "$batch" if authority else f"coalesce({var}.batch, $batch)"
+    own = f"CASE WHEN coalesce({var}.source, $feed) = $feed THEN $batch ELSE {var}.batch END"
+    batch = "$batch" if authority else own
     return [
         f"{var}.source = {source}",
         f"{var}.batch = {batch}",
@@ -195,7 +219,7 @@ def _retire(match: str, var: str) -> str:
     return "\n".join(
         [
             match,
-            f"WHERE any(x IN {var}.asserted WHERE x STARTS WITH $feed + '@' AND x <> $feed + '@' + $batch)",
+            f"WHERE any(x IN {var}.asserted WHERE x STARTS WITH $feed + '@' AND NOT split(x, '@')[1] IN $keep)",
             f"WITH {var} LIMIT $limit",
             f"SET {var}.asserted = [x IN {var}.asserted WHERE NOT x STARTS WITH $feed + '@']",
             f"SET {var}.until = CASE WHEN {var}.asserted = [] AND {var}.until IS NULL THEN $on ELSE {var}.until END,",

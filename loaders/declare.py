@@ -1,0 +1,361 @@
+"""The vocabulary of an agency file: `Source`, `Feed`, `Node`, `Party`, `Tie`, and how a column becomes a value.
+
+One file under `loaders/agencies/` declares one agency in a variable `AGENCY`: which files it sends, in which format,
+and which column is which property. It holds data only. Declarations check themselves against the model when the file
+is imported, and say what to write instead.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from schema.declare import Link, Prop
+from schema.entities.agency import AGENCY_KIND
+from schema.errors import DeclarationError
+from schema.model import MODEL, Model
+
+CODE = re.compile(r"^[a-z][a-z0-9_]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a value comes from. Made by `optional()`, `yuan()`, `percent()`, `codes()`, `const()`, `outer()`."""
+
+    name: str = ""
+    unit: str = ""
+    codes: Mapping[str, str] | None = None
+    const: object = None
+    optional: bool = False
+    required: bool = False
+    outer: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.name and self.const is None:
+            raise DeclarationError("A column has no name.", hint="Write the column's name exactly as in the header.")
+
+
+#: A column is written as its name, or with one of the functions below.
+Value: TypeAlias = str | Column
+
+
+def as_column(value: Value) -> Column:
+    """A column from its short writing."""
+    return Column(value) if isinstance(value, str) else value
+
+
+def _with(value: Value, **changes: object) -> Column:
+    c = as_column(value)
+    kept = {name: getattr(c, name) for name in ("name", "unit", "codes", "const", "optional", "required", "outer")}
+    return Column(**{**kept, **changes})
+
+
+def optional(column: Value) -> Column:
+    """The column may be missing from the file; its value is then not known."""
+    return _with(column, optional=True)
+
+
+def required(column: Value) -> Column:
+    """A row whose cell is empty goes to the quarantine."""
+    return _with(column, required=True)
+
+
+def outer(column: Value) -> Column:
+    """Within `each`: the column is that of the whole row, not of the item."""
+    return _with(column, outer=True)
+
+
+def yuan(column: Value) -> Column:
+    """The column holds an amount in yuan ('46,120.55', '4.6万元'); it is kept in fen."""
+    return _with(column, unit="yuan")
+
+
+def percent(column: Value) -> Column:
+    """The column holds a percentage ('35' or '35%'); it is kept as a fraction of one."""
+    return _with(column, unit="percent")
+
+
+def codes(column: Value, meanings: Mapping[str, str]) -> Column:
+    """The column holds the agency's own codes; `meanings` says what each is. Any other code is a problem of its row."""
+    if not meanings:
+        raise DeclarationError("codes() has no meanings.", hint='Write codes("性别", {"1": "MALE", "2": "FEMALE"}).')
+    return _with(column, codes=dict(meanings))
+
+
+def const(value: object) -> Column:
+    """The same value for every row of the feed."""
+    return Column(const=value)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A condition on a row; made by writing a column's name (it is not empty) or by `one_of()`."""
+
+    column: Column
+    values: frozenset[str] = frozenset()
+
+
+def one_of(column: Value, *values: str) -> When:
+    """Only rows whose column holds one of the values."""
+    if not values:
+        raise DeclarationError("one_of() names no values.", hint='Write one_of("类型", "1", "2").')
+    return When(as_column(column), frozenset(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Csv:
+    """Text with separators, its first line a header. Decoded strictly."""
+
+    encoding: str = "utf-8"
+    delimiter: str = ","
+
+    def __post_init__(self) -> None:
+        try:
+            codecs.lookup(self.encoding)
+        except LookupError:
+            raise DeclarationError(
+                f"'{self.encoding}' is no encoding.", hint="Write 'utf-8', 'gb18030' (also for GBK) or 'utf-16'."
+            ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Xlsx:
+    """A sheet of an Excel workbook, its first row a header; the first sheet where none is named."""
+
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLines:
+    """One JSON object a line, UTF-8. A column is a field's name, or a path as in 'court.code'."""
+
+
+Format: TypeAlias = Csv | Xlsx | JsonLines
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity the row speaks of. `values` maps its properties to columns.
+
+    `authority`: the feed's word stands for the mapped properties; without it the row only mentions the entity and fills
+    what nobody has said. `own`: the column with the agency's own id, for rows that lack the natural key.
+    `each`: the JSON list over whose items the record is repeated.
+    """
+
+    ref: str
+    entity: str
+    values: Mapping[str, Value]
+    authority: bool = False
+    own: Value | None = None
+    when: str | When | None = None
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or a company, told apart by `kind` (a column whose codes mean Person and Company), or by its number."""
+
+    ref: str
+    id: Value
+    values: Mapping[str, Value]
+    kind: Value | None = None
+    authority: bool = False
+    own: Value | None = None
+    when: str | When | None = None
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link the row states between two entities of the same row, named by their `ref`.
+
+    Left out where one of the two does not apply to the row.
+    """
+
+    link: str
+    source: str
+    target: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    since: Value | None = None
+    until: Value | None = None
+    authority: bool = True
+    when: str | When | None = None
+    each: str = ""
+
+
+Record: TypeAlias = Node | Party | Tie
+PARTY = ("Person", "Company")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One kind of file an agency sends. `files` are patterns of file names; `empty` are words that mean 'no value'.
+
+    `complete`: a file always holds everything, so that what it no longer names has ended.
+    """
+
+    name: str
+    files: str | tuple[str, ...]
+    format: Format
+    records: tuple[Record, ...]
+    complete: bool = False
+    empty: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not CODE.match(self.name):
+            raise DeclarationError(f"'{self.name}' cannot name a feed.", hint="Write lower_case, as in 'residents'.")
+        if not self.patterns or not all(self.patterns):
+            raise DeclarationError(f"Feed {self.name} names no files.", hint='Write files="residents*.csv".')
+        if not self.records:
+            raise DeclarationError(f"Feed {self.name} maps nothing.", hint="Add records=(Node(…), Tie(…)).")
+        self._check(MODEL)
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """The patterns of its file names."""
+        return (self.files,) if isinstance(self.files, str) else self.files
+
+    def entities(self) -> dict[str, tuple[str, ...]]:
+        """What each ref can be."""
+        return {r.ref: entities_of(r) for r in self.records if not isinstance(r, Tie)}
+
+    def columns(self) -> Iterator[tuple[Column, str]]:
+        """Every column the records read, with the list ('' for the row itself) it is read from."""
+        for record in self.records:
+            for value in _values_of(record):
+                column = as_column(value)
+                if column.name:
+                    yield column, "" if column.outer else record.each
+
+    def _check(self, model: Model) -> None:
+        scopes: dict[str, str] = {}
+        for record in self.records:
+            if record.each and not isinstance(self.format, JsonLines):
+                raise DeclarationError(
+                    f"Feed {self.name} repeats a record over '{record.each}'.",
+                    hint="Only a feed in the format JsonLines() has lists.",
+                )
+            if isinstance(record, Tie):
+                continue
+            if record.ref in scopes:
+                raise DeclarationError(f"Feed {self.name} has two records '{record.ref}'.", hint="Rename one ref.")
+            scopes[record.ref] = record.each
+            for entity in entities_of(record):
+                self._check_node(model, record, entity)
+        for record in self.records:
+            if isinstance(record, Tie):
+                self._check_tie(model, record, scopes)
+
+    def _check_node(self, model: Model, record: Node | Party, entity: str) -> None:
+        if entity not in {e.name for e in model.concrete}:
+            raise DeclarationError(
+                f"Feed {self.name} maps '{entity}', which is no entity that records can be.",
+                hint=f"Use one of {', '.join(e.name for e in model.concrete)}; Party(…) is a Person or a Company.",
+            )
+        known = {p.name for p in model.props(entity) if p.stored}
+        self._check_names(f"{entity} '{record.ref}'", record.values, known)
+        identity = model.identity(entity).name
+        if isinstance(record, Node) and identity not in record.values and record.own is None:
+            raise DeclarationError(
+                f"{entity} '{record.ref}' of feed {self.name} has no identity.",
+                hint=f"Map '{identity}' in values, or give own='<column of the agency's own id>'.",
+            )
+        if isinstance(record, Party) and identity in record.values:
+            raise DeclarationError(
+                f"Party '{record.ref}' of feed {self.name} maps '{identity}'.", hint="Give the column as id=… alone."
+            )
+
+    def _check_tie(self, model: Model, tie: Tie, scopes: Mapping[str, str]) -> None:
+        if tie.link not in model.links or model.link(tie.link).shared is not None:
+            known = ", ".join(k for k, link in model.links.items() if link.shared is None)
+            raise DeclarationError(
+                f"Feed {self.name} ties '{tie.link}', which is no link that a feed can state.",
+                hint=f"Use one of {known}.",
+            )
+        link = model.link(tie.link)
+        for ref in (tie.source, tie.target):
+            if ref not in scopes:
+                raise DeclarationError(
+                    f"Tie {tie.link} of feed {self.name} names '{ref}', which no record has as ref.",
+                    hint=f"Use one of {', '.join(scopes)}.",
+                )
+            if scopes[ref] not in ("", tie.each):
+                raise DeclarationError(
+                    f"Tie {tie.link} of feed {self.name} names '{ref}', which is repeated over '{scopes[ref]}'.",
+                    hint=f"Write each='{scopes[ref]}' in the Tie too.",
+                )
+        refs = self.entities()
+        for source in refs[tie.source]:
+            for target in refs[tie.target]:
+                if not joins(model, link, source, target):
+                    pairs = ", ".join(f"{p.source} to {p.target}" for p in link.between)
+                    raise DeclarationError(
+                        f"Tie {tie.link} of feed {self.name} goes from {source} to {target}.",
+                        hint=f"{tie.link} goes from {pairs}: swap or correct source and target.",
+                    )
+        self._check_names(f"Tie {tie.link}", tie.values, {p.name for p in link.props})
+
+    def _check_names(self, what: str, values: Mapping[str, Value], known: set[str]) -> None:
+        for name in values:
+            if name not in known:
+                raise DeclarationError(
+                    f"{what} of feed {self.name} maps '{name}', which the model does not have.",
+                    hint=f"Use {', '.join(sorted(known)) or 'no values'}.",
+                )
+
+
+def entities_of(record: Node | Party) -> tuple[str, ...]:
+    """The entities a record can land as."""
+    return PARTY if isinstance(record, Party) else (record.entity,)
+
+
+def joins(model: Model, link: Link, source: str, target: str) -> bool:
+    """Whether a link may go from one concrete entity to another."""
+    return any(source in model.concrete_of(p.source) and target in model.concrete_of(p.target) for p in link.between)
+
+
+def link_prop(link: Link, name: str) -> Prop:
+    """One declared property of a link."""
+    return next(p for p in link.props if p.name == name)
+
+
+def _values_of(record: Record) -> Iterator[Value]:
+    yield from record.values.values()
+    if isinstance(record.when, When):
+        yield record.when.column
+    elif record.when is not None:
+        yield record.when
+    extra = (record.since, record.until) if isinstance(record, Tie) else (record.own,)
+    if isinstance(record, Party):
+        extra = (*extra, record.id, record.kind)
+    yield from (value for value in extra if value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One agency: `code` is the name of its file, `agency` the natural code of its Agency, `feeds` what it sends."""
+
+    code: str
+    agency: str
+    name: str
+    zh: str
+    kind: str
+    feeds: tuple[Feed, ...]
+
+    def __post_init__(self) -> None:
+        if not CODE.match(self.code):
+            raise DeclarationError(f"'{self.code}' cannot be a code.", hint="Write lower_case, as the file's name.")
+        if not self.agency or not self.name or not self.zh:
+            raise DeclarationError(f"Agency {self.code} lacks its code or names.", hint="Give agency=, name= and zh=.")
+        if self.kind not in AGENCY_KIND.members:
+            raise DeclarationError(
+                f"'{self.kind}' is no kind of agency.", hint=f"Use one of {', '.join(AGENCY_KIND.members)}."
+            )
+        names = [feed.name for feed in self.feeds]
+        if not names or len(set(names)) < len(names):
+            raise DeclarationError(
+                f"Agency {self.code} has no feeds, or two of one name.", hint="Give each Feed a name of its own."
+            )

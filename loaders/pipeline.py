@@ -1,0 +1,345 @@
+"""Takes files in: check, start a batch, land its rows chunk by chunk, finish, derive, retire.
+
+Each chunk is one transaction: its nodes, links and quarantined rows, and how far the batch is. Killed anywhere and
+started again, a load goes on after the last chunk that was committed, and ends in the same graph.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from loaders.batches import AGAIN as RESTART
+from loaders.batches import COMPLETE, CONSTRAINTS, Batch, batch_id, secret, start
+from loaders.chunks import Chunk, Writer
+from loaders.declare import Feed, Source, Tie, entities_of
+from loaders.derive import derive
+from loaders.quarantine import Rejected, quarantine, save
+from loaders.reading import Facts, Reader, Row, reader
+from loaders.records import Mapper
+from loaders.retire import mapped_kinds, nameless, refuse_if_doubtful, retire, spare
+from loaders.sources import feed_of, source, sources
+from loaders.store import Store, Write
+from schema.errors import GraphError, IntakeError
+from schema.model import MODEL, Model
+from schema.values import Realm
+from schema.values.date import SHANGHAI
+
+__all__ = ["CONSTRAINTS", "Options", "Report", "load", "load_city", "quarantine", "sources"]
+
+CHUNK = 2_000
+#: A chunk also ends when its rows state this many things for each row it may hold.
+OPS_PER_ROW = 12
+PATIENCE_SECONDS = 300.0
+
+Progress = Callable[[str, int, int], None]
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How to load. `seen` is the day the files speak for; `complete` marks each feed as holding everything."""
+
+    realm: Realm
+    clock: Clock
+    seen: date | None = None
+    complete: bool = False
+    dry_run: bool = False
+    again: bool = False
+    retire_anyway: bool = False
+    chunk: int = CHUNK
+    progress: Progress | None = None
+    model: Model = field(default=MODEL)
+
+    def today(self) -> date:
+        """The day of the clock in China."""
+        now = self.clock()
+        return (now.astimezone(SHANGHAI) if now.tzinfo is not None else now).date()
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of one file."""
+
+    feed: str
+    file: str
+    batch: str
+    total: int = 0
+    landed: int = 0
+    quarantined: int = 0
+    retired: int = 0
+    seconds: float = 0.0
+    already: bool = False
+    finished: datetime | None = None
+    reasons: Counter[str] = field(default_factory=Counter)
+    ignored: tuple[str, ...] = ()
+    refused: str = ""
+
+    def count(self, rejected: Iterable[Rejected]) -> None:
+        """Add rows to `reasons`, each by every problem it has."""
+        for row in rejected:
+            for problem in row.problems:
+                self.reasons[f"{problem.column or 'row'}: {problem.code}"] += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file on its way into one feed."""
+
+    source: Source
+    feed: Feed
+    path: Path
+    reader: Reader
+    facts: Facts
+
+    @property
+    def name(self) -> str:
+        """The feed as the graph calls it."""
+        return f"{self.source.code}.{self.feed.name}"
+
+
+async def load(store: Store | None, source_code: str, paths: Sequence[Path | str], options: Options) -> list[Report]:
+    """Load files of one agency; the code may be that of one feed ('police.residents') or the path of an agency file."""
+    code, _, wanted = (source_code, "", "") if source_code.endswith(".py") else source_code.partition(".")
+    agency = source(code)
+    chosen: list[tuple[Source, Feed, Path]] = []
+    for path in map(Path, paths):
+        if wanted:
+            feed = next((f for f in agency.feeds if f.name == wanted), None)
+            if feed is None:
+                names = ", ".join(f.name for f in agency.feeds)
+                raise IntakeError(f"Agency {code} has no feed '{wanted}'.", hint=f"Use one of {names}.")
+            chosen.append((agency, feed, path))
+        else:
+            chosen.append((*feed_of([agency], path), path))
+    return await _load_all(store, chosen, options)
+
+
+async def load_city(store: Store | None, folder: Path, options: Options) -> list[Report]:
+    """Load every file of a folder that belongs to a declared feed; the order does not matter to the graph."""
+    chosen = await asyncio.to_thread(files_of, folder)
+    if not chosen:
+        raise IntakeError(f"{folder.name} holds no file of a declared feed.", hint="Generate a city, or name files.")
+    return await _load_all(store, chosen, options)
+
+
+def files_of(folder: Path) -> list[tuple[Source, Feed, Path]]:
+    """The files of a folder that belong to a feed; it may hold others (truth.json, lists to screen)."""
+    known = sources()
+    return [
+        (*feed_of(known, path), path)
+        for path in sorted(folder.iterdir())
+        if any(fnmatchcase(path.name, p) for s in known for f in s.feeds for p in f.patterns)
+    ]
+
+
+async def _load_all(store: Store | None, chosen: Sequence[tuple[Source, Feed, Path]], options: Options) -> list[Report]:
+    # Every file is checked before any is written.
+    jobs = [await asyncio.to_thread(check, agency, feed, path) for agency, feed, path in chosen]
+    if options.dry_run or store is None:
+        return [await asyncio.to_thread(dry_run, job, options) for job in jobs]
+    writer = Writer(options.model, await secret(store), authorities([*sources(), *(job.source for job in jobs)]))
+    done = [(job, *await _load_one(store, writer, job, options)) for job in jobs]
+    fresh = [batch for _, batch, report in done if not report.already]
+    if fresh:
+        touched = {kind for batch in fresh for kind in batch.kinds}
+        mark = hashlib.sha256("\n".join(sorted(b.id for b in fresh)).encode()).hexdigest()[:16]
+        seen = max(batch.seen for batch in fresh)
+        await _retire_complete(store, done, options)
+        await derive(store, options.model, batch=mark, seen=seen, touched=touched)
+        # All at once: killed here or before, the same command does the whole of this again.
+        await store.write([batch.finish(options.clock()) for batch in fresh], operation="load.finish")
+    return [report for _, _, report in done]
+
+
+def check(agency: Source, feed: Feed, path: Path) -> Job:
+    """Read a file once, before anything is written; raises IntakeError where it cannot be taken in."""
+    if not path.is_file():
+        raise IntakeError(f"There is no file {path.name}.", hint="Check the path.")
+    found = reader(path, feed)
+    try:
+        return Job(agency, feed, path, found, found.check())
+    except OSError as error:
+        raise found.unreadable(f"cannot be read: {error.strerror}.", "Check the disk and the permissions.") from error
+
+
+def authorities(known: Iterable[Source]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Which feeds' word stands for which property of which entity."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for agency in known:
+        for feed in agency.feeds:
+            for record in feed.records:
+                if not isinstance(record, Tie) and record.authority:
+                    for entity in entities_of(record):
+                        for prop in record.values:
+                            found.setdefault((entity, prop), {})[f"{agency.code}.{feed.name}"] = None
+    return {key: tuple(sorted(feeds)) for key, feeds in found.items()}
+
+
+def chunks(mapper: Mapper, rows: Iterator[Row], after: int, size: int) -> Iterator[Chunk]:
+    """The rows after a line, a chunk at a time."""
+    chunk = Chunk()
+    for row in rows:
+        if row.line <= after:
+            continue
+        found = mapper(row)
+        if isinstance(found, Rejected):
+            chunk.reject(found)
+        else:
+            chunk.land(row.line, found)
+        if chunk.rows >= size or chunk.ops >= size * OPS_PER_ROW:
+            yield chunk
+            chunk = Chunk()
+    if chunk.rows:
+        yield chunk
+
+
+def dry_run(job: Job, options: Options) -> Report:
+    """Everything but the graph."""
+    began = time.perf_counter()
+    mapper = Mapper(job.source, job.feed, options.model, options.realm, job.facts.header)
+    report = _report(job)
+    for chunk in chunks(mapper, job.reader.rows(), 0, options.chunk):
+        report.landed += chunk.landed
+        report.quarantined += len(chunk.rejected)
+        report.count(chunk.rejected)
+        if options.progress is not None:
+            options.progress(job.name, report.landed + report.quarantined, report.total)
+    report.total = report.landed + report.quarantined
+    report.seconds = time.perf_counter() - began
+    return report
+
+
+def _report(job: Job) -> Report:
+    return Report(
+        job.name, job.path.name, batch_id(job.name, job.facts.digest), total=job.facts.total, ignored=job.facts.ignored
+    )
+
+
+async def _load_one(store: Store, writer: Writer, job: Job, options: Options) -> tuple[Batch, Report]:
+    began = time.perf_counter()
+    report = _report(job)
+    before = await store.ask(
+        "MATCH (b:Batch {id: $batch}) RETURN b.state AS state, b.complete AS complete",
+        {"batch": report.batch},
+        operation="load.start",
+    )
+    complete = options.complete or job.feed.complete
+    again = (
+        bool(before) and before[0]["state"] == COMPLETE and (options.again or (complete and not before[0]["complete"]))
+    )
+    if again:
+        params = {"batch": report.batch, "seen": options.seen, "now": options.clock()}
+        await store.write([(RESTART, params)], operation="load.start", timeout=PATIENCE_SECONDS)
+    batch = await start(
+        store,
+        {
+            "batch": report.batch,
+            "feed": job.name,
+            "agency": job.source.agency,
+            "file": job.path.name,
+            "digest": job.facts.digest,
+            "total": job.facts.total,
+            "seen": options.seen or options.today(),
+            "complete": complete,
+            "now": options.clock(),
+        },
+    )
+    if batch.state == COMPLETE:
+        report.already, report.finished = True, batch.finished
+    else:
+        mapper = Mapper(job.source, job.feed, options.model, options.realm, job.facts.header)
+        try:
+            await _land(store, writer, mapper, job, batch, report, options)
+        except GraphError as error:
+            error.hint = " ".join(
+                [
+                    *([error.hint] if error.hint else []),
+                    f"{batch.landed + batch.quarantined} rows of {job.path.name} are in, up to line {batch.line};"
+                    " the same command goes on from there.",
+                ]
+            )
+            raise
+        batch.total = batch.landed + batch.quarantined
+    report.total = batch.total
+    report.landed, report.quarantined = batch.landed, batch.quarantined
+    report.seconds = time.perf_counter() - began
+    return batch, report
+
+
+async def _land(
+    store: Store, writer: Writer, mapper: Mapper, job: Job, batch: Batch, report: Report, options: Options
+) -> None:
+    """Land the rows after the batch's line; the next chunk is prepared while one is written."""
+    stat = job.path.stat()
+    gathered = chunks(mapper, job.reader.rows(), batch.line, options.chunk)
+    stamp = batch.stamp
+
+    def prepare() -> tuple[Chunk, list[Write]] | None:
+        chunk = next(gathered, None)
+        return None if chunk is None else (chunk, chunk.writes(writer, stamp))
+
+    ready = await asyncio.to_thread(prepare)
+    while ready is not None:
+        chunk, writes = ready
+        ahead = asyncio.create_task(asyncio.to_thread(prepare))
+        try:
+            await _write(store, chunk, writes, batch)
+        except BaseException:
+            await asyncio.wait([ahead])
+            raise
+        report.count(chunk.rejected)
+        if options.progress is not None:
+            options.progress(job.name, batch.landed + batch.quarantined, max(batch.total, batch.landed))
+        ready = await ahead
+    now = job.path.stat()
+    if (now.st_size, now.st_mtime_ns) != (stat.st_size, stat.st_mtime_ns):
+        raise IntakeError(f"{job.path.name} was changed while it was read.", hint="Load the whole file once more.")
+
+
+async def _write(store: Store, chunk: Chunk, writes: list[Write], batch: Batch) -> None:
+    """One transaction: what landed, what did not, and how far the batch is."""
+    then = (batch.line, batch.landed, batch.quarantined, batch.nameless, batch.kinds)
+    batch.line = chunk.line
+    batch.landed += chunk.landed
+    batch.quarantined += len(chunk.rejected)
+    batch.nameless += nameless(chunk.rejected)
+    batch.kinds = tuple(sorted({*batch.kinds, *chunk.kinds}))
+    writes = [*writes, batch.keep()]
+    if chunk.rejected:
+        writes.append(save(chunk.rejected, batch.id, batch.feed, batch.file))
+        if batch.complete:
+            writes += spare(chunk.rejected, batch)
+    try:
+        await store.write(writes, operation="load.rows", timeout=PATIENCE_SECONDS)
+    except BaseException:
+        batch.line, batch.landed, batch.quarantined, batch.nameless, batch.kinds = then
+        raise
+
+
+async def _retire_complete(store: Store, done: Sequence[tuple[Job, Batch, Report]], options: Options) -> None:
+    """End what complete feeds no longer name, a feed with all its parts at once."""
+    feeds: dict[str, list[tuple[Job, Batch, Report]]] = {}
+    for each in done:
+        if each[1].complete:
+            feeds.setdefault(each[0].name, []).append(each)
+    for name, parts in feeds.items():
+        batches = [batch for _, batch, _ in parts]
+        try:
+            if not options.retire_anyway:
+                refuse_if_doubtful(batches)
+        except IntakeError as refusal:
+            for _, _, report in parts:
+                report.refused = str(refusal)
+            continue
+        entities, links = mapped_kinds(parts[0][0].feed)
+        on = max(batch.seen for batch in batches)
+        ended = await retire(store, name, [b.id for b in batches], entities=entities, links=links, on=on)
+        parts[-1][2].retired = ended

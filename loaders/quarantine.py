@@ -1,0 +1,87 @@
+"""What could not land: problems, how their values are masked, and how they are asked for again."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import orjson
+
+from loaders.store import Store, Write
+from schema.errors import InvalidValue
+
+
+class Problem(NamedTuple):
+    """One thing wrong with a row; `code` is what problems are counted by."""
+
+    column: str
+    value: str
+    code: str
+    reason: str
+    hint: str
+
+
+class Rejected(NamedTuple):
+    """A row that goes to the quarantine: every problem found, and what the row is legibly about."""
+
+    line: int
+    problems: tuple[Problem, ...]
+    keys: tuple[str, ...] = ()
+    names: tuple[tuple[str, str, str], ...] = ()
+
+
+def masked(value: object) -> str:
+    """A malformed value with its first and last character and its length; it may be anything, so no more."""
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else str(value)[:1000]
+    text = text.strip()
+    if len(text) <= 3:
+        return "*" * len(text)
+    first, last = (c if c.isalnum() else "*" for c in (text[0], text[-1]))
+    return f"{first}…{last} ({len(text)} characters)"
+
+
+def problem_of(column: str, value: object, error: InvalidValue) -> Problem:
+    """The problem an `InvalidValue` tells of."""
+    code = str(error.details.get("problem", "FORM"))
+    return Problem(column, masked(value), code, error.message, error.hint or "")
+
+
+def missing(column: str) -> Problem:
+    """A value that must be there is not."""
+    return Problem(column, "", "MISSING", "The value is missing.", "The feed's declaration says it is required.")
+
+
+SAVE = """\
+UNWIND $rows AS row
+MERGE (q:Quarantined {batch: $batch, line: row.line})
+SET q.feed = $feed, q.file = $file, q.column = row.column, q.value = row.value, q.code = row.code,
+    q.reason = row.reason, q.hint = row.hint, q.others = row.others"""
+
+LIST = """\
+MATCH (q:Quarantined {batch: $batch})
+RETURN q.batch AS batch, q.feed AS feed, q.file AS file, q.line AS line, q.column AS column, q.value AS value,
+       q.code AS code, q.reason AS reason, q.hint AS hint, q.others AS others
+ORDER BY q.line"""
+
+
+def save(rows: list[Rejected], batch: str, feed: str, file: str) -> Write:
+    """The statement that keeps rejected rows, one node a row: its first problem, and the others as JSON texts."""
+    params = [
+        {
+            "line": row.line,
+            **row.problems[0]._asdict(),
+            "others": [orjson.dumps(p._asdict()).decode() for p in row.problems[1:]],
+        }
+        for row in rows
+    ]
+    return SAVE, {"rows": params, "batch": batch, "feed": feed, "file": file}
+
+
+async def quarantine(store: Store, batch: str) -> list[dict[str, Any]]:
+    """The quarantined rows of a batch by line, each with all its `problems`."""
+    rows = await store.ask(LIST, {"batch": batch}, operation="quarantine")
+    for row in rows:
+        first = {name: row[name] for name in Problem._fields}
+        row["problems"] = [first, *(orjson.loads(other) for other in row.pop("others"))]
+    return rows
