@@ -1,0 +1,30 @@
+# The hub alone; its database is a Neo4j server (see docker-compose.yml).
+
+FROM node:24-slim AS pages
+WORKDIR /build/workbench/graphiql
+COPY workbench/graphiql/package.json workbench/graphiql/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY workbench/graphiql ./
+RUN npm run build
+
+FROM python:3.13-slim AS install
+WORKDIR /build
+RUN python -m venv /venv
+COPY requirements.lock ./
+RUN /venv/bin/python -m pip install --no-cache-dir --require-hashes --only-binary :all: --requirement requirements.lock
+COPY pyproject.toml README.md LICENSE ./
+COPY schema schema
+COPY loaders loaders
+COPY hub hub
+COPY --from=pages /build/hub/static/graphiql hub/static/graphiql
+RUN /venv/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation .
+
+FROM python:3.13-slim
+RUN useradd --system --uid 10001 --create-home hub
+COPY --from=install /venv /venv
+USER hub
+WORKDIR /home/hub
+# Inside a container loopback would answer nobody; compose binds the port to the host's loopback.
+ENV PATH=/venv/bin:$PATH HOST=0.0.0.0 PYTHONUNBUFFERED=1
+EXPOSE 8000
+CMD ["hub", "serve"]

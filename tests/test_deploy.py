@@ -1,0 +1,128 @@
+"""What is deployed fits what is written: compose file, image, lock files, Makefile."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from hub.embedded_parts import VERSION
+from hub.settings import SETTINGS
+
+ROOT = Path(__file__).parent.parent
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock")
+REQUIREMENT = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    """The compose file as data."""
+    loaded: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
+    return loaded
+
+
+def pins(name: str) -> dict[str, str]:
+    """Answer the version that a lock file holds of each package."""
+    return dict(REQUIREMENT.findall((ROOT / name).read_text("utf-8")))
+
+
+def test_compose_runs_the_engine_of_the_tests(compose: dict[str, Any]) -> None:
+    assert compose["services"].keys() == {"neo4j", "hub"}
+    assert compose["services"]["neo4j"]["image"] == f"neo4j:{VERSION}-community"
+
+
+def test_the_hub_waits_until_its_database_is_healthy(compose: dict[str, Any]) -> None:
+    services = compose["services"]
+
+    assert services["hub"]["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
+    assert all(service["healthcheck"]["test"][0].startswith("CMD") for service in services.values())
+
+
+def test_every_variable_given_to_the_hub_is_a_setting(compose: dict[str, Any]) -> None:
+    given = compose["services"]["hub"]["environment"].keys()
+
+    assert given <= {setting.name for setting in SETTINGS}
+    assert {"NEO4J_URI", "NEO4J_PASSWORD", "HOST"} <= given
+
+
+def test_all_ports_are_bound_to_loopback(compose: dict[str, Any]) -> None:
+    ports = [port for service in compose["services"].values() for port in service["ports"]]
+
+    assert ports
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_there_is_no_password_without_somebody_choosing_one(compose: dict[str, Any]) -> None:
+    services = compose["services"]
+
+    assert services["hub"]["environment"]["NEO4J_PASSWORD"].startswith("${NEO4J_PASSWORD:?")
+    assert services["neo4j"]["environment"]["NEO4J_AUTH"].startswith("neo4j/${NEO4J_PASSWORD:?")
+
+
+def test_the_image_installs_by_hash_and_runs_without_root() -> None:
+    text = (ROOT / "Dockerfile").read_text("utf-8")
+
+    assert "--require-hashes --only-binary :all: --requirement requirements.lock" in text
+    assert "npm ci" in text
+    assert re.search(r"^USER hub$", text, re.MULTILINE)
+    copied = {word for line in re.findall(r"^COPY (?!--)(.+)$", text, re.MULTILINE) for word in line.split()[:-1]}
+    assert all((ROOT / name).exists() for name in copied), copied
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_locks_hold_hashes_and_no_address(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+
+    assert not re.search(r"https?:|--(extra-)?index-url|--find-links|--trusted-host", text)
+    blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
+    assert blocks
+    assert all("==" in block and "--hash=sha256:" in block for block in blocks)
+
+
+def test_the_two_locks_agree() -> None:
+    runtime, dev = pins("requirements.lock"), pins("requirements-dev.lock")
+
+    assert runtime.items() <= dev.items()
+
+
+def test_the_locks_hold_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    runtime, dev = pins("requirements.lock"), pins("requirements-dev.lock")
+
+    def name(requirement: str) -> str:
+        return re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0].lower()
+
+    assert {name(each) for each in project["project"]["dependencies"]} <= runtime.keys()
+    assert {name(each) for each in project["dependency-groups"]["build"]} <= runtime.keys()
+    assert {name(each) for each in project["dependency-groups"]["dev"] if isinstance(each, str)} <= dev.keys()
+
+
+@pytest.mark.parametrize("target", ["demo", "test", "check", "bench", "sdl", "setup", "assets"])
+def test_make_knows_its_targets(target: str) -> None:
+    planned = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert planned.returncode == 0, planned.stderr
+
+
+def test_an_old_python_is_refused_in_words(tmp_path: Path) -> None:
+    refused = subprocess.run(
+        ["make", "setup", "PYTHON=/bin/false", f"VENV={tmp_path / 'venv'}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert refused.returncode != 0
+    assert "Python 3.11 or newer" in refused.stderr
+
+
+def test_settings_of_npm_name_no_registry() -> None:
+    texts = [path.read_text("utf-8") for path in ROOT.glob("**/.npmrc") if "node_modules" not in path.parts]
+
+    assert not any(re.search(r"registry\s*=|https?:", text) for text in texts)
