@@ -20,6 +20,7 @@ ENTITY = Entity(
     name="Flag",
     zh="标记",
     description="What an agency has flagged on an entity or on a link between two.",
+    plural="flags",
     caption="flagNo",
     props=(
         prop("flagNo", TEXT, "Number of the flag.", zh="标记编号", identity=True),

@@ -1,0 +1,74 @@
+"""Strawberry types made from declarations instead of classes written by hand.
+
+Strawberry reads a type's fields only when it converts the schema, so the types are made empty first and filled once
+all of them exist; that is how they can refer to one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+
+from hub.questions.shape import Arg
+
+#: Words that are no Python names; the API has them all the same.
+_KEYWORDS = frozenset({"in", "and", "or", "not", "from"})
+
+
+def object_type(name: str, description: str, *, interfaces: Sequence[type] = (), abstract: bool = False) -> type:
+    """A new, empty object type or interface."""
+    bases = tuple(interfaces)
+    cls = type(name, bases, {"__annotations__": {}, "__module__": __name__})
+    if abstract:
+        return strawberry.interface(cls, name=name, description=description)
+    return strawberry.type(cls, name=name, description=description)
+
+
+def input_type(name: str, description: str, *, one_of: bool = False) -> type:
+    """A new, empty input type; with `one_of`, exactly one of its fields must be given."""
+    cls = type(name, (), {"__annotations__": {}, "__module__": __name__})
+    return strawberry.input(cls, name=name, description=description, one_of=one_of)
+
+
+def fill(cls: type, fields: Iterable[StrawberryField]) -> None:
+    """Give a type its fields."""
+    definition: Any = cls.__strawberry_definition__  # type: ignore[attr-defined]  # strawberry puts it there
+    definition.fields.extend(fields)
+
+
+def output(name: str, annotation: Any, description: str, args: Sequence[Arg] = ()) -> StrawberryField:
+    """A field of an object type."""
+    made = StrawberryField(
+        python_name=name, graphql_name=name, type_annotation=StrawberryAnnotation(annotation), description=description
+    )
+    made.arguments = [
+        StrawberryArgument(
+            python_name=_python(arg.name),
+            graphql_name=arg.name,
+            type_annotation=StrawberryAnnotation(arg.type),
+            description=arg.description,
+            default=arg.default,
+        )
+        for arg in args
+    ]
+    return made
+
+
+def entry(name: str, annotation: Any, description: str) -> StrawberryField:
+    """A field of an input type; it may be left out."""
+    return StrawberryField(
+        python_name=_python(name),
+        graphql_name=name,
+        type_annotation=StrawberryAnnotation(annotation),
+        description=description,
+        default=strawberry.UNSET,
+    )
+
+
+def _python(name: str) -> str:
+    return f"{name}_" if name in _KEYWORDS else name

@@ -1,0 +1,77 @@
+"""Errors as callers see them: code, message, hint, path; never a value, a statement or a stack trace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphql import FieldNode, GraphQLError
+
+from schema.errors import InvalidValue, LinkageError
+
+
+def failure(
+    problem: LinkageError | GraphQLError | None,
+    *,
+    path: list[str | int] | None = None,
+    node: FieldNode | None = None,
+    incident: str | None = None,
+) -> dict[str, Any]:
+    """The error map of a problem; None stands for something unexpected, known by its incident number."""
+    if problem is None:
+        error: dict[str, Any] = {
+            "message": f"Something went wrong inside the hub; incident {incident}.",
+            "extensions": {
+                "code": "INTERNAL",
+                "incident": incident,
+                "hint": "Try again; if it stays, give the incident number to the operator.",
+            },
+        }
+    elif isinstance(problem, GraphQLError):
+        error = request_failure(problem, "INVALID_ARGUMENT")
+    else:
+        error = {"message": problem.message, "extensions": _extensions(problem)}
+    if node is not None and node.loc is not None and "locations" not in error:
+        token = node.loc.start_token
+        error["locations"] = [{"line": token.line, "column": token.column}]
+    if path is not None:
+        error["path"] = path
+    return error
+
+
+def request_failure(problem: GraphQLError, code: str) -> dict[str, Any]:
+    """The error map of what graphql-core found; a malformed identifier is said in its own words, without its value."""
+    cause = _value_problem(problem)
+    error: dict[str, Any]
+    if cause is not None:
+        error = {"message": cause.message, "extensions": _extensions(cause)}
+    else:
+        error = {"message": _without_value(problem.message), "extensions": {"code": code}}
+    if problem.locations:
+        error["locations"] = [{"line": at.line, "column": at.column} for at in problem.locations]
+    return error
+
+
+def _extensions(problem: LinkageError) -> dict[str, Any]:
+    extensions = {"code": problem.code, **problem.details}
+    if problem.hint:
+        extensions["hint"] = problem.hint
+    return extensions
+
+
+def _value_problem(problem: BaseException | None) -> InvalidValue | None:
+    seen = 0
+    while problem is not None and seen < 10:
+        if isinstance(problem, InvalidValue):
+            return problem
+        problem = getattr(problem, "original_error", None) or problem.__cause__
+        seen += 1
+    return None
+
+
+def _without_value(message: str) -> str:
+    """graphql-core repeats what it found; that may be somebody's identity number."""
+    for sign in ("; found: ", ", found: ", " but got: ", " found: "):
+        head, found, _ = message.partition(sign)
+        if found:
+            return head.rstrip(".,;") + "."
+    return message

@@ -1,0 +1,106 @@
+"""Filter and sort inputs, derived from the model."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import Any
+
+import strawberry
+
+from hub.api.build import entry, fill, input_type
+from hub.api.scalars import Scalars, operators
+from hub.questions import naming
+from hub.questions.shape import listed, optional
+from schema.model import Model
+from schema.values import Kind
+
+_WORDS = {
+    "eq": "Equal to.",
+    "in": "Equal to one of; an empty list matches nothing.",
+    "lt": "Less than.",
+    "lte": "Less than or equal to.",
+    "gt": "Greater than.",
+    "gte": "Greater than or equal to.",
+    "startsWith": "Begins with.",
+    "contains": "Contains.",
+    "isNull": "Whether the value is missing.",
+}
+
+
+@strawberry.enum(description="Sort direction.")
+class Direction(enum.Enum):
+    """Sort direction."""
+
+    ASC = strawberry.enum_value("ASC", description="Smallest first; missing values last.")
+    DESC = strawberry.enum_value("DESC", description="Largest first; missing values first.")
+
+
+class Inputs:
+    """The filter, link-filter and order inputs of every entity."""
+
+    def __init__(self, model: Model, scalars: Scalars) -> None:
+        self._model, self._scalars = model, scalars
+        self._filters: dict[str, type] = {}
+        names = list(model.entities)
+        self.where = {
+            n: input_type(naming.where_input(n), f"A condition on {n}; all that is given must hold.") for n in names
+        }
+        self.links = {
+            n: input_type(naming.link_where_input(n), f"A condition on the {n} nodes a link leads to.") for n in names
+        }
+        self.order = {
+            n: input_type(naming.order_input(n), f"One sort key of {n}.", one_of=True) for n in names if model.props(n)
+        }
+        for name in names:
+            self._fill(name)
+
+    def _fill(self, name: str) -> None:
+        where: Any = self.where[name]
+        fill(
+            where,
+            [
+                entry("and", optional(listed(where)), "All of these hold."),
+                entry("or", optional(listed(where)), "At least one of these holds."),
+                entry("not", optional(where), "This does not hold."),
+                *(
+                    entry(p.name, optional(self._filter(p.kind)), f"{p.description} ({p.zh})")
+                    for p in self._model.props(name)
+                ),
+                *(
+                    entry(f.name, optional(self.links[f.target]), f"{f.side.description} ({f.side.zh})")
+                    for f in self._model.link_fields(name)
+                ),
+            ],
+        )
+        fill(
+            self.links[name],
+            [
+                entry("any", optional(bool), "Whether there is any such link at all."),
+                entry("some", optional(where), "At least one linked node fulfils this."),
+                entry("none", optional(where), "No linked node fulfils this."),
+                entry("every", optional(where), "Every linked node fulfils this; so it is where there is none."),
+            ],
+        )
+        if name in self.order:
+            fill(
+                self.order[name],
+                [
+                    entry(p.name, optional(Direction), f"{p.description} ({p.zh})")
+                    for p in self._model.props(name)
+                    if p.stored
+                ],
+            )
+
+    def _filter(self, kind: Kind) -> type:
+        if kind.name not in self._filters:
+            made = input_type(f"{kind.name}Filter", f"A condition on a value of kind {kind.name}.")
+            value = self._scalars.of(kind)
+            types: Mapping[str, Any] = {"in": optional(listed(value)), "isNull": optional(bool)}
+            texts = {"startsWith": optional(str), "contains": optional(str)}
+            fill(
+                made,
+                [entry(op, types.get(op) or texts.get(op) or optional(value), _WORDS[op]) for op in operators(kind)],
+            )
+            self._filters[kind.name] = made
+        return self._filters[kind.name]

@@ -1,0 +1,142 @@
+"""The hub as an ASGI application: its routes and what lives as long as it does."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from hub.access.tokens import Caller, Issuers
+from hub.api.answer import Answerer
+from hub.api.http import Endpoint
+from hub.api.schema import Api
+from hub.changes import ChangeContext
+from hub.graph import Graph
+from schema.errors import GraphError, MigrationError
+
+ASSETS = Path(__file__).parent / "static"
+CHINA = ZoneInfo("Asia/Shanghai")
+#: Nothing on a page comes from elsewhere, and nothing is sent elsewhere.
+PAGE_POLICY = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+    "worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+
+
+def china_now() -> datetime:
+    """The time by the clocks of the courts."""
+    return datetime.now(CHINA)
+
+
+def random_id() -> str:
+    """An identifier nobody can guess: 20 characters of base32."""
+    return base64.b32encode(secrets.token_bytes(12)).decode().rstrip("=")
+
+
+@dataclass(frozen=True)
+class Hub:
+    """What the application is made of; time and identifiers are injected.
+
+    `demo_officers` are offered on the GraphiQL page in demo mode; None everywhere else.
+    """
+
+    api: Api
+    graph: Graph
+    issuers: Issuers
+    secret: bytes
+    max_body: int
+    samples: list[dict[str, str]] = field(default_factory=list)
+    demo_officers: Callable[[], list[dict[str, str]]] | None = None
+    now: Callable[[], datetime] = china_now
+    new_id: Callable[[], str] = random_id
+
+    def context(self, caller: Caller) -> ChangeContext:
+        """What the services of one operation need."""
+        return ChangeContext(caller, caller.profile(), self.graph, self.now, self.new_id, self.secret)
+
+
+async def read_secret(graph: Graph) -> bytes:
+    """The key of global ids, kept in the graph itself; raises MigrationError where the graph is not initialised."""
+    text = await graph.ask_one("MATCH (m:HubMeta) RETURN m.idSecret AS secret LIMIT 1", {}, operation="hub.secret")
+    if text is None:
+        raise MigrationError("The graph is not initialised.", hint="Run: hub init")
+    return base64.b64decode(text)
+
+
+def create_app(hub: Hub) -> Starlette:
+    """The application: a table of contents."""
+    endpoint = Endpoint(Answerer(hub.api, hub.graph), hub.issuers, hub.context, hub.max_body)
+
+    async def graphql(request: Any) -> Response:
+        return await endpoint(request)
+
+    async def healthz(_: Any) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    async def readyz(_: Any) -> Response:
+        try:
+            await hub.graph.ask_one("RETURN 1 AS one", {}, operation="hub.ready", timeout=2.0)
+        except GraphError as problem:
+            body = {"status": "down", "neo4j": {"status": "down", "code": problem.code, "message": problem.message}}
+            return JSONResponse(body, status_code=503, headers={"Retry-After": "5"})
+        return JSONResponse({"status": "ok", "neo4j": {"status": "ok"}})
+
+    async def samples(_: Any) -> Response:
+        return JSONResponse(hub.samples)
+
+    async def officers(_: Any) -> Response:
+        if hub.demo_officers is None:
+            return JSONResponse({"error": "not in demo mode"}, status_code=404)
+        return JSONResponse(hub.demo_officers(), headers={"Cache-Control": "no-store"})
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await hub.graph.close()
+
+    routes = [
+        Route("/graphql", graphql, methods=["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"]),
+        Route("/healthz", healthz),
+        Route("/readyz", readyz),
+        Route("/graphiql/samples.json", samples),
+        Route("/graphiql/officers.json", officers),
+        Route("/", _to("/graphiql/")),
+        Route("/graphiql", _to("/graphiql/")),
+        Mount("/graphiql", Pages(directory=ASSETS / "graphiql", html=True, check_dir=False)),
+    ]
+    return Starlette(routes=routes, lifespan=lifespan)
+
+
+def _to(path: str) -> Callable[[Any], Any]:
+    async def redirect(_: Any) -> Response:
+        return Response(status_code=307, headers={"Location": path})
+
+    return redirect
+
+
+class Pages(StaticFiles):
+    """Files of the web pages, with the policy that keeps them to themselves."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """The response for a file; hashed assets may be kept for ever, pages are asked for again."""
+        response = super().file_response(*args, **kwargs)
+        path = str(args[0])
+        headers: Mapping[str, str] = {
+            "Content-Security-Policy": PAGE_POLICY,
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Cache-Control": "public, max-age=31536000, immutable" if "/assets/" in path else "no-cache",
+        }
+        response.headers.update(headers)
+        return response

@@ -1,0 +1,36 @@
+"""Changes: root fields of the mutation type. Each writes through a service and answers with the entity it made."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from hub.access.profile import Profile
+from hub.access.tokens import Caller
+from hub.graph import Graph
+from hub.questions.shape import Arg, Types
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeContext:
+    """What a service needs: who asks, the graph, and the injected time, identifiers and key of global ids."""
+
+    caller: Caller
+    profile: Profile
+    graph: Graph
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    secret: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A mutation field: its arguments, and the service call that returns the global id of the `entity` answered."""
+
+    name: str
+    description: str
+    entity: str
+    args: Callable[[Types], Sequence[Arg]]
+    run: Callable[[ChangeContext, dict[str, Any]], Awaitable[str]]

@@ -1,0 +1,140 @@
+"""`where` inputs compiled into predicates.
+
+Two-valued on purpose: under `not`, `none` and `every` a missing value counts as not fulfilling the condition, so that
+a condition and its negation together cover every row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from hub.access.profile import Profile
+from hub.questions.block import Names
+from hub.questions.pattern import label_pattern, link_pattern
+from schema.declare import Prop
+from schema.errors import InvalidArgument
+from schema.model import LinkField, Model
+
+_OPERATORS = {
+    "eq": "{0} = {1}",
+    "in": "{0} IN {1}",
+    "lt": "{0} < {1}",
+    "lte": "{0} <= {1}",
+    "gt": "{0} > {1}",
+    "gte": "{0} >= {1}",
+    "startsWith": "{0} STARTS WITH {1}",
+    "contains": "{0} CONTAINS {1}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Compiles the filters of one statement for one caller."""
+
+    model: Model
+    profile: Profile
+    names: Names
+
+    def predicate(self, entity: str, where: Mapping[str, Any], var: str, path: str, *, total: bool = False) -> str:
+        """The predicate of a filter over the entity at `var`; `path` names the argument in errors.
+
+        `total`: the predicate must be true or false, never null, because it stands under a negation.
+        """
+        if not where:
+            raise _empty(path)
+        props = {p.name: p for p in self.model.props(entity)}
+        fields = {f.name: f for f in self.model.link_fields(entity)}
+        parts: list[str] = []
+        for name, value in where.items():
+            at = f"{path}.{name}"
+            if value is None:
+                raise InvalidArgument(f"'{at}' is null.", hint="Leave it out, or give a condition.", argument=at)
+            if name in ("and", "or"):
+                parts.append(self._joined(entity, name, value, var, at, total))
+            elif name == "not":
+                parts.append(f"NOT ({self.predicate(entity, value, var, at, total=True)})")
+            elif name in props:
+                self.profile.usable(props[name], at)
+                parts.append(self._condition(props[name], value, var, at, total))
+            else:
+                parts.append(self._links(fields[name], value, var, at))
+        return " AND ".join(parts)
+
+    def exists(self, prop: Prop, var: str) -> str:
+        """Whether the entity at `var` has a link of the property's kind that the caller may see."""
+        field = next(f for f in self.model.link_fields(self._owner(prop)) if f.link.kind == prop.exists_link)
+        other, rel = self.names.variable("m"), self.names.variable("r")
+        return f"EXISTS {{ {self._match(field, var, rel, other, [])} }}"
+
+    def _owner(self, prop: Prop) -> str:
+        return next(e.name for e in self.model.entities.values() if prop in e.props)
+
+    def _joined(self, entity: str, word: str, value: list[Any], var: str, at: str, total: bool) -> str:
+        if not value:
+            raise InvalidArgument(f"'{at}' is an empty list.", hint="Leave it out, or give a condition.", argument=at)
+        parts = [self.predicate(entity, item, var, f"{at}[{i}]", total=total) for i, item in enumerate(value)]
+        return "(" + f" {word.upper()} ".join(f"({part})" if word == "or" else part for part in parts) + ")"
+
+    def _condition(self, prop: Prop, value: Mapping[str, Any], var: str, at: str, total: bool) -> str:
+        if not value:
+            raise _empty(at)
+        left = self.exists(prop, var) if prop.exists_link else f"{var}.{prop.name}"
+        parts: list[str] = []
+        for operator, operand in value.items():
+            if operand is None:
+                raise InvalidArgument(
+                    f"'{at}.{operator}' is null.",
+                    hint="To ask for missing values write isNull: true.",
+                    argument=f"{at}.{operator}",
+                )
+            if operator == "isNull":
+                parts.append(f"{left} IS NULL" if operand else f"{left} IS NOT NULL")
+                continue
+            right = self.names.parameter(_plain(operand))
+            text = _OPERATORS[operator].format(left, right)
+            parts.append(f"coalesce({text}, false)" if total else text)
+        return " AND ".join(parts)
+
+    def _links(self, field: LinkField, value: Mapping[str, Any], var: str, at: str) -> str:
+        if not value:
+            raise _empty(at)
+        parts: list[str] = []
+        for quantifier, inner in value.items():
+            deeper = f"{at}.{quantifier}"
+            if inner is None:
+                raise InvalidArgument(
+                    f"'{deeper}' is null.", hint="Leave it out, or give a condition.", argument=deeper
+                )
+            other, rel = self.names.variable("m"), self.names.variable("r")
+            if quantifier == "any":
+                text = f"EXISTS {{ {self._match(field, var, rel, other, [])} }}"
+                parts.append(text if inner else f"NOT {text}")
+                continue
+            total = quantifier == "every"
+            condition = self.predicate(field.target, inner, other, deeper, total=total)
+            if total:
+                condition = f"NOT ({condition})"
+            text = f"EXISTS {{ {self._match(field, var, rel, other, [condition])} }}"
+            parts.append(text if quantifier == "some" else f"NOT {text}")
+        return " AND ".join(parts)
+
+    def _match(self, field: LinkField, var: str, rel: str, other: str, conditions: list[str]) -> str:
+        pattern = f"({var}){link_pattern(field, rel)}({other}{label_pattern(self.model, field.target)})"
+        seen = [self.profile.link(field.link, rel), self.profile.node(field.target, other)]
+        wheres = [*(p for p in seen if p is not None), *conditions]
+        return f"MATCH {pattern}" + (f" WHERE {' AND '.join(wheres)}" if wheres else "")
+
+
+def _empty(path: str) -> InvalidArgument:
+    return InvalidArgument(
+        f"'{path}' is empty.", hint="Give at least one condition, or leave it out to ask without one.", argument=path
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.value if isinstance(value, Enum) else value

@@ -1,0 +1,126 @@
+"""Sort keys, and cursors that resume behind a row whatever was inserted before it (keyset paging)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from hub.access.profile import Profile
+from hub.questions.block import Names
+from schema.declare import Prop
+from schema.errors import InvalidArgument
+from schema.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """One expression to sort by; `stored` is the Python type of its values, `nullable` whether rows may lack it."""
+
+    text: str
+    stored: type
+    descending: bool = False
+    nullable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A total order of rows: the asked keys, then keys that no two rows share."""
+
+    keys: tuple[SortKey, ...]
+    signature: str
+
+    def by(self) -> str:
+        """The ORDER BY list."""
+        return ", ".join(key.text + (" DESC" if key.descending else "") for key in self.keys)
+
+    def cursor(self) -> str:
+        """The expression of a row's cursor: the signature of the order, then the row's values, each escaped."""
+        parts = [f"'{self.signature}'"]
+        for key in self.keys:
+            text = key.text if key.stored is str else f"toString({key.text})"
+            if key.stored is str:
+                text = f"replace(replace({text}, '~', '~0'), '|', '~1')"
+            parts.append(f"coalesce({text}, '~n')" if key.nullable else text)
+        return " + '|' + ".join(parts)
+
+    def after(self, cursor: str, names: Names, at: str) -> str:
+        """The predicate of the rows behind a cursor; raises InvalidArgument when it is not one of this order."""
+        values = self._read(cursor, at)
+        text = "false"
+        for key, value in reversed(list(zip(self.keys, values, strict=True))):
+            text = _behind(key, value, names, text)
+        return text
+
+    def _read(self, cursor: str, at: str) -> list[Any]:
+        signature, *parts = cursor.split("|")
+        try:
+            if signature != self.signature or len(parts) != len(self.keys):
+                raise ValueError
+            return [_value(key, part) for key, part in zip(self.keys, parts, strict=True)]
+        except ValueError:
+            raise InvalidArgument(
+                f"'{at}' is not a cursor of this list in this order.",
+                hint="Use an endCursor that came from the same field with the same orderBy.",
+                argument=at,
+            ) from None
+
+
+def order_of(
+    model: Model,
+    profile: Profile,
+    entity: str,
+    var: str,
+    asked: Sequence[Mapping[str, Any]],
+    at: str,
+    ties: Sequence[SortKey],
+) -> Order:
+    """The order asked for over the entity at `var`, made total by `ties`."""
+    props: dict[str, Prop] = {p.name: p for p in model.props(entity)}
+    keys: list[SortKey] = []
+    names: list[str] = []
+    for i, item in enumerate(asked):
+        if len(item) != 1:
+            raise InvalidArgument(
+                f"'{at}[{i}]' must name exactly one property.",
+                hint="Write orderBy: [{filedAt: DESC}, {caseNumber: ASC}].",
+                argument=f"{at}[{i}]",
+            )
+        ((name, direction),) = item.items()
+        profile.usable(props[name], at)
+        descending = (direction.value if isinstance(direction, Enum) else direction) == "DESC"
+        keys.append(SortKey(f"{var}.{name}", props[name].kind.stored, descending, nullable=True))
+        names.append(f"{'-' if descending else ''}{name}")
+    signature = hashlib.sha256(f"{entity}:{','.join(names)}:{len(ties)}".encode()).hexdigest()[:6]
+    return Order((*keys, *ties), signature)
+
+
+def _behind(key: SortKey, value: Any, names: Names, rest: str) -> str:
+    """Rows behind `value` in this key, or level with it and behind in the rest. Nulls sort as Neo4j does: largest."""
+    if value is None:
+        level = f"({key.text} IS NULL AND {rest})"
+        return f"({key.text} IS NOT NULL OR {level})" if key.descending else level
+    parameter = names.parameter(value)
+    beyond = f"{key.text} {'<' if key.descending else '>'} {parameter}"
+    if key.nullable and not key.descending:
+        beyond = f"{beyond} OR {key.text} IS NULL"
+    if rest == "false":
+        return f"({beyond})"
+    return f"({beyond} OR ({key.text} = {parameter} AND {rest}))"
+
+
+def _value(key: SortKey, part: str) -> Any:
+    if part == "~n":
+        if not key.nullable:
+            raise ValueError
+        return None
+    if key.stored is str:
+        return part.replace("~1", "|").replace("~0", "~")
+    if key.stored is bool:
+        return {"true": True, "false": False}.get(part)
+    if key.stored in (date, datetime):
+        return key.stored.fromisoformat(part)
+    return key.stored(part)
