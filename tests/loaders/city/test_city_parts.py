@@ -1,0 +1,72 @@
+"""The parts everything rests on: chance without state, identifiers with check digits, bounded counting."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from loaders.city import identifiers, people, tally
+from loaders.city.dice import Draw, scatter
+from loaders.city.plan import CLAN, plan
+
+
+def test_draws_depend_on_seed_stream_and_index_alone() -> None:
+    assert Draw(1, "a", 2).bits() == Draw(1, "a", 2).bits()
+    assert len({Draw(*each).bits() for each in ((1, "a", 2), (2, "a", 2), (1, "b", 2), (1, "a", 3))}) == 4
+
+
+@pytest.mark.parametrize("size", [1, 2, 100, 48271, 100_000])
+def test_scatter_maps_one_to_one(size: int) -> None:
+    assert sorted(scatter(each, size, 5) for each in range(size)) == list(range(size))
+
+
+def test_identifiers_of_the_story() -> None:
+    assert identifiers.citizen_id("990102", date(1985, 6, 15), 1) == "990102198506150019"
+    assert identifiers.uscc("990102", "MATE5T0A") == "91990102MATE5T0A0C"
+    assert identifiers.uscc("990100", "MBTE5T0C", "12") == "12990100MBTE5T0C0Q"
+    assert identifiers.vin("TS", "12345", 2024, 1) == "0TS123456RA000001"
+    assert identifiers.bank_card(1) == "9999990000000000014"
+    assert identifiers.fifteen_digits("990102196610010033") == "990102661001003"
+
+
+@pytest.mark.parametrize("size", ["village", "town"])
+def test_no_two_people_share_an_id(size: str) -> None:
+    city = plan(size, 3, date(2026, 11, 1))
+
+    ids = {people.person(city, clan, slot).identity for clan in range(city.clans) for slot in range(CLAN)}
+    assert len(ids) == city.people
+
+
+def test_no_two_people_of_one_crowded_region_share_an_id() -> None:
+    province = plan("province", 3, date(2026, 11, 1))
+    step = province.cities * 4
+
+    # People 489 places apart share a serial, so clans that far apart are those that could clash.
+    clans = range(0, province.clans, step)
+    ids = {
+        people.person(province, clan, slot).identity for clan in (*clans[::489], *clans[1::489]) for slot in range(CLAN)
+    }
+    assert len(ids) == len((*clans[::489], *clans[1::489])) * CLAN
+
+
+def test_everyone_called_adult_is_of_age() -> None:
+    city = plan("village", 3, date(2026, 11, 1))
+
+    for clan in range(city.clans):
+        assert all(people.person(city, clan, slot).adult_on(city.as_of) for slot in people.ADULTS)
+        for child, parent in people.PARENTS:
+            gap = people.person(city, clan, child).born.year - people.person(city, clan, parent).born.year
+            assert 16 <= gap <= 50
+
+
+def test_tally_counts_the_same_when_it_spills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tally, "_AT_ONCE", 64)
+    counter = tally.Tally(tmp_path)
+
+    for number in range(1000):
+        counter.pair("SPOUSE_OF", f"a{number % 300}", "b")
+        counter.pair("SPOUSE_OF", "b", f"a{number % 300}")
+        counter.entity("Person", "one")
+
+    assert counter.counts() == {"entities": {"Person": 1}, "links": {"SPOUSE_OF": 300}}
+    assert list(tmp_path.iterdir()) == []
