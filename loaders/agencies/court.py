@@ -141,7 +141,7 @@ CLUES = Feed(
 
 AGENCY = Source(
     code="court",
-    agency="示01",
+    agency="示",
     name="Courts",
     zh="法院",
     kind="COURT",

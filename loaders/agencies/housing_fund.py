@@ -1,6 +1,6 @@
 """Housing provident fund centre (住房公积金管理中心): accounts, their holders and the employers that pay in."""
 
-from loaders.declare import Feed, Node, Source, Tie, Xlsx, required, yuan
+from loaders.declare import Feed, Node, Source, Tie, Xlsx, codes, required, yuan
 
 ACCOUNTS = Feed(
     name="accounts",
@@ -12,7 +12,10 @@ ACCOUNTS = Feed(
             "HousingFundAccount",
             {
                 "accountNo": required("个人账号"),
-                "status": required("账户状态"),
+                "status": codes(
+                    required("账户状态"),
+                    {"正常": "NORMAL", "封存": "SUSPENDED", "冻结": "FROZEN", "销户": "CLOSED"},
+                ),
                 "balance": yuan(required("账户余额(元)")),
                 "loanHold": yuan("贷款占用(元)"),
                 "monthlyDeposit": yuan("月缴存额(元)"),

@@ -65,7 +65,7 @@ COMPANIES = Feed(
 
 AGENCY = Source(
     code="market",
-    agency="9901SJ",
+    agency="9901SCJG",
     name="Market regulator",
     zh="市场监督管理局",
     kind="MARKET_REGULATOR",

@@ -31,7 +31,7 @@ CALLS = Feed(
 
 AGENCY = Source(
     code="telecom",
-    agency="9901DX",
+    agency="9901TEL",
     name="Telecom operators",
     zh="电信运营商",
     kind="TELECOM",
