@@ -81,84 +81,73 @@ def parent_process(data: Path) -> Iterator[tuple[subprocess.Popen[bytes], int, s
             process.kill()
 
 
-def test_it_starts_on_loopback_with_a_password_and_stops(tmp_path: Path) -> None:
-    server = EmbeddedNeo4j(tmp_path, fast_start=True)
-    endpoint = server.start()
-    pid = server.pid
-    assert pid is not None
+def ended_cleanly(data: Path) -> bool:
+    """Tell whether the last server on this directory closed its store before it ended."""
+    return "Stopped 'DatabaseId{00000000[system]}' successfully" in (data / "neo4j" / "logs" / "debug.log").read_text()
 
-    try:
+
+# A start takes ten seconds, so each of the next two tests follows two directories through several events.
+
+
+def test_two_hubs_side_by_side_and_one_is_killed(tmp_path: Path) -> None:
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    server = EmbeddedNeo4j(mine, fast_start=True)
+    with parent_process(other) as (parent, child, uri):
+        endpoint = server.start()
+        pid = server.pid
+        assert pid is not None
+
+        # It listens on loopback and asks for a password that only the owner can read.
         assert endpoint.uri.startswith("bolt://127.0.0.1:")
         assert endpoint.password not in repr(endpoint)
-        credentials = tmp_path / "neo4j" / "credentials"
+        assert endpoint.password.encode() not in Path(f"/proc/{pid}/cmdline").read_bytes()
+        credentials = mine / "neo4j" / "credentials"
         assert credentials.read_text() == endpoint.password
         assert credentials.stat().st_mode & 0o777 == 0o600
-        assert endpoint.password not in Path(f"/proc/{pid}/cmdline").read_text()
-        with pytest.raises(SetupError, match="Another hub"):
-            EmbeddedNeo4j(tmp_path).start()
-        assert lives(pid)
-    finally:
-        server.stop()
 
-    assert not lives(pid)
-    assert not answers(endpoint.uri)
-    assert "Shutdown started" in (tmp_path / "neo4j" / "logs" / "debug.log").read_text()
-    server.stop()
+        # Both answer, and neither directory takes a second hub.
+        assert answers(uri)
+        assert answers(endpoint.uri)
+        for data in (mine, other):
+            with pytest.raises(SetupError, match="Another hub"):
+                EmbeddedNeo4j(data).start()
 
-
-def test_two_run_side_by_side(tmp_path: Path) -> None:
-    with (
-        EmbeddedNeo4j(tmp_path / "a", fast_start=True) as first,
-        EmbeddedNeo4j(tmp_path / "b", fast_start=True) as second,
-    ):
-        assert first.uri != second.uri
-        assert answers(first.uri)
-        assert answers(second.uri)
-
-
-def test_the_child_ends_with_a_killed_parent_and_is_replaced(tmp_path: Path) -> None:
-    with parent_process(tmp_path) as (parent, child, _):
-        # Ctrl-C in a terminal reaches the whole group of the parent, and not the database.
-        os.killpg(parent.pid, signal.SIGINT)
-        parent.wait()
-        # The new start meets the old child on its way out, waits for it and takes over.
-        with EmbeddedNeo4j(tmp_path, fast_start=True) as endpoint:
-            assert not lives(child)
-            assert answers(endpoint.uri)
-
-
-def test_no_child_outlives_a_parent_that_was_killed_hard(tmp_path: Path) -> None:
-    with parent_process(tmp_path) as (parent, child, uri):
+        # No child outlives a parent that was killed hard, and it still closes its store.
         parent.kill()
         parent.wait()
-
         wait_for_end(child)
-
         assert not answers(uri)
-        assert "Shutdown started" in (tmp_path / "neo4j" / "logs" / "debug.log").read_text()
+        assert ended_cleanly(other)
+
+        assert answers(endpoint.uri)
+        server.stop()
+        assert not lives(pid)
+        assert not answers(endpoint.uri)
+        assert ended_cleanly(mine)
+        server.stop()
 
 
-def test_a_killed_child_leaves_a_store_that_starts_again(tmp_path: Path) -> None:
+def test_what_died_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "STOP_GRACE_SECONDS", 2.0)
     server = EmbeddedNeo4j(tmp_path, fast_start=True)
-    server.start()
+    with parent_process(tmp_path) as (parent, child, uri):
+        # Ctrl-C in a terminal reaches the whole group of the parent, but not the database; and that one hangs.
+        os.kill(child, signal.SIGSTOP)
+        os.killpg(parent.pid, signal.SIGINT)
+        parent.wait()
+        assert lives(child)
+
+        endpoint = server.start()
+        assert not lives(child)
+        assert answers(endpoint.uri)
+        assert not answers(uri)
+
+    # A database that is killed leaves a store that starts again.
     assert server.pid is not None
     os.kill(server.pid, signal.SIGKILL)
     server.stop()
-
-    with EmbeddedNeo4j(tmp_path, fast_start=True) as endpoint:
+    with server as endpoint:
         assert answers(endpoint.uri)
-
-
-def test_a_child_that_hangs_is_killed_and_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded, "STOP_GRACE_SECONDS", 1.0)
-    with parent_process(tmp_path) as (parent, child, _):
-        os.kill(child, signal.SIGSTOP)
-        parent.kill()
-        parent.wait()
-
-        with EmbeddedNeo4j(tmp_path, fast_start=True) as endpoint:
-            assert not lives(child)
-            assert answers(endpoint.uri)
 
 
 def test_a_lock_file_with_a_foreign_process_id_harms_nobody(tmp_path: Path) -> None:
