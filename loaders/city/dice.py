@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 from zlib import crc32
 
@@ -18,20 +19,27 @@ def _mix(z: int) -> int:
     return z ^ (z >> 31)
 
 
+@lru_cache(maxsize=256)
+def _start(seed: int, stream: str) -> int:
+    # crc32 rather than hash(): the latter changes with PYTHONHASHSEED.
+    return _mix((seed * _GOLDEN + crc32(stream.encode())) & _MASK)
+
+
 class Draw:
     """The draws that belong to one thing, such as vehicle 17: a splitmix64 sequence of its own."""
 
     __slots__ = ("_state",)
 
     def __init__(self, seed: int, stream: str, index: int) -> None:
-        # crc32 rather than hash(): the latter changes with PYTHONHASHSEED.
-        start = _mix((seed * _GOLDEN + crc32(stream.encode())) & _MASK)
-        self._state = _mix((start + index * 0xD1342543DE82EF95) & _MASK)
+        self._state = _mix((_start(seed, stream) + index * 0xD1342543DE82EF95) & _MASK)
 
     def bits(self) -> int:
         """Return 64 random bits."""
-        self._state = (self._state + _GOLDEN) & _MASK
-        return _mix(self._state)
+        z = self._state = (self._state + _GOLDEN) & _MASK
+        # _mix once more, written out: this is the innermost step of everything.
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 & _MASK
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB & _MASK
+        return z ^ (z >> 31)
 
     def below(self, n: int) -> int:
         """Return a number from 0 up to, not including, n."""
@@ -47,7 +55,7 @@ class Draw:
 
     def chance(self, probability: float) -> bool:
         """Return true with this probability."""
-        return self.unit() < probability
+        return (self.bits() >> 11) * 2.0**-53 < probability
 
     def pick(self, choices: Sequence[T]) -> T:
         """Return one of the choices, all equally likely."""

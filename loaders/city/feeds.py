@@ -29,7 +29,7 @@ class Feed:
     columns: tuple[Column, ...]
     encoding: str = "utf-8"
     newline: str = "\n"
-    days: str = "%Y-%m-%d"
+    days: str = "iso"
     sheet: str = ""
     dirty: bool = True
 
@@ -54,13 +54,13 @@ class _Sender:
 
     encoding: str
     newline: str
-    days: str = "%Y-%m-%d"
+    days: str = "iso"
 
     def csv(self, stem: str, columns: str) -> Feed:
         return Feed(stem, "csv", _columns(columns), self.encoding, self.newline, self.days)
 
 
-_police = _Sender("gb18030", "\r\n", "%Y%m%d")
+_police = _Sender("gb18030", "\r\n", "plain")
 _traffic = _Sender("utf-8-sig", "\r\n")
 _registry = _Sender("utf-8", "\n", "slash")
 _telecom = _Sender("utf-8", "\n")

@@ -215,7 +215,6 @@ def _write_nominees(out: Path, city: Plan) -> None:
 
 
 def _write_truth(path: Path, city: Plan, reports: dict[str, _Report], truths: Record, tally: Tally) -> None:
-    by_file = {feed.file: reports[feed.stem].as_json() for feed in FEEDS}
     nominated = {
         "file": NOMINEES.file,
         "count": HOW_MANY_NOMINEES,
@@ -228,6 +227,12 @@ def _write_truth(path: Path, city: Plan, reports: dict[str, _Report], truths: Re
         "people": city.people,
         "planted": {**truths, "nominees": nominated},
         "expected": tally.counts(),
-        "files": by_file,
     }
-    path.write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    head = json.dumps(truth, ensure_ascii=False, indent=1).removesuffix("\n}")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(head + ',\n "files": {')
+        # One file at a time: a province has a hundred thousand dirty rows.
+        for place, feed in enumerate(FEEDS):
+            report = json.dumps(reports[feed.stem].as_json(), ensure_ascii=False)
+            file.write(f'{"," if place else ""}\n  "{feed.file}": {report}')
+        file.write("\n }\n}\n")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import mul
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_ZERO = ord("0") * sum(_ID_WEIGHTS)
 _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_VALUES = {sign: value for value, sign in enumerate(_USCC_SIGNS)}
 _USCC_WEIGHTS = tuple(pow(3, i, 31) for i in range(17))
@@ -20,8 +22,8 @@ _PLATE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 def citizen_id(region: str, born: date, serial: int) -> str:
     """Return the id of a person; an odd serial is a man's (R-ID-01)."""
-    body = f"{region}{born:%Y%m%d}{serial:03}"
-    total = sum(int(sign) * weight for sign, weight in zip(body, _ID_WEIGHTS, strict=True))
+    body = f"{region}{born.year}{born.month:02}{born.day:02}{serial:03}"
+    total = sum(map(mul, body.encode(), _ID_WEIGHTS)) - _ID_ZERO
     return body + "10X98765432"[total % 11]
 
 
@@ -37,7 +39,7 @@ def uscc(region: str, body: str, kind: str = "91") -> str:
         for sign, weight in zip(body, _ORG_WEIGHTS, strict=True)
     )
     code = f"{kind}{region}{body}{'0123456789X0'[(11 - total % 11) % 11]}"
-    check = sum(_USCC_VALUES[sign] * weight for sign, weight in zip(code, _USCC_WEIGHTS, strict=True))
+    check = sum(map(mul, map(_USCC_VALUES.__getitem__, code), _USCC_WEIGHTS))
     return code + _USCC_SIGNS[(31 - check % 31) % 31]
 
 
@@ -54,7 +56,7 @@ def vin(maker: str, model: str, year: int, number: int) -> str:
     """Return a vehicle identification number that starts with 0 (R-ID-05)."""
     plant, serial = divmod(number, 1_000_000)
     signs = f"0{maker}{model}0{_VIN_YEARS[year]}{_VIN_PLANTS[plant]}{serial:06}"
-    total = sum(_VIN_VALUES[sign] * weight for sign, weight in zip(signs, _VIN_WEIGHTS, strict=True))
+    total = sum(map(mul, map(_VIN_VALUES.__getitem__, signs), _VIN_WEIGHTS))
     return signs[:8] + "0123456789X"[total % 11] + signs[9:]
 
 

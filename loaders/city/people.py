@@ -106,13 +106,17 @@ def person(plan: Plan, clan: int, slot: int) -> Person:
     place = SLOTS[slot]
     draw = Draw(plan.seed, "person", clan * CLAN + slot)
     male = draw.chance(0.51) if place.male is None else place.male
-    eldest = Draw(plan.seed, "clan", clan).between(1936, 1948)
-    year = min(eldest + draw.between(*place.years), plan.as_of.year - 1)
+    year = min(_eldest(plan, clan) + draw.between(*place.years), plan.as_of.year - 1)
     born, serial = _birthday(plan, clan, slot, year, draw)
     family = _surname(plan, clan, slot, place.surname)
     name = family + names.given_name(draw, male=male)
     identity = identifiers.citizen_id(region(plan, clan), born, serial + (0 if male else 1))
     return Person(identity, name, male, born, clan, slot)
+
+
+@lru_cache(maxsize=20_000)
+def _eldest(plan: Plan, clan: int) -> int:
+    return Draw(plan.seed, "clan", clan).between(1936, 1948)
 
 
 def _birthday(plan: Plan, clan: int, slot: int, year: int, draw: Draw) -> tuple[date, int]:

@@ -15,7 +15,8 @@ NOMINEES = 539
 FIRST_NOMINEE = 40
 
 
-@dataclass(frozen=True, slots=True)
+# eq=False: a plan is the key of caches asked millions of times, and hashing its fields would cost more than a draw.
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """The numbers a city is made from; with the seed they decide every byte of it."""
 

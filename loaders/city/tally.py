@@ -6,7 +6,7 @@ from array import array
 from hashlib import blake2b
 from pathlib import Path
 
-_AT_ONCE = 1 << 18
+_AT_ONCE = 1 << 16
 _BUCKETS = 16
 
 
@@ -20,15 +20,19 @@ class Tally:
 
     def add(self, group: str, name: str, *key: object) -> None:
         """Note one mention of an entity or a link."""
-        digest = blake2b("\x1f".join(map(str, key)).encode(), digest_size=8).digest()
-        kept = self._kept.setdefault((group, name), array("Q"))
-        kept.append(int.from_bytes(digest, "big"))
+        self._note((group, name), "\x1f".join(map(str, key)))
+
+    def _note(self, name: tuple[str, str], key: str) -> None:
+        kept = self._kept.get(name)
+        if kept is None:
+            kept = self._kept[name] = array("Q")
+        kept.append(int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big"))
         if len(kept) >= _AT_ONCE:
-            self._spill((group, name))
+            self._spill(name)
 
     def entity(self, label: str, key: str) -> None:
         """Note a mention of an entity."""
-        self.add("entities", label, key)
+        self._note(("entities", label), key)
 
     def link(self, kind: str, source: str, target: str, *key: object) -> None:
         """Note a mention of a link; a link is the same as another of equal ends and key."""

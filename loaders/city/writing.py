@@ -23,8 +23,8 @@ def day(value: date, form: str) -> Cell:
         return value
     if form == "slash":
         return f"{value.year}/{value.month}/{value.day}"
-    # %Y does not pad years below 1000 on every platform; there are none here.
-    return value.strftime(form)
+    iso = value.isoformat()
+    return iso.replace("-", "") if form == "plain" else iso
 
 
 def cells(feed: Feed, row: list[Cell]) -> list[Cell]:
