@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from functools import lru_cache
+from zlib import crc32
 
 from loaders.city import writing
 from loaders.city.feeds import Column, Feed, Row
@@ -56,8 +57,10 @@ def ways(feed: Feed) -> tuple[tuple[str, Column | None], ...]:
 def spoil(feed: Feed, row: Row, number: int) -> tuple[Row | str, str, str | None]:
     """Spoil the feed's dirty row of this number; returns what to write, the kind of dirt and the column."""
     choices = ways(feed)
+    # Each file begins elsewhere, else all with a single dirty row would have the same dirt.
+    first = crc32(feed.stem.encode()) + number
     for step in range(len(choices)):
-        kind, column = choices[(number + step) % len(choices)]
+        kind, column = choices[(first + step) % len(choices)]
         spoilt = _row_spoilt(row, kind) if column is None else _value_spoilt(feed, row, kind, column)
         if spoilt is not None:
             return spoilt, kind, None if column is None else column.header

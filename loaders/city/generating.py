@@ -25,6 +25,8 @@ from loaders.city.tally import Tally
 Progress = Callable[[str, int, int], None]
 
 _DIRTY = 0.01
+#: This row of each crowd is dirty whatever was drawn, so that also a village's small files have one.
+_ALWAYS_SPOILT = 3
 _ODD = 0.02
 _TWICE = 0.003
 _REPORT_EVERY = 5000
@@ -161,7 +163,7 @@ class _Maker:
         for row, short in planted_rows:
             self._planted(row, short)
         for index, row in enumerate(crowd):
-            self._crowd(row, Draw(self.city.seed, self.feed.stem, index))
+            self._crowd(row, Draw(self.city.seed, self.feed.stem, index), spoilt=index == _ALWAYS_SPOILT)
             if self.progress and self.report.rows % _REPORT_EVERY == 0:
                 done = self.before + self.report.rows
                 self.progress(self.feed.file, done, max(done, self.city.rows))
@@ -182,12 +184,12 @@ class _Maker:
             writing.put(row, self.feed, column, written)
         self._put(self._written(row))
 
-    def _crowd(self, row: Row, draw: Draw) -> None:
-        fate = draw.unit()
+    def _crowd(self, row: Row, draw: Draw, *, spoilt: bool) -> None:
+        fate = 0.0 if spoilt else draw.unit()
         if self.feed.dirty and fate < _DIRTY:
-            spoilt, kind, column = dirt.spoil(self.feed, self._written(row), len(self.report.dirty))
+            bad, kind, column = dirt.spoil(self.feed, self._written(row), len(self.report.dirty))
             self.report.dirty.append((self.writer.line, kind, column))
-            self._put(spoilt)
+            self._put(bad)
             return
         note(self.tally, self.feed.stem, row)
         written = self._written(row)
