@@ -6,7 +6,7 @@ from typing import Any
 
 from graphql import FieldNode, GraphQLError
 
-from schema.errors import InvalidValue, LinkageError
+from schema.errors import GraphError, InvalidValue, LinkageError
 
 
 def failure(
@@ -52,7 +52,9 @@ def request_failure(problem: GraphQLError, code: str) -> dict[str, Any]:
 
 
 def _extensions(problem: LinkageError) -> dict[str, Any]:
-    extensions = {"code": problem.code, **problem.details}
+    # What a database error carries is for the log; the caller learns its code and what to do.
+    details = {} if isinstance(problem, GraphError) else problem.details
+    extensions = {**details, "code": problem.code}
     if problem.hint:
         extensions["hint"] = problem.hint
     return extensions

@@ -107,8 +107,8 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     scope = {"node": var, "rel": rel, "other": other, "kinds": kinds, "way": str(plain(arguments["direction"]))}
     order = Order(
         (
-            SortKey(f"type({rel})", str, nullable=False),
-            SortKey(f"{other}.id", str, nullable=False),
+            SortKey(f"type({rel})", str, nullable=False, plain=True),
+            SortKey(f"{other}.id", str, nullable=False, plain=True),
             SortKey(f"{rel}.key", str, nullable=False),
         ),
         "links",

@@ -33,7 +33,7 @@ def _listed(
     rows = collect(
         [
             f"UNWIND {unwind}",
-            f"WITH {scope['nodes']}[i] AS {var}, {scope['hops']}[i] AS hops",
+            f"WITH {scope['nodes']}[i] AS {var}, {scope['depths']}[i] AS hops",
             *inner.lines(),
             f"RETURN {shaped.text}",
         ]
@@ -102,12 +102,12 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     lines = [
         f"MATCH (s:{ROOT})",
         f"WHERE s.id = {compiler.names.parameter(arguments['id'])}" + (f" AND {seen}" if seen else ""),
-        "WITH s, [s] AS near, [0] AS hops, [s] AS edge",
+        "WITH s, [s] AS near, [0] AS depths, [s] AS edge",
     ]
     for hop in range(1, hops + 1):
         lines += _walk(compiler, kinds, hop, size, guard)
     lines += _among(compiler, kinds, size, guard)
-    scope = {"nodes": "nodes", "hops": "hops", "links": "links", "hubs": "hubs", "truncated": "truncated"}
+    scope = {"nodes": "nodes", "depths": "depths", "links": "links", "hubs": "hubs", "truncated": "truncated"}
     block = Block(compiler.names, tuple(scope.values()))
     compiler.budget.enter(limit, at)
     expr = compiler.shape(NEIGHBOURHOOD, selected.sets, scope, block)
@@ -144,7 +144,7 @@ def _walk(compiler: Compiler, kinds: str, hop: int, size: str, guard: str) -> li
         "CALL (edge, near) {",
         *(indent(line) for line in inner),
         "}",
-        f"WITH s, near + reached AS near, hops + [x IN reached | {hop}] AS hops, reached AS edge",
+        f"WITH s, near + reached AS near, depths + [x IN reached | {hop}] AS depths, reached AS edge",
     ]
 
 
@@ -152,10 +152,10 @@ def _among(compiler: Compiler, kinds: str, size: str, guard: str) -> list[str]:
     """The entities kept, which of them are hubs, and the links among all of them (each once)."""
     wheres = ["b IN nodes", *links_seen(compiler, "r")]
     return [
-        f"WITH near[0..{size}] AS nodes, hops, size(near) > {size} AS truncated",
-        f"WITH nodes, hops, truncated, COLLECT {{ UNWIND nodes AS h WITH h, COUNT {{ (h)-[:{kinds}]-() }} AS links "
+        f"WITH near[0..{size}] AS nodes, depths, size(near) > {size} AS truncated",
+        f"WITH nodes, depths, truncated, COLLECT {{ UNWIND nodes AS h WITH h, COUNT {{ (h)-[:{kinds}]-() }} AS links "
         f"WHERE links > {guard} RETURN {{id: h.id, links: links, node: h}} }} AS hubs",
-        "WITH nodes, hops, truncated, hubs, [h IN hubs | h.node] AS large",
+        "WITH nodes, depths, truncated, hubs, [h IN hubs | h.node] AS large",
         "CALL (nodes, large) {",
         "  UNWIND nodes AS a",
         "  WITH a, nodes, large WHERE NOT a IN large",
@@ -169,7 +169,7 @@ def _among(compiler: Compiler, kinds: str, size: str, guard: str) -> list[str]:
         f"  MATCH (a)-[r:{kinds}]-(b)" + (f" WHERE {' AND '.join(w)}" if (w := links_seen(compiler, "r")) else ""),
         "  RETURN collect(DISTINCT r) AS between",
         "}",
-        "WITH nodes, hops, truncated, hubs, links + between AS links",
+        "WITH nodes, depths, truncated, hubs, links + between AS links",
     ]
 
 

@@ -123,7 +123,7 @@ def _page(compiler: Compiler, source: Source, arguments: Mapping[str, Any], sele
 
 def _order(compiler: Compiler, source: Source, arguments: Mapping[str, Any], at: str) -> Order:
     """The total order of a page: what was asked, then the node's id, then the link's key."""
-    ties = [SortKey(f"{source.node}.id", str, nullable=False)]
+    ties = [SortKey(f"{source.node}.id", str, nullable=False, plain=True)]
     if source.link is not None:
         ties.append(SortKey(f"{source.link}.key", str, nullable=False))
     asked: Sequence[Mapping[str, Any]] = arguments.get("orderBy") or []

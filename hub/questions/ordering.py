@@ -18,12 +18,16 @@ from schema.model import Model
 
 @dataclass(frozen=True, slots=True)
 class SortKey:
-    """One expression to sort by; `stored` is the Python type of its values, `nullable` whether rows may lack it."""
+    """One expression to sort by; `stored` is the Python type of its values, `nullable` whether rows may lack it.
+
+    `plain`: the values never hold the signs that a cursor escapes, as global ids do not.
+    """
 
     text: str
     stored: type
     descending: bool = False
     nullable: bool = True
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Order:
         parts = [f"'{self.signature}'"]
         for key in self.keys:
             text = key.text if key.stored is str else f"toString({key.text})"
-            if key.stored is str:
+            if key.stored is str and not key.plain:
                 text = f"replace(replace({text}, '~', '~0'), '|', '~1')"
             parts.append(f"coalesce({text}, '~n')" if key.nullable else text)
         return " + '|' + ".join(parts)
