@@ -22,6 +22,14 @@ class NodeGroup(NamedTuple):
     authority: bool
 
 
+#: What a data set calls a node that the hub knows by its number; it travels among the nodes of a chunk.
+ALIAS = NodeGroup("Alias", ("of",), True)
+SAVE_ALIAS = """\
+UNWIND $rows AS row
+MERGE (a:Alias {key: row.key})
+SET a.of = row.of"""
+
+
 class LinkGroup(NamedTuple):
     """Links that one statement lands."""
 
@@ -82,6 +90,8 @@ class Writer:
 
     def nodes(self, group: NodeGroup, rows: dict[str, dict[str, Any]], stamp: Stamp) -> Write:
         """The statement for the nodes of a group, by key: concurrent loads then lock in one order."""
+        if group == ALIAS:
+            return SAVE_ALIAS, {"rows": [{"key": key, **rows[key]} for key in sorted(rows)]}
         companions = [
             (p.name, companion)
             for p in self._model.props(group.entity)
@@ -112,6 +122,8 @@ class Chunk:
         self.line = 0
         self.ops = 0
         self.rejected: list[Rejected] = []
+        #: Links whose ends are not known yet (FollowTheMoney).
+        self.stated: list[Any] = []
         self.kinds: set[str] = set()
         self._nodes: dict[NodeGroup, dict[str, dict[str, Any]]] = {}
         self._links: dict[LinkGroup, dict[tuple[str, str, str], dict[str, Any]]] = {}
@@ -119,7 +131,16 @@ class Chunk:
     @property
     def rows(self) -> int:
         """How many rows it holds."""
-        return self.landed + len(self.rejected)
+        return self.landed + len(self.rejected) + len(self.stated)
+
+    def skip(self, line: int) -> None:
+        """Pass by a row that is another pass's."""
+        self.line = line
+
+    def state(self, line: int, stated: Any) -> None:
+        """Add a link whose ends are still to be found."""
+        self.stated.append(stated)
+        self.line = line
 
     def reject(self, rejected: Rejected) -> None:
         """Add a row that goes to the quarantine."""

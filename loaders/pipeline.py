@@ -16,9 +16,10 @@ from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from loaders import ftm
 from loaders.batches import AGAIN as RESTART
 from loaders.batches import COMPLETE, CONSTRAINTS, Batch, batch_id, secret, start
-from loaders.chunks import Chunk, Writer
+from loaders.chunks import Chunk, Op, Writer
 from loaders.declare import Feed, Source, Tie, entities_of
 from loaders.derive import derive
 from loaders.quarantine import Rejected, quarantine, save
@@ -41,6 +42,7 @@ PATIENCE_SECONDS = 300.0
 
 Progress = Callable[[str, int, int], None]
 Clock = Callable[[], datetime]
+RowMapper = Callable[[Row], list[Op] | Rejected | ftm.Stated | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,7 @@ class Report:
     finished: datetime | None = None
     reasons: Counter[str] = field(default_factory=Counter)
     ignored: tuple[str, ...] = ()
+    left_out: Counter[str] = field(default_factory=Counter)
     refused: str = ""
 
     def count(self, rejected: Iterable[Rejected]) -> None:
@@ -183,7 +186,7 @@ def authorities(known: Iterable[Source]) -> dict[tuple[str, str], tuple[str, ...
     return {key: tuple(sorted(feeds)) for key, feeds in found.items()}
 
 
-def chunks(mapper: Mapper, rows: Iterator[Row], after: int, size: int) -> Iterator[Chunk]:
+def chunks(mapper: RowMapper, rows: Iterator[Row], after: int, size: int) -> Iterator[Chunk]:
     """The rows after a line, a chunk at a time."""
     chunk = Chunk()
     for row in rows:
@@ -192,6 +195,10 @@ def chunks(mapper: Mapper, rows: Iterator[Row], after: int, size: int) -> Iterat
         found = mapper(row)
         if isinstance(found, Rejected):
             chunk.reject(found)
+        elif found is None:
+            chunk.skip(row.line)
+        elif isinstance(found, ftm.Stated):
+            chunk.state(row.line, found)
         else:
             chunk.land(row.line, found)
         if chunk.rows >= size or chunk.ops >= size * OPS_PER_ROW:
@@ -204,17 +211,28 @@ def chunks(mapper: Mapper, rows: Iterator[Row], after: int, size: int) -> Iterat
 def dry_run(job: Job, options: Options) -> Report:
     """Everything but the graph."""
     began = time.perf_counter()
-    mapper = Mapper(job.source, job.feed, options.model, options.realm, job.facts.header)
     report = _report(job)
-    for chunk in chunks(mapper, job.reader.rows(), 0, options.chunk):
-        report.landed += chunk.landed
-        report.quarantined += len(chunk.rejected)
-        report.count(chunk.rejected)
-        if options.progress is not None:
-            options.progress(job.name, report.landed + report.quarantined, report.total)
+    for phase in _phases(job):
+        for chunk in chunks(_mapper(job, options, phase, report), job.reader.rows(), 0, options.chunk):
+            # Whether the ends of a FollowTheMoney link exist is for the graph to say.
+            report.landed += chunk.landed + len(chunk.stated)
+            report.quarantined += len(chunk.rejected)
+            report.count(chunk.rejected)
+            if options.progress is not None:
+                options.progress(job.name, report.landed + report.quarantined, report.total)
     report.total = report.landed + report.quarantined
     report.seconds = time.perf_counter() - began
     return report
+
+
+def _phases(job: Job) -> range:
+    return range(1, 3 if job.source is ftm.SOURCE else 2)
+
+
+def _mapper(job: Job, options: Options, phase: int, report: Report) -> RowMapper:
+    if job.source is ftm.SOURCE:
+        return ftm.FtmMapper(options.model, options.realm, phase, report.left_out)
+    return Mapper(job.source, job.feed, options.model, options.realm, job.facts.header)
 
 
 def _report(job: Job) -> Report:
@@ -255,9 +273,11 @@ async def _load_one(store: Store, writer: Writer, job: Job, options: Options) ->
     if batch.state == COMPLETE:
         report.already, report.finished = True, batch.finished
     else:
-        mapper = Mapper(job.source, job.feed, options.model, options.realm, job.facts.header)
         try:
-            await _land(store, writer, mapper, job, batch, report, options)
+            for phase in _phases(job)[batch.phase - 1 :]:
+                if phase != batch.phase:
+                    batch.phase, batch.line = phase, 0
+                await _land(store, writer, job, batch, report, options)
         except GraphError as error:
             error.hint = " ".join(
                 [
@@ -274,23 +294,25 @@ async def _load_one(store: Store, writer: Writer, job: Job, options: Options) ->
     return batch, report
 
 
-async def _land(
-    store: Store, writer: Writer, mapper: Mapper, job: Job, batch: Batch, report: Report, options: Options
-) -> None:
+async def _land(store: Store, writer: Writer, job: Job, batch: Batch, report: Report, options: Options) -> None:
     """Land the rows after the batch's line; the next chunk is prepared while one is written."""
     stat = job.path.stat()
+    mapper = _mapper(job, options, batch.phase, report)
     gathered = chunks(mapper, job.reader.rows(), batch.line, options.chunk)
     stamp = batch.stamp
 
     def prepare() -> tuple[Chunk, list[Write]] | None:
         chunk = next(gathered, None)
-        return None if chunk is None else (chunk, chunk.writes(writer, stamp))
+        return None if chunk is None else (chunk, [] if chunk.stated else chunk.writes(writer, stamp))
 
     ready = await asyncio.to_thread(prepare)
     while ready is not None:
         chunk, writes = ready
         ahead = asyncio.create_task(asyncio.to_thread(prepare))
         try:
+            if isinstance(mapper, ftm.FtmMapper) and chunk.stated:
+                await ftm.settle(store, mapper, chunk)
+                writes = chunk.writes(writer, stamp)
             await _write(store, chunk, writes, batch)
         except BaseException:
             await asyncio.wait([ahead])
