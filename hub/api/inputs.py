@@ -52,8 +52,19 @@ class Inputs:
         self.order = {
             n: input_type(naming.order_input(n), f"One sort key of {n}.", one_of=True) for n in names if model.props(n)
         }
+        self._ids = input_type("IdFilter", "A condition on a global id.")
+        fill(
+            self._ids,
+            [
+                entry("eq", optional(strawberry.ID), _WORDS["eq"]),
+                entry("in", optional(list[strawberry.ID]), _WORDS["in"]),
+            ],
+        )
         for name in names:
             self._fill(name)
+
+    def _narrower(self, name: str) -> tuple[str, ...]:
+        return self._model.concrete_of(name) if self._model.entity(name).abstract else ()
 
     def _fill(self, name: str) -> None:
         where: Any = self.where[name]
@@ -63,6 +74,11 @@ class Inputs:
                 entry("and", optional(listed(where)), "All of these hold."),
                 entry("or", optional(listed(where)), "At least one of these holds."),
                 entry("not", optional(where), "This does not hold."),
+                entry("id", optional(self._ids), "Global id."),
+                *(
+                    entry(naming.narrowing(one), optional(self.where[one]), f"It is of type {one} and fulfils this.")
+                    for one in self._narrower(name)
+                ),
                 *(
                     entry(p.name, optional(self._filter(p.kind)), f"{p.description} ({p.zh})")
                     for p in self._model.props(name)

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any
 
 from hub.access.profile import Profile
+from hub.questions import naming
 from hub.questions.block import Names
 from hub.questions.pattern import label_pattern, link_pattern
 from schema.declare import Prop
@@ -47,6 +48,7 @@ class Filters:
             raise _empty(path)
         props = {p.name: p for p in self.model.props(entity)}
         fields = {f.name: f for f in self.model.link_fields(entity)}
+        narrower = {naming.narrowing(name): name for name in self.model.concrete_of(entity)}
         parts: list[str] = []
         for name, value in where.items():
             at = f"{path}.{name}"
@@ -56,6 +58,11 @@ class Filters:
                 parts.append(self._joined(entity, name, value, var, at, total))
             elif name == "not":
                 parts.append(f"NOT ({self.predicate(entity, value, var, at, total=True)})")
+            elif name == "id":
+                parts.append(self._ids(value, var, at))
+            elif name in narrower:
+                condition = self.predicate(narrower[name], value, var, at, total=total)
+                parts.append(f"({var}:{narrower[name]} AND {condition})")
             elif name in props:
                 self.profile.usable(props[name], at)
                 parts.append(self._condition(props[name], value, var, at, total))
@@ -97,6 +104,14 @@ class Filters:
             text = _OPERATORS[operator].format(left, right)
             parts.append(f"coalesce({text}, false)" if total else text)
         return " AND ".join(parts)
+
+    def _ids(self, value: Mapping[str, Any], var: str, at: str) -> str:
+        if not value or None in value.values():
+            raise _empty(at)
+        return " AND ".join(
+            _OPERATORS[operator].format(f"{var}.id", self.names.parameter(operand))
+            for operator, operand in value.items()
+        )
 
     def _links(self, field: LinkField, value: Mapping[str, Any], var: str, at: str) -> str:
         if not value:

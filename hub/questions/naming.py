@@ -43,3 +43,8 @@ def link_connection(field: LinkField) -> str:
 def link_edge(field: LinkField) -> str:
     """One row of a link field's page, with the link's own properties."""
     return f"{field.owner}{pascal(field.name)}Edge"
+
+
+def narrowing(entity: str) -> str:
+    """The filter field of an interface that asks for one of its types: 'asPerson'."""
+    return f"as{entity}"
