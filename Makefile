@@ -34,9 +34,11 @@ check: $(VENV)/.dev ## lint, format, types, layers
 bench: $(VENV)/.dev ## measure against the raw driver
 	$(BIN)/python -m benchmarks
 
-sdl: setup ## print the GraphQL schema into schema/schema.graphql
+sdl: setup ## write what derives from the model: schema/schema.graphql and docs/model.md
 	$(BIN)/hub sdl > $(VENV)/schema.graphql
 	mv $(VENV)/schema.graphql schema/schema.graphql
+	$(BIN)/python -m schema.document > $(VENV)/model.md
+	mv $(VENV)/model.md docs/model.md
 
 setup: $(VENV)/.runtime ## install the hub into .venv
 
