@@ -29,7 +29,7 @@ def fund_accounts(plan: Plan) -> Iterator[list[Cell]]:
         for slot in _WORKERS:
             draw = Draw(plan.seed, "fund", clan * people.HOUSEHOLDS * 4 + slot)
             who = person(plan, clan, slot)
-            if not who.adult_on(plan.as_of) or not draw.chance(0.5):
+            if not who.adult_on(plan.as_of) or not draw.chance(0.45):
                 continue
             city, serial = divmod(number, 1_000_000)
             number += 1

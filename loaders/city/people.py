@@ -136,7 +136,11 @@ def _surname(plan: Plan, clan: int, slot: int, whose: str) -> str:
 
 def someone(plan: Plan, draw: Draw, slots: tuple[int, ...] = ADULTS, *, power: int = 1) -> Person:
     """Draw an adult; with a higher power the same few are drawn again and again."""
-    return person(plan, draw.skewed(plan.clans, power), draw.pick(slots))
+    clan = draw.skewed(plan.clans, power)
+    # Every fifth clan is well off: it gets four in five of what is given out, and most people have little.
+    if power == 1 and draw.chance(0.75):
+        clan -= clan % 5
+    return person(plan, clan, draw.pick(slots))
 
 
 def died(plan: Plan, who: Person) -> date | None:

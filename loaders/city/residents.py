@@ -13,11 +13,11 @@ from loaders.city.plan import CLAN, Plan
 
 #: Kinship as the police code it, by slots of a clan, and how often the police recorded it.
 _KINSHIP = (
-    ("01", people.PARENTS, 0.6),
-    ("02", people.SIBLINGS, 0.5),
-    ("04", people.COUSINS, 0.15),
-    ("03", people.GRANDPARENTS, 0.3),
-    ("05", people.IN_LAWS, 0.3),
+    ("01", people.PARENTS, 0.4),
+    ("02", people.SIBLINGS, 0.3),
+    ("04", people.COUSINS, 0.08),
+    ("03", people.GRANDPARENTS, 0.15),
+    ("05", people.IN_LAWS, 0.15),
 )
 
 

@@ -56,10 +56,12 @@ class Tally:
         return result
 
     def _spill(self, name: tuple[str, str]) -> None:
+        # The first time anew: a run that was cut off may have left its own file.
+        mode = "ab" if name in self._spilled else "wb"
         path = self._spilled.setdefault(name, self._folder / f".tally-{name[1]}")
         kept = self._kept[name]
         # A set first: most mentions repeat, as each bank's do.
-        with path.open("ab") as file:
+        with path.open(mode) as file:
             array("Q", sorted(set(kept))).tofile(file)
         self._kept[name] = array("Q")
 

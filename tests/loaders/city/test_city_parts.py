@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.city import identifiers, people, tally
+from loaders.city import cases, companies, estates, identifiers, people, register, tally, vehicles
 from loaders.city.dice import Draw, scatter
 from loaders.city.plan import CLAN, plan
+from schema.values import ACCOUNT_NO, CASE_NUMBER, CITIZEN_ID, PHONE_NO, PLATE_NO, USCC, VIN
 
 
 def test_draws_depend_on_seed_stream_and_index_alone() -> None:
@@ -70,3 +71,33 @@ def test_tally_counts_the_same_when_it_spills(tmp_path: Path, monkeypatch: pytes
 
     assert counter.counts() == {"entities": {"Person": 1}, "links": {"SPOUSE_OF": 300}}
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_last_of_everything_in_a_province_still_has_valid_numbers() -> None:
+    province = plan("province", 3, date(2026, 11, 1))
+
+    last = vehicles.vehicle(province, province.vehicles - 1)
+    assert VIN.parse(last.vin) == last.vin
+    assert PLATE_NO.parse(last.plate) == last.plate
+    assert CITIZEN_ID.parse(people.person(province, province.clans - 1, 19).identity)
+    assert USCC.parse(companies.company(province, province.companies - 1).uscc)
+    assert ACCOUNT_NO.parse(identifiers.bank_card(province.accounts + 1000))
+    assert PHONE_NO.parse(identifiers.phone(province.phones + 1000))
+    case = cases.case(province, province.cases - 1)
+    assert CASE_NUMBER.parse(case.number) == case.number
+    assert case.court in register.courts(10)
+    assert len(estates.unit(province, province.units - 1).number) == 28
+    for make in (identifiers.plate, identifiers.green_plate, identifiers.trailer_plate):
+        assert PLATE_NO.parse(make(0))
+    assert PLATE_NO.parse(identifiers.plate(1_199_999))
+    assert PLATE_NO.parse(identifiers.green_plate(1_999_999))
+    assert PLATE_NO.parse(identifiers.trailer_plate(239_999))
+
+
+def test_a_province_has_courts_and_judges_in_ten_cities() -> None:
+    province = plan("province", 3, date(2026, 11, 1))
+
+    found = {agency.code for agency in register.agencies(province) if agency.kind == "COURT"}
+    assert len(found) == 1 + 10 + 40
+    assert {officer.agency for officer in register.officers(province)} >= set(register.courts(10))
+    assert len({officer.card for officer in register.officers(province)}) == len(list(register.officers(province)))
