@@ -1,0 +1,9 @@
+// debtors
+WITH COUNT { MATCH (n0:Party)
+WHERE EXISTS { MATCH (n0)-[r2:DEBTOR_IN]->(m1:EnforcementCase) } AND n0.name STARTS WITH $p0 } AS c4, COLLECT {
+  MATCH (n0:Party)
+  WHERE EXISTS { MATCH (n0)-[r2:DEBTOR_IN]->(m1:EnforcementCase) } AND n0.name STARTS WITH $p0
+  WITH n0 ORDER BY n0.name, n0.id LIMIT $p1 + 1
+  RETURN {node0: {__typename: head([x IN labels(n0) WHERE x IN ['Company', 'Person']]), name: n0.name, isListed: EXISTS { MATCH (n0)-[r6:LISTED_AS]->(m5:DishonestyEntry) }}}
+} AS x3
+RETURN {totalCount: c4, nodes: [x IN x3[0..$p1] | x.node0]} AS answer

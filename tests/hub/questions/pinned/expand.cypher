@@ -1,0 +1,15 @@
+// expand
+MATCH (n0:Entity)
+WHERE n0.id = $p0
+WITH n0, COLLECT {
+  MATCH (n0)-[r4:DEBTOR_IN|DRIVES|OWNS]->(n5:Entity)
+  WITH type(r4) AS kind, startNode(r4) = n0 AS out, count(*) AS links
+  WITH kind, out, links ORDER BY kind, out DESC
+  RETURN {kind: kind, way: CASE WHEN out THEN 'OUT' ELSE 'IN' END, count: links}
+} AS k6, COLLECT {
+  MATCH (n0)-[r1:DEBTOR_IN|DRIVES|OWNS]->(n2:Entity) WHERE (type(r1) > $p3 OR (type(r1) = $p3 AND (n2.id > $p2 OR (n2.id = $p2 AND (r1.key > $p1)))))
+  WITH r1, n2 ORDER BY type(r1), n2.id, r1.key LIMIT $p4 + 1
+  WITH r1, n2, CASE type(r1) WHEN 'CALLED' THEN [['times', toString(r1.times)], ['lastAt', toString(r1.lastAt)]] WHEN 'CREDITOR_IN' THEN [['amount', toString(r1.amount)], ['joint', toString(r1.joint)]] WHEN 'DEBTOR_IN' THEN [['amount', toString(r1.amount)], ['joint', toString(r1.joint)]] WHEN 'DRIVES' THEN [['times', toString(r1.times)], ['lastAt', toString(r1.lastAt)]] WHEN 'FLAGS' THEN [['end', toString(r1.end)]] WHEN 'GUARANTEES' THEN [['amount', toString(r1.amount)]] WHEN 'GUARANTOR_IN' THEN [['amount', toString(r1.amount)], ['joint', toString(r1.joint)]] WHEN 'OFFICER_OF' THEN [['post', toString(r1.post)]] WHEN 'OWNS' THEN [['share', toString(r1.share)]] WHEN 'PREVIOUSLY_OWNED' THEN [['price', toString(r1.price)]] WHEN 'RELATIVE_OF' THEN [['relation', toString(r1.relation)]] WHEN 'SHAREHOLDER_OF' THEN [['share', toString(r1.share)], ['subscribed', toString(r1.subscribed)]] WHEN 'SPOUSE_OF' THEN [['certificateNo', toString(r1.certificateNo)]] ELSE [] END AS d7
+  RETURN {row0: {cursor: 'links' + '|' + type(r1) + '|' + n2.id + '|' + replace(replace(r1.key, '~', '~0'), '|', '~1'), way: CASE WHEN startNode(r1) = n0 THEN 'OUT' ELSE 'IN' END, link: {kind: type(r1), sourceId: startNode(r1).id, targetId: endNode(r1).id, since: toString(r1.since), until: toString(r1.until), details: [d IN d7 WHERE d[1] IS NOT NULL | {name: d[0], value: d[1]}], provenance: {source: r1.source}}, node: CASE WHEN n2:Address OR n2:Agency OR n2:BankAccount OR n2:Clue OR n2:Company OR n2:DishonestyEntry OR n2:Document OR n2:EnforcementCase OR n2:Equity OR n2:Flag OR n2:HousingFundAccount OR n2:Officer OR n2:Person OR n2:Phone OR n2:RealEstate THEN [0, {id: n2.id}] WHEN n2:Vehicle THEN [1, {id: n2.id, plateNo: n2.plateNo}] END}, cursor: 'links' + '|' + type(r1) + '|' + n2.id + '|' + replace(replace(r1.key, '~', '~0'), '|', '~1')}
+} AS x3
+RETURN {node: {label: CASE WHEN n0:Address THEN n0.text WHEN n0:Agency OR n0:Company OR n0:Officer OR n0:Person THEN n0.name WHEN n0:BankAccount OR n0:HousingFundAccount THEN n0.accountNo WHEN n0:Clue THEN n0.clueNo WHEN n0:DishonestyEntry THEN n0.entryNo WHEN n0:Document THEN n0.documentNo WHEN n0:EnforcementCase THEN n0.caseNumber WHEN n0:Equity THEN n0.equityNo WHEN n0:Flag THEN n0.flagNo WHEN n0:Phone THEN n0.phoneNo WHEN n0:RealEstate THEN n0.certificateNo WHEN n0:Vehicle THEN n0.plateNo END}, counts: [k IN k6 | {kind: k.kind, way: k.way, count: k.count}], neighbours: [x IN x3[0..$p4] | x.row0], pageInfo: {hasNextPage: size(x3) > $p4, endCursor: x3[0..$p4][-1].cursor}} AS answer

@@ -1,0 +1,8 @@
+// companies
+WITH COLLECT {
+  MATCH (n0:Party:Company)
+  WHERE (n0.registeredCapital IS NOT NULL OR (n0.registeredCapital IS NULL AND (n0.establishedAt IS NULL AND (n0.id > $p0))))
+  WITH n0 ORDER BY n0.registeredCapital DESC, n0.establishedAt, n0.id LIMIT $p1 + 1
+  RETURN {node0: {uscc: n0.uscc}, cursor: '6333bf' + '|' + coalesce(toString(n0.registeredCapital), '~n') + '|' + coalesce(toString(n0.establishedAt), '~n') + '|' + n0.id}
+} AS x1
+RETURN {nodes: [x IN x1[0..$p1] | x.node0], pageInfo: {endCursor: x1[0..$p1][-1].cursor}} AS answer

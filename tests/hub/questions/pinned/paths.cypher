@@ -1,0 +1,18 @@
+// paths
+MATCH (a:Entity) WHERE a.id = $p2
+MATCH (b:Entity) WHERE b.id = $p3
+WITH a, b, COLLECT {
+  MATCH p = ALL SHORTEST (a) ((x:Entity)-[r:DRIVES|OWNS|SPOUSE_OF WHERE coalesce(r.since <= $p0, true) AND coalesce(r.until > $p0, true)]-(y:Entity)){1,5} (b)
+  RETURN p LIMIT $p1 + 1
+} AS found, EXISTS { (a)-[:DRIVES|OWNS|SPOUSE_OF]-() } AND EXISTS { (b)-[:DRIVES|OWNS|SPOUSE_OF]-() } AS linked
+WITH found, linked, COLLECT {
+  UNWIND found[0..$p1] AS p
+  WITH p, COLLECT {
+    UNWIND range(0, length(p) - 1) AS i
+    WITH relationships(p)[i] AS r0, nodes(p)[i] AS n1, nodes(p)[i + 1] AS n2
+    WITH r0, n1, n2, CASE type(r0) WHEN 'CALLED' THEN [['times', toString(r0.times)], ['lastAt', toString(r0.lastAt)]] WHEN 'CREDITOR_IN' THEN [['amount', toString(r0.amount)], ['joint', toString(r0.joint)]] WHEN 'DEBTOR_IN' THEN [['amount', toString(r0.amount)], ['joint', toString(r0.joint)]] WHEN 'DRIVES' THEN [['times', toString(r0.times)], ['lastAt', toString(r0.lastAt)]] WHEN 'FLAGS' THEN [['end', toString(r0.end)]] WHEN 'GUARANTEES' THEN [['amount', toString(r0.amount)]] WHEN 'GUARANTOR_IN' THEN [['amount', toString(r0.amount)], ['joint', toString(r0.joint)]] WHEN 'OFFICER_OF' THEN [['post', toString(r0.post)]] WHEN 'OWNS' THEN [['share', toString(r0.share)]] WHEN 'PREVIOUSLY_OWNED' THEN [['price', toString(r0.price)]] WHEN 'RELATIVE_OF' THEN [['relation', toString(r0.relation)]] WHEN 'SHAREHOLDER_OF' THEN [['share', toString(r0.share)], ['subscribed', toString(r0.subscribed)]] WHEN 'SPOUSE_OF' THEN [['certificateNo', toString(r0.certificateNo)]] ELSE [] END AS d3
+    RETURN {along: startNode(r0) = n1, from: {id: n1.id}, to: {id: n2.id, label: CASE WHEN n2:Address THEN n2.text WHEN n2:Agency OR n2:Company OR n2:Officer OR n2:Person THEN n2.name WHEN n2:BankAccount OR n2:HousingFundAccount THEN n2.accountNo WHEN n2:Clue THEN n2.clueNo WHEN n2:DishonestyEntry THEN n2.entryNo WHEN n2:Document THEN n2.documentNo WHEN n2:EnforcementCase THEN n2.caseNumber WHEN n2:Equity THEN n2.equityNo WHEN n2:Flag THEN n2.flagNo WHEN n2:Phone THEN n2.phoneNo WHEN n2:RealEstate THEN n2.certificateNo WHEN n2:Vehicle THEN n2.plateNo END}, link: {kind: type(r0), since: toString(r0.since), details: [d IN d3 WHERE d[1] IS NOT NULL | {name: d[0], value: d[1]}]}}
+  } AS x4
+  RETURN {length: length(p), hops: x4}
+} AS x5
+RETURN {paths: x5, moreOfThisLength: size(found) > $p1, longerMayExist: linked} AS answer

@@ -1,0 +1,15 @@
+// search
+CALL {
+MATCH (n:Party:Person) WHERE n.citizenId = $p0
+RETURN n AS node, 'citizenId' AS field, 'EXACT' AS how, 1000.0 AS score
+}
+WITH node, field, how, score ORDER BY score DESC
+WITH node, collect({field: field, how: how}) AS matched, max(score) AS score
+ORDER BY score DESC, node.id LIMIT $p1 + 1
+WITH collect({node: node, matched: matched, score: score}) AS found
+WITH found, COLLECT {
+  UNWIND found[0..$p1] AS hit
+  WITH hit.node AS node, hit.matched AS matched, hit.score AS score
+  RETURN {score: score, matched: [m IN matched | {field: m.field, how: m.how}], node: CASE WHEN node:Address OR node:Agency OR node:BankAccount OR node:Clue OR node:Company OR node:DishonestyEntry OR node:Document OR node:EnforcementCase OR node:Equity OR node:Flag OR node:HousingFundAccount OR node:Officer OR node:Phone OR node:RealEstate OR node:Vehicle THEN [0, {id: node.id, label: CASE WHEN node:Address THEN node.text WHEN node:Agency OR node:Company OR node:Officer THEN node.name WHEN node:BankAccount OR node:HousingFundAccount THEN node.accountNo WHEN node:Clue THEN node.clueNo WHEN node:DishonestyEntry THEN node.entryNo WHEN node:Document THEN node.documentNo WHEN node:EnforcementCase THEN node.caseNumber WHEN node:Equity THEN node.equityNo WHEN node:Flag THEN node.flagNo WHEN node:Phone THEN node.phoneNo WHEN node:RealEstate THEN node.certificateNo WHEN node:Vehicle THEN node.plateNo END}] WHEN node:Person THEN [1, {id: node.id, label: node.name, isDebtor: EXISTS { MATCH (node)-[r1:DEBTOR_IN]->(m0:EnforcementCase) }}] END}
+} AS x2
+RETURN {recognisedAs: $p2, hits: x2, moreExist: size(found) > $p1} AS answer
