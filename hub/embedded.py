@@ -1,7 +1,7 @@
 """Runs a Neo4j of the hub's own in a child process: the same engine as in production, from pip-installed parts.
 
-The store, its log and its password live under `<data>/neo4j`. It listens on the loopback address only, on a port that
-the system chooses, and asks for a password that is made anew at every start.
+The store, its log, its password and its address live under `<data>/neo4j`. It listens on the loopback address only, on
+a port that the system chooses, and asks for a password that is made anew at every start.
 
 Two locks tell who is there. The hub holds `hub.lock`: one living hub per data directory. The child holds `server.lock`
 with its process id in it: who takes `hub.lock` and finds `server.lock` held has met the child of a hub that died, and
@@ -97,6 +97,7 @@ class EmbeddedNeo4j:
             self._child = self._spawn()
             self._order(java, paths, password)
             endpoint = Endpoint(f"bolt://{LOOPBACK}:{self._await_port()}", USER, password, DATABASE)
+            _put(self.home / "address", endpoint.uri)
         except BaseException:
             self.stop()
             raise
@@ -107,6 +108,7 @@ class EmbeddedNeo4j:
         child, self._child = self._child, None
         try:
             if child is not None:
+                (self.home / "address").unlink(missing_ok=True)
                 _end(child)
         finally:
             if self._hub_lock is not None:
@@ -135,6 +137,7 @@ class EmbeddedNeo4j:
                 raise SetupError(
                     f"Another hub (process {holder}) already runs on this data directory.",
                     hint="Stop it, or give this one a directory of its own through HUB_DATA.",
+                    holder=holder,
                 )
             os.ftruncate(self._hub_lock, 0)
             os.pwrite(self._hub_lock, str(os.getpid()).encode(), 0)
@@ -169,19 +172,10 @@ class EmbeddedNeo4j:
 
     def _new_password(self) -> str:
         """Make a password for this run and keep it where only the owner may read it."""
-        path = self.home / "credentials"
-        draft = path.with_suffix(".new")
         password = secrets.token_urlsafe(24)
-        try:
-            draft.unlink(missing_ok=True)
-            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            try:
-                os.write(handle, password.encode("ascii"))
-            finally:
-                os.close(handle)
-            draft.replace(path)
-        except OSError as problem:
-            raise _disk_error(problem) from problem
+        # Of an earlier run that was killed: whoever finds an address takes it for this run's.
+        (self.home / "address").unlink(missing_ok=True)
+        _put(self.home / "credentials", password)
         return password
 
     def _spawn(self) -> subprocess.Popen[bytes]:
@@ -244,6 +238,38 @@ class EmbeddedNeo4j:
         pipe: IO[bytes] | None = getattr(self._child, name)
         assert pipe is not None  # noqa: S101 - both pipes were asked for in _spawn
         return pipe
+
+
+def running(data: Path, patience: float = START_GRACE_SECONDS) -> Endpoint:
+    """Answer where the Neo4j of another hub on this data directory is; wait for it while it starts."""
+    home = data / "neo4j"
+    deadline = time.monotonic() + patience
+    while True:
+        # In this order: the password is renewed before the address is.
+        with contextlib.suppress(FileNotFoundError):
+            uri = (home / "address").read_text("ascii")
+            return Endpoint(uri, USER, (home / "credentials").read_text("ascii"), DATABASE)
+        if time.monotonic() > deadline:
+            raise SetupError(
+                "The hub that runs on this data directory does not say where its database is.",
+                hint="Wait until it is ready, or stop it.",
+            )
+        time.sleep(POLL_SECONDS)
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, whole or not at all."""
+    draft = path.with_suffix(".new")
+    try:
+        draft.unlink(missing_ok=True)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            os.write(handle, text.encode("ascii"))
+        finally:
+            os.close(handle)
+        draft.replace(path)
+    except OSError as problem:
+        raise _disk_error(problem) from problem
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

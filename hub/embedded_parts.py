@@ -65,6 +65,16 @@ def jars(progress: Callable[[str], None]) -> list[Path]:
         ) from problem
 
 
+def missing_jars() -> int:
+    """Answer how many jars the next start would fetch."""
+    from jgo.config import GlobalSettings
+
+    settings = GlobalSettings.load()
+    context = _context(Path(settings.repo_cache), dict(settings.repositories))
+    cached = (context.create_dependency(coordinate).artifact.cached_path for coordinate, _ in locked_jars())
+    return sum(path is None or not path.is_file() for path in cached)
+
+
 def _context(repository: Path, repositories: dict[str, str]) -> MavenContext:
     from jgo.constants import MAVEN_CENTRAL_URL
     from jgo.maven import MavenContext

@@ -1,0 +1,168 @@
+"""`hub demo`: from nothing to a hub over an invented city, and back to it at once the next time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import sys
+import threading
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from hub import logs
+from hub.app import create_app
+from hub.commands import shell
+from hub.commands.generate import checked_size, write_city
+from hub.commands.progress import progress
+from hub.commands.serving import Officers, connect, hub_of, listen, serve, url_of
+from hub.migrate import init
+from hub.samples import SAMPLES
+from hub.settings import DEMO, Settings
+from loaders.city.plan import SIZES
+from loaders.pipeline import Options, load_city
+from schema.errors import SetupError
+from schema.values import Realm
+
+if TYPE_CHECKING:
+    from hub.embedded import Endpoint
+    from hub.graph import Graph
+
+SIZE, SEED = "town", 7
+
+STATE = """\
+OPTIONAL MATCH (m:HubMeta {name: 'hub'})
+RETURN m.demo AS demo, m.demoBegun AS begun, EXISTS { (:Entity) } AS filled"""
+BEGIN = "MATCH (m:HubMeta {name: 'hub'}) SET m.demoBegun = $city"
+END = "MATCH (m:HubMeta {name: 'hub'}) SET m.demo = $city"
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """Which invented city is shown; written 'town/7' in the graph."""
+
+    size: str
+    seed: int
+
+    def __str__(self) -> str:
+        return f"{self.size}/{self.seed}"
+
+    @classmethod
+    def read(cls, text: str) -> City:
+        """The city that the graph names."""
+        size, _, seed = text.partition("/")
+        return cls(size, int(seed))
+
+
+def demo(size: str | None, seed: int | None, *, fast_start: bool, while_stdin: bool) -> None:
+    """Run the demo until told to stop."""
+    settings = replace(Settings.from_env(), mode=DEMO)
+    # At a terminal the lines of every answer would hide what the demo prints; set HUB_LOG_LEVEL to have them.
+    quiet = not os.environ.get("HUB_LOG_LEVEL")
+    logs.set_up(max(settings.logging_level, 30) if quiet else settings.logging_level)
+    if size is not None:
+        checked_size(size)
+    if while_stdin:
+        _stop_with_stdin()
+    with listen(settings.host, settings.port) as taken:
+        officers = Officers(settings.data)
+        with shell.database(settings, fast_start=fast_start, share=False) as endpoint:
+            shell.run(_run(settings, endpoint, taken, Wanted(size, seed), officers))
+    shell.say("stopped")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The city asked for, as far as anything was."""
+
+    size: str | None
+    seed: int | None
+
+    def city(self, present: str | None) -> City:
+        """The city to show; what is there where nothing else was asked for. Raises SetupError where it is another."""
+        there = City.read(present) if present else City(SIZE, SEED)
+        city = City(self.size or there.size, there.seed if self.seed is None else self.seed)
+        if present and city != there:
+            raise SetupError(
+                f"This data directory holds the demo {there}, not {city}.",
+                hint=f"Give {city} a directory of its own: HUB_DATA=.hub-{city.size}-{city.seed} hub demo …",
+            )
+        return city
+
+
+async def _run(settings: Settings, endpoint: Endpoint, taken: socket.socket, wanted: Wanted, who: Officers) -> None:
+    async with await connect(settings, endpoint, wait=30) as graph:
+        await init(graph)
+        await _fill(settings.data, graph, wanted)
+        app = create_app(await hub_of(settings, graph))
+        await serve(app, taken, lambda: _announce(url_of(taken), who))
+
+
+async def _fill(data: Path, graph: Graph, wanted: Wanted) -> None:
+    """Put the city into the graph, unless it is there; what was begun goes on."""
+    (state,) = await graph.ask(STATE, {}, operation="demo.state")
+    if state["filled"] and not state["demo"] and not state["begun"]:
+        raise SetupError(
+            "The graph holds records that are no demo.",
+            hint="Give the demo a database of its own: unset NEO4J_URI, or choose another HUB_DATA.",
+        )
+    city = wanted.city(state["demo"] or state["begun"])
+    if state["demo"]:
+        return
+    folder = city_folder(data, city)
+    await graph.write([(BEGIN, {"city": str(city)})], operation="demo.begin")
+    shell.say(f"… Loading {city.size} ({SIZES[city.size]:,} people)")
+    with progress() as tell:
+        # UTC: the loader knows the day in China from it.
+        await load_city(graph, folder, Options(realm=Realm.FICTIONAL, clock=lambda: datetime.now(UTC), progress=tell))
+    await graph.write([(END, {"city": str(city)})], operation="demo.end")
+
+
+def city_folder(data: Path, city: City) -> Path:
+    """The folder of the city's files, written first where they are not there or not complete."""
+    folder = data / "city" / f"{city.size}-{city.seed}"
+    if not (folder / "truth.json").is_file():
+        draft = folder.with_name(folder.name + ".part")
+        try:
+            shutil.rmtree(draft, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
+            write_city(draft, city.size, city.seed)
+            draft.rename(folder)
+        except OSError as problem:
+            raise SetupError(
+                f"The city's files cannot be written: {problem.strerror}.",
+                hint="Choose a writable directory with 500 MB free through HUB_DATA.",
+            ) from None
+    return folder
+
+
+def _announce(url: str, officers: Officers) -> None:
+    """Print tokens, questions and the ready line, which is the very last one."""
+    cards = officers.cards()
+    lines = ["", "Demo officers and their tokens (good for a day; again with: hub token CARD)", ""]
+    for each in cards:
+        lines += [f"{each['card']}  {each['name']}  {each['agency']}", f"  {each['token']}"]
+    tokens = {each["card"]: each["token"] for each in cards}
+    lines += ["", "Ask it something (paste a line):"]
+    for sample in SAMPLES:
+        if sample.shown:
+            lines += ["", f"# {sample.title}", sample.as_curl(url, tokens[sample.card])]
+    lines += ["", f"Ask in the browser: {url}/graphiql/   Stop: Ctrl-C", "", f"Linkage Hub is ready: {url}"]
+    typer.echo("\n".join(lines))
+    sys.stdout.flush()
+
+
+def _stop_with_stdin() -> None:
+    """End when standard input does: whoever started this hub is gone, however it ended."""
+
+    def wait() -> None:
+        while os.read(0, 4096):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True, name="stdin").start()

