@@ -10,6 +10,7 @@ import hashlib
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,17 @@ from schema.errors import HeaderMismatch, IntakeError
 
 BLOCK = 1 << 20
 #: What a damaged workbook raises inside zipfile, the XML parser or openpyxl.
-DAMAGED = (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, SyntaxError, AttributeError, IndexError)
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    EOFError,
+    OSError,
+    SyntaxError,
+    AttributeError,
+    IndexError,
+)
 
 
 class XlsxReader(Reader):

@@ -15,10 +15,11 @@ from loaders.declare import PARTY, Column, Feed, JsonLines, Node, Party, Source,
 from loaders.quarantine import Problem, Rejected, masked, missing, problem_of
 from loaders.reading import Row
 from loaders.values import Convert, coded, constant, converter
+from schema.declare import Prop
 from schema.errors import InvalidValue
 from schema.identity import foreign_key, natural_key
 from schema.model import Model
-from schema.values import DATE, USCC, Kind, Realm
+from schema.values import DATE, TEXT, USCC, Kind, Realm
 
 Get: TypeAlias = Callable[[Any], Any]
 
@@ -232,12 +233,15 @@ class Mapper:
             values: dict[str, Value] = dict(record.values)
             if isinstance(record, Party):
                 values[identity.name] = record.id
-            fields, constants = self._fields({n: (v, self._model.prop(entity, n).kind) for n, v in values.items()})
+            fields, constants = self._fields({n: (v, self._model.prop(entity, n)) for n, v in values.items()})
             number = next((f for f in fields if f.prop == identity.name), None)
             group = NodeGroup(entity, tuple(sorted(values)), record.authority)
             rest = [f for f in fields if f is not number]
             variants[entity] = _Variant(group, rest, number, constants, identity.name)
-        own = None if record.own is None else self._field("own", as_column(record.own), lambda value: value)
+        own = None
+        if record.own is not None:
+            column = as_column(record.own)
+            own = self._field("own", column, converter(column, TEXT, self._realm, indexed=True))
         kind = None
         if isinstance(record, Party) and record.kind is not None:
             column = as_column(record.kind)
@@ -247,7 +251,7 @@ class Mapper:
 
     def _tie(self, record: Tie) -> _TiePlan:
         link = self._model.link(record.link)
-        wanted: dict[str, tuple[Value, Kind]] = {n: (v, link_prop(link, n).kind) for n, v in record.values.items()}
+        wanted: dict[str, tuple[Value, Prop | Kind]] = {n: (v, link_prop(link, n)) for n, v in record.values.items()}
         for name, value in (("since", record.since), ("until", record.until)):
             if value is not None:
                 wanted[name] = (value, DATE)
@@ -256,14 +260,15 @@ class Mapper:
         when = self._when(record.when)
         return _TiePlan(group, record.source, record.target, fields, constants, when, link.key, link.symmetric)
 
-    def _fields(self, wanted: Mapping[str, tuple[Value, Kind]]) -> tuple[list[_Field], dict[str, Any]]:
+    def _fields(self, wanted: Mapping[str, tuple[Value, Prop | Kind]]) -> tuple[list[_Field], dict[str, Any]]:
         fields, constants = [], {}
-        for prop, (value, kind) in wanted.items():
+        for prop, (value, about) in wanted.items():
             column = as_column(value)
+            kind, indexed = (about.kind, about.identity or about.indexed) if isinstance(about, Prop) else (about, False)
             if not column.name:
                 constants[prop] = constant(column, kind, self._realm)
             else:
-                fields.append(self._field(prop, column, converter(column, kind, self._realm)))
+                fields.append(self._field(prop, column, converter(column, kind, self._realm, indexed=indexed)))
         return fields, constants
 
     def _field(self, prop: str, column: Column, convert: Convert) -> _Field:

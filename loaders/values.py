@@ -14,9 +14,11 @@ from schema.values import FEN, Kind, Realm, fen_from_yuan, pinyin_forms
 Convert: TypeAlias = Callable[[Any], Any]
 #: Values remembered for each column: dates, names, codes repeat; memory stays bounded.
 REMEMBERED = 16384
+#: The database refuses to index longer values, and with them a whole transaction (8,167 bytes of UTF-8, key and all).
+MAX_INDEXED = 1_000
 
 
-def converter(column: Column, kind: Kind, realm: Realm) -> Convert:
+def converter(column: Column, kind: Kind, realm: Realm, *, indexed: bool = False) -> Convert:
     """The function from a cell that is not empty to the stored value; it raises InvalidValue."""
     read: Convert
     if column.unit and column.codes:
@@ -36,7 +38,9 @@ def converter(column: Column, kind: Kind, realm: Realm) -> Convert:
         def read(value: Any) -> Any:
             return kind.parse(value, realm)
 
-    return _remembering(_not_negative(read) if kind is FEN else read)
+    if kind is FEN:
+        read = _not_negative(read)
+    return _remembering(_short(read, kind) if indexed else read)
 
 
 def constant(column: Column, kind: Kind, realm: Realm) -> Any:
@@ -101,6 +105,17 @@ def _not_negative(read: Convert) -> Convert:
         if amount < 0:
             raise FEN.wrong("the amount is negative", "Give the amount without a sign.", code="NEGATIVE")
         return amount
+
+    return checked
+
+
+def _short(read: Convert, kind: Kind) -> Convert:
+    def checked(value: Any) -> Any:
+        found = read(value)
+        if isinstance(found, str) and len(found) > MAX_INDEXED:
+            problem = f"it has {len(found)} characters, and what is searched by has at most {MAX_INDEXED}"
+            raise kind.wrong(problem, "Shorten it, or map another column.", code="LENGTH")
+        return found
 
     return checked
 

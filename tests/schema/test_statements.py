@@ -1,0 +1,178 @@
+"""The generated statements, compared as whole texts: the generator can be read here."""
+
+from __future__ import annotations
+
+import pytest
+
+from schema.model import MODEL
+from schema.statements import (
+    constraints,
+    derive_link,
+    indexes,
+    retire_links,
+    retire_nodes,
+    searched,
+    upsert_link,
+    upsert_node,
+    with_companions,
+)
+
+
+def seen(var: str) -> str:
+    return f"{var}.lastSeen = CASE WHEN {var}.lastSeen > $seen THEN {var}.lastSeen ELSE $seen END"
+
+
+def asserted(var: str) -> str:
+    return (
+        f"{var}.asserted = CASE WHEN $feed + '@' + $batch IN {var}.asserted THEN {var}.asserted"
+        f" ELSE [x IN {var}.asserted WHERE NOT x STARTS WITH $feed + '@'] + ($feed + '@' + $batch) END"
+    )
+
+
+def lines(*text: str) -> str:
+    return "\n".join(text)
+
+
+def sets(*text: str) -> str:
+    return "SET " + ", ".join(text)
+
+
+def test_an_authoritys_nodes() -> None:
+    assert upsert_node(MODEL, "Person", ("name", "citizenId"), authority=True) == lines(
+        "UNWIND $rows AS row",
+        "MERGE (n:Entity {key: row.key})",
+        "ON CREATE SET n:Party:Person, n.id = row.id, n.firstSeen = $seen, n.lastSeen = $seen, n.asserted = []",
+        sets(
+            "n.name = row.name",
+            "n.namePinyin = row.namePinyin",
+            "n.citizenId = row.citizenId",
+            "n.source = $feed",
+            "n.batch = $batch",
+            seen("n"),
+            "n.until = null",
+            asserted("n"),
+        ),
+    )
+
+
+def test_mentioned_nodes() -> None:
+    settled = {"brand": ["traffic.vehicles", "customs.imports"]}
+
+    assert upsert_node(MODEL, "Vehicle", ("vin", "brand"), authority=False, settled=settled) == lines(
+        "UNWIND $rows AS row",
+        "MERGE (n:Entity {key: row.key})",
+        "ON CREATE SET n:Vehicle, n.id = row.id, n.firstSeen = $seen, n.lastSeen = $seen, n.asserted = []",
+        sets(
+            "n.vin = coalesce(n.vin, row.vin)",
+            "n.brand = CASE WHEN n.brand IS NULL AND none(x IN n.asserted WHERE split(x, '@')[0]"
+            " IN ['traffic.vehicles', 'customs.imports']) THEN row.brand ELSE n.brand END",
+            "n.source = coalesce(n.source, $feed)",
+            "n.batch = CASE WHEN coalesce(n.source, $feed) = $feed THEN $batch ELSE n.batch END",
+            seen("n"),
+            "n.until = null",
+            asserted("n"),
+        ),
+    )
+
+
+def test_an_authoritys_links() -> None:
+    assert upsert_link(MODEL, "OWNS", ("share",), authority=True) == lines(
+        "UNWIND $rows AS row",
+        "MATCH (a:Entity {key: row.source})",
+        "MATCH (b:Entity {key: row.target})",
+        "MERGE (a)-[r:OWNS {key: row.key}]->(b)",
+        "ON CREATE SET r.firstSeen = $seen, r.lastSeen = $seen, r.asserted = []",
+        sets(
+            "r.since = row.since",
+            "r.until = row.until",
+            "r.share = row.share",
+            "r.source = $feed",
+            "r.batch = $batch",
+            seen("r"),
+            asserted("r"),
+        ),
+    )
+
+
+def test_mentioned_links() -> None:
+    assert upsert_link(MODEL, "USES", (), authority=False) == lines(
+        "UNWIND $rows AS row",
+        "MATCH (a:Entity {key: row.source})",
+        "MATCH (b:Entity {key: row.target})",
+        "MERGE (a)-[r:USES {key: row.key}]->(b)",
+        "ON CREATE SET r.firstSeen = $seen, r.lastSeen = $seen, r.asserted = []",
+        sets(
+            "r.since = coalesce(r.since, row.since)",
+            "r.until = CASE WHEN r.asserted = [] THEN row.until ELSE coalesce(r.until, row.until) END",
+            "r.source = coalesce(r.source, $feed)",
+            "r.batch = CASE WHEN coalesce(r.source, $feed) = $feed THEN $batch ELSE r.batch END",
+            seen("r"),
+            asserted("r"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [(retire_nodes("Vehicle"), "MATCH (n:Vehicle)"), (retire_links("OWNS"), "MATCH ()-[n:OWNS]->()")],
+)
+def test_retiring(text: str, match: str) -> None:
+    assert text == lines(
+        match,
+        "WHERE any(x IN n.asserted WHERE x STARTS WITH $feed + '@' AND NOT split(x, '@')[1] IN $keep)",
+        "WITH n LIMIT $limit",
+        "SET n.asserted = [x IN n.asserted WHERE NOT x STARTS WITH $feed + '@']",
+        "SET n.until = CASE WHEN n.asserted = [] AND n.until IS NULL THEN $on ELSE n.until END,",
+        "    n.source = CASE WHEN n.source = $feed AND n.asserted <> []"
+        " THEN split(n.asserted[0], '@')[0] ELSE n.source END",
+        "RETURN count(n) AS retired",
+    )
+
+
+def test_deriving() -> None:
+    assert derive_link(MODEL, "CO_DEBTOR_WITH") == lines(
+        "MATCH (c:Entity) WHERE c.id > $after AND c:EnforcementCase",
+        "WITH c ORDER BY c.id LIMIT $limit",
+        "WITH collect(c) AS walked",
+        "CALL (walked) {",
+        "UNWIND walked AS c",
+        "MATCH (a:Party)-[x:DEBTOR_IN]->(c)<-[y:DEBTOR_IN]-(b:Party)",
+        "WHERE a.id < b.id AND x.until IS NULL AND y.until IS NULL",
+        "WITH DISTINCT a, b",
+        "MERGE (a)-[r:CO_DEBTOR_WITH {key: ''}]->(b)",
+        "ON CREATE SET r.firstSeen = $seen, r.lastSeen = $seen, r.asserted = []",
+        sets("r.until = null", "r.source = $feed", "r.batch = $batch", seen("r"), asserted("r")),
+        "}",
+        "RETURN walked[-1].id AS last",
+    )
+
+
+def test_constraints() -> None:
+    texts = list(constraints(MODEL))
+
+    assert texts[:2] == [
+        "CREATE CONSTRAINT entity_key IF NOT EXISTS FOR (n:Entity) REQUIRE n.key IS UNIQUE",
+        "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE",
+    ]
+    assert "CREATE CONSTRAINT Vehicle_vin IF NOT EXISTS FOR (n:Vehicle) REQUIRE n.vin IS UNIQUE" in texts
+    assert len(texts) == 2 + len(list(MODEL.concrete))
+
+
+def test_indexes() -> None:
+    texts = list(indexes(MODEL))
+
+    assert "CREATE INDEX Vehicle_plateNo IF NOT EXISTS FOR (n:Vehicle) ON (n.plateNo)" in texts
+    labels, props = searched(MODEL, pinyin=True)
+    assert texts[-1] == (
+        f"CREATE FULLTEXT INDEX pinyin IF NOT EXISTS FOR (n:{'|'.join(labels)}) "
+        f"ON EACH [{', '.join(f'n.{p}' for p in props)}] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+    )
+    assert "`fulltext.analyzer`: 'cjk'" in texts[-2]
+
+
+def test_what_is_not_declared_is_refused() -> None:
+    with pytest.raises(KeyError, match="salary"):
+        with_companions(MODEL.entity("Person"), MODEL, ["name", "salary"])
+    with pytest.raises(KeyError, match="colour"):
+        upsert_link(MODEL, "OWNS", ["colour"], authority=True)
