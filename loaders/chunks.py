@@ -133,10 +133,6 @@ class Chunk:
         """How many rows it holds."""
         return self.landed + len(self.rejected) + len(self.stated)
 
-    def skip(self, line: int) -> None:
-        """Pass by a row that is another pass's."""
-        self.line = line
-
     def state(self, line: int, stated: Any) -> None:
         """Add a link whose ends are still to be found."""
         self.stated.append(stated)

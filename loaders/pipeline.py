@@ -196,7 +196,7 @@ def chunks(mapper: RowMapper, rows: Iterator[Row], after: int, size: int) -> Ite
         if isinstance(found, Rejected):
             chunk.reject(found)
         elif found is None:
-            chunk.skip(row.line)
+            continue
         elif isinstance(found, ftm.Stated):
             chunk.state(row.line, found)
         else:
