@@ -47,9 +47,8 @@ def residents(folder: Path, rows: int) -> Path:
     surnames, given = "陈林王李张赵周吴郑孙", "立诚守信桂兰国平若文远恒达明安宁思雨"
     lines = [HEADER]
     for n in range(rows):
-        body = (
-            f"99010{n // 336_000 % 10}19{50 + n // 336 % 50}{n // 28 % 12 + 1:02}{n % 28 + 1:02}{n // 16_800 % 1000:03}"
-        )
+        day = f"19{50 + n // 336 % 50}{n // 28 % 12 + 1:02}{n % 28 + 1:02}"
+        body = f"99010{n // 336_000 % 10}{day}{n // 16_800 % 1000:03}"
         name = surnames[n % 10] + given[n // 10 % 18] + given[n // 180 % 18]
         home = f"示例省澜川市东屿区示例路{n // 3}号"
         lines.append(f"{body}{ric.calc_check_digit(body + '0')},{name},,{n % 2 + 1},{day},990102,{home},")
