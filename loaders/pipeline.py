@@ -9,10 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -23,89 +20,21 @@ from loaders.chunks import Chunk, Op, Writer
 from loaders.declare import Feed, Source, Tie, entities_of
 from loaders.derive import derive
 from loaders.quarantine import Rejected, quarantine, save
-from loaders.reading import Facts, Reader, Row, reader
+from loaders.reading import Row, reader
 from loaders.records import Mapper
+from loaders.reports import Job, Options, Report
 from loaders.retire import mapped_kinds, nameless, refuse_if_doubtful, retire, spare
 from loaders.sources import feed_of, source, sources
 from loaders.store import Store, Write
 from schema.errors import GraphError, IntakeError
-from schema.model import MODEL, Model
-from schema.values import Realm
-from schema.values.date import SHANGHAI
 
 __all__ = ["CONSTRAINTS", "Options", "Report", "load", "load_city", "quarantine", "sources"]
 
-CHUNK = 2_000
 #: A chunk also ends when its rows state this many things for each row it may hold.
 OPS_PER_ROW = 12
 PATIENCE_SECONDS = 300.0
 
-Progress = Callable[[str, int, int], None]
-Clock = Callable[[], datetime]
 RowMapper = Callable[[Row], list[Op] | Rejected | ftm.Stated | None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Options:
-    """How to load. `seen` is the day the files speak for; `complete` marks each feed as holding everything."""
-
-    realm: Realm
-    clock: Clock
-    seen: date | None = None
-    complete: bool = False
-    dry_run: bool = False
-    again: bool = False
-    retire_anyway: bool = False
-    chunk: int = CHUNK
-    progress: Progress | None = None
-    model: Model = field(default=MODEL)
-
-    def today(self) -> date:
-        """The day of the clock in China."""
-        now = self.clock()
-        return (now.astimezone(SHANGHAI) if now.tzinfo is not None else now).date()
-
-
-@dataclass(slots=True)
-class Report:
-    """What became of one file."""
-
-    feed: str
-    file: str
-    batch: str
-    total: int = 0
-    landed: int = 0
-    quarantined: int = 0
-    retired: int = 0
-    seconds: float = 0.0
-    already: bool = False
-    finished: datetime | None = None
-    reasons: Counter[str] = field(default_factory=Counter)
-    ignored: tuple[str, ...] = ()
-    left_out: Counter[str] = field(default_factory=Counter)
-    refused: str = ""
-
-    def count(self, rejected: Iterable[Rejected]) -> None:
-        """Add rows to `reasons`, each by every problem it has."""
-        for row in rejected:
-            for problem in row.problems:
-                self.reasons[f"{problem.column or 'row'}: {problem.code}"] += 1
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file on its way into one feed."""
-
-    source: Source
-    feed: Feed
-    path: Path
-    reader: Reader
-    facts: Facts
-
-    @property
-    def name(self) -> str:
-        """The feed as the graph calls it."""
-        return f"{self.source.code}.{self.feed.name}"
 
 
 async def load(store: Store | None, source_code: str, paths: Sequence[Path | str], options: Options) -> list[Report]:
