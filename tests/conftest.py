@@ -16,12 +16,16 @@ import secrets
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from hypothesis import settings
 
 from hub.embedded import EmbeddedNeo4j, Endpoint
 from hub.graph import Graph
 from hub.settings import Settings
 
 MARK = "HubTestDatabase"
+
+# pytest --hypothesis-profile=nightly
+settings.register_profile("nightly", max_examples=1000)
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 
 from hub.access.tokens import Caller
 from hub.api.answer import Answer, Answerer, Request
-from hub.app import CHINA
 from hub.changes import ChangeContext
 from hub.graph import Graph
 from schema.identity import global_id, natural_key
@@ -26,6 +26,7 @@ from schema.values import pinyin_forms
 
 SECRET = b"the key of global ids in tests"
 POLICE, COURT = "11990100000000001A", "S0102"
+CHINA = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=CHINA)
 FIRST, LAST = date(2025, 1, 1), date(2026, 1, 1)
 #: What the tests of this folder write, and what loads may have left.
@@ -243,13 +244,17 @@ def caller(agency: str = POLICE) -> Caller:
     return Caller(agency=agency, card=f"{agency[:6]}-0042", name="赵明")
 
 
-@dataclass
+@dataclass(repr=False)
 class Hubs:
     """Asks operations, counts statements, and gives each call an identifier of its own."""
 
     answerer: Answerer
     graph: Graph
     numbers: Iterable[int] = field(default_factory=count)
+
+    def __repr__(self) -> str:
+        """Short, for reports."""
+        return "ask"
 
     def context(self, who: Caller) -> ChangeContext:
         """What the services of one operation need."""

@@ -74,7 +74,7 @@ def vocabulary(text: str) -> tuple[set[str], set[str], set[str]]:
         kinds.update(pattern.split("|"))
     # A colon before a capital, and not in a map: ':Person', 'n:Person', but not '{key: value}'.
     bare = re.sub(r"\[\w*:[A-Z_|]+", "[", text)
-    labels = {label for label in re.findall(r":([A-Z]\w*)", bare)}
+    labels = set(re.findall(r":([A-Z]\w*)", bare))
     stored = re.sub(OWN_ENTRIES, "", bare)
     properties = set(re.findall(r"\b[a-z]\w*\.(\w+)", stored))
     for entries in re.findall(r"\((?:\w*)(?::\w+)+ \{([^}]*)\}", bare):

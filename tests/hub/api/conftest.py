@@ -1,0 +1,54 @@
+"""The real application over the real graph."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from itertools import count
+
+import httpx
+import pytest
+from http_client import ISSUER, MAX_BODY, SECONDS, Poster, Tokens
+from joserfc.jwk import KeySet
+from world import NOW, POLICE, SECRET, World
+
+from hub.access.tokens import Issuer, Issuers
+from hub.api.schema import Api
+from hub.app import Hub, create_app
+from hub.graph import Graph
+
+
+@pytest.fixture(scope="session")
+def tokens() -> Tokens:
+    """Who can sign."""
+    return Tokens()
+
+
+@pytest.fixture(scope="module")
+async def client(world: World, blank: Graph, api: Api, tokens: Tokens) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the application."""
+    numbers = count()
+    issuers = Issuers(
+        {
+            ISSUER: Issuer(ISSUER, KeySet([tokens.key, tokens.curve]), POLICE),
+            "urn:any": Issuer("urn:any", KeySet([tokens.key]), None),
+        },
+        lambda: SECONDS,
+    )
+    hub = Hub(api, blank, issuers, SECRET, MAX_BODY, now=lambda: NOW, new_id=lambda: f"INCIDENT{next(numbers):04}")
+    transport = httpx.ASGITransport(create_app(hub), raise_app_exceptions=True)
+    async with httpx.AsyncClient(transport=transport, base_url="http://hub") as client:
+        yield client
+
+
+@pytest.fixture
+def post(client: httpx.AsyncClient, tokens: Tokens) -> Poster:
+    """Posts questions with a good token."""
+    return Poster(client, tokens.good())
+
+
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[], str]]:
+    """Everything that was logged, with all extras."""
+    with caplog.at_level(logging.DEBUG):
+        yield lambda: "\n".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records)

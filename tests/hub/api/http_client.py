@@ -1,0 +1,78 @@
+"""Tokens of a registered issuer and of strangers, and a client that posts questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+from joserfc import jwt
+from joserfc.jwk import ECKey, OctKey, OKPKey
+from world import NOW, POLICE
+
+from hub.access.tokens import ALGORITHMS, AUDIENCE
+
+SECONDS = int(NOW.timestamp())
+ISSUER = "https://police.example"
+MAX_BODY = 20_000
+
+
+@dataclass
+class Tokens:
+    """Makes tokens; what is given replaces a claim, and None removes it."""
+
+    key: OKPKey = field(default_factory=lambda: OKPKey.generate_key("Ed25519", parameters={"kid": "a"}))
+    stranger: OKPKey = field(default_factory=lambda: OKPKey.generate_key("Ed25519", parameters={"kid": "a"}))
+    curve: ECKey = field(default_factory=lambda: ECKey.generate_key("P-256", parameters={"kid": "b"}))
+
+    def claims(self, **changed: Any) -> dict[str, Any]:
+        """The claims of a good token."""
+        claims = {"iss": ISSUER, "sub": "J01-0042", "aud": AUDIENCE, "agency": POLICE, "name": "赵明"}
+        claims |= {"iat": SECONDS, "nbf": SECONDS, "exp": SECONDS + 600} | changed
+        return {name: value for name, value in claims.items() if value is not None}
+
+    def good(self, **changed: Any) -> str:
+        """A token of the registered issuer."""
+        return jwt.encode({"alg": "Ed25519", "kid": "a"}, self.claims(**changed), self.key, algorithms=ALGORITHMS)
+
+    def forged(self) -> str:
+        """Signed with a key that is not the issuer's."""
+        return jwt.encode({"alg": "Ed25519", "kid": "a"}, self.claims(), self.stranger, algorithms=ALGORITHMS)
+
+    def symmetric(self) -> str:
+        """Signed with HS256, the public key taken for a shared secret."""
+        secret = OctKey.import_key(self.key.as_pem(private=False))
+        return jwt.encode({"alg": "HS256", "kid": "a"}, self.claims(), secret, algorithms=["HS256"])
+
+
+@dataclass
+class Poster:
+    """Posts questions with a good token."""
+
+    client: httpx.AsyncClient
+    token: str
+
+    async def __call__(self, query: str, variables: Any = None, **headers: str) -> httpx.Response:
+        """The response to a question."""
+        body: dict[str, Any] = {"query": query}
+        if variables is not None:
+            body["variables"] = variables
+        return await self.client.post(
+            "/graphql", json=body, headers={"Authorization": f"Bearer {self.token}"} | headers
+        )
+
+    async def error(self, query: str, variables: Any = None) -> dict[str, Any]:
+        """The single error of a question; what every error must be is checked on the way."""
+        response = await self(query, variables)
+        errors = response.json()["errors"]
+        assert len(errors) == 1, errors
+        clear(errors[0], response.text)
+        return dict(errors[0])
+
+
+def clear(error: dict[str, Any], whole: str) -> None:
+    """What holds for every error: a code, a message, and nothing of the inside."""
+    assert error["message"].strip()
+    assert error["extensions"]["code"].isupper()
+    for inside in ("MATCH (", "RETURN ", "Traceback", "neo4j", "Neo.", 'File "', "/work/", "graphql-core"):
+        assert inside not in whole
