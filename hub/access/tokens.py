@@ -71,7 +71,8 @@ class Issuers:
             raise Unauthenticated("The Authorization header is not a bearer token.", hint=_HINT)
         try:
             return self._caller(token.strip())
-        except (JoseError, ValueError, KeyError, TypeError) as problem:
+        # Whatever is wrong with a stranger's token, also one that is nested without end: it is not valid.
+        except (JoseError, ValueError, LookupError, TypeError, RecursionError) as problem:
             raise Unauthenticated(f"The token is not valid: {_reason(problem)}.", hint=_HINT) from None
 
     def _caller(self, token: str) -> Caller:

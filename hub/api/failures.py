@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from graphql import FieldNode, GraphQLError
@@ -75,5 +76,7 @@ def _without_value(message: str) -> str:
     for sign in ("; found: ", ", found: ", " but got: ", " found: "):
         head, found, _ = message.partition(sign)
         if found:
-            return head.rstrip(".,;") + "."
-    return message
+            message = head.rstrip(".,;") + "."
+            break
+    message = _REPEATED.sub(r"\1.", message)
+    return _NUMBER.sub("…", message)

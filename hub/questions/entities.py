@@ -83,7 +83,8 @@ def _lookup(model: Model, field: str, entity: str, keys: Mapping[str, str]) -> R
         lines = [match, f"WHERE {' AND '.join([*wheres, *([seen] if seen else [])])}"]
         if not any(declared[name].identity for name in arguments):
             # A plate is not an identity: it can pass to another car. The one registered last is the one meant.
-            lines.append(f"WITH {var} ORDER BY {var}.until IS NOT NULL, {var}.registeredAt DESC, {var}.id LIMIT 1")
+            latest = f"{var}.registeredAt IS NULL, {var}.registeredAt DESC"
+            lines.append(f"WITH {var} ORDER BY {var}.until IS NOT NULL, {latest}, {var}.id LIMIT 1")
         return [*lines, *block.lines()], expr
 
     noun = model.entity(entity)

@@ -11,12 +11,14 @@ from schema.errors import InvalidArgument, LimitExceeded
 class Limits:
     """The limits of one operation.
 
-    `page`: rows of one list. `rows`: rows of all lists together, at worst. `roots`: root fields. `nodes`: entities of a
-    neighbourhood. `hits`: of a search.
+    `page`: rows of one list. `rows`: rows of all lists together, at worst. `levels`: lists within lists. `roots`: root
+    fields. `nodes`: entities of a neighbourhood. `hits`: of a search.
     """
 
     page: int = 100
     rows: int = 20_000
+    # The database needs longer to plan a statement than to run it, and much longer with every level.
+    levels: int = 6
     roots: int = 20
     nodes: int = 200
     hits: int = 50
@@ -29,6 +31,7 @@ class Budget:
     limits: Limits
     spent: int = 0
     _factor: int = 1
+    _level: int = 0
 
     def page(self, first: int, at: str) -> int:
         """Check the size of a page; raises when it is not positive or above the limit."""
@@ -47,6 +50,15 @@ class Budget:
 
     def enter(self, rows: int, at: str) -> None:
         """Go into a list of up to `rows` rows; what is selected inside counts for each of them."""
+        self._level += 1
+        if self._level > self.limits.levels:
+            raise LimitExceeded(
+                f"With '{at}' more than {self.limits.levels} lists stand within one another.",
+                hint="Ask for fewer levels at once, and go on from the ids you get.",
+                argument=at,
+                limit="levels",
+                allowed=self.limits.levels,
+            )
         self._factor *= rows
         self.spent += self._factor
         if self.spent > self.limits.rows:
@@ -60,4 +72,5 @@ class Budget:
 
     def leave(self, rows: int) -> None:
         """Come out of the list again."""
+        self._level -= 1
         self._factor //= rows

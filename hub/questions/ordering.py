@@ -124,7 +124,13 @@ def _value(key: SortKey, part: str) -> Any:
     if key.stored is str:
         return part.replace("~1", "|").replace("~0", "~")
     if key.stored is bool:
-        return {"true": True, "false": False}.get(part)
+        if part not in ("true", "false"):
+            raise ValueError
+        return part == "true"
     if key.stored in (date, datetime):
         return key.stored.fromisoformat(part)
-    return key.stored(part)
+    value = key.stored(part)
+    # Beyond what the database can hold, and so in no cursor of ours.
+    if isinstance(value, int) and abs(value) >= 2**63:
+        raise ValueError
+    return value

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 from world import POLICE, SECRET, Hubs, World, caller, wipe
@@ -13,6 +15,9 @@ from hub.changes import ChangeContext
 from hub.graph import Graph
 from hub.migrate import init
 from schema.values import Realm
+
+# Worlds and questions of chance serve the tests of other folders too.
+sys.path.append(str(Path(__file__).parent / "questions"))
 
 
 @pytest.fixture(scope="session")

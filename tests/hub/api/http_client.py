@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 from joserfc import jwt
-from joserfc.jwk import ECKey, OctKey, OKPKey
+from joserfc.jwk import ECKey, OKPKey
 from world import NOW, POLICE
 
 from hub.access.tokens import ALGORITHMS, AUDIENCE
@@ -41,8 +44,10 @@ class Tokens:
 
     def symmetric(self) -> str:
         """Signed with HS256, the public key taken for a shared secret."""
-        secret = OctKey.import_key(self.key.as_pem(private=False))
-        return jwt.encode({"alg": "HS256", "kid": "a"}, self.claims(), secret, algorithms=["HS256"])
+        parts = [{"alg": "HS256", "kid": "a"}, self.claims()]
+        body = ".".join(base64.urlsafe_b64encode(json.dumps(p).encode()).rstrip(b"=").decode() for p in parts)
+        digest = hmac.digest(self.key.as_pem(private=False), body.encode(), "sha256")
+        return f"{body}.{base64.urlsafe_b64encode(digest).rstrip(b'=').decode()}"
 
 
 @dataclass

@@ -33,6 +33,7 @@ BAD: dict[str, Callable[[Tokens], str | None]] = {
     "garbage": lambda t: "Bearer garbage",
     "three garbage parts": lambda t: "Bearer a.b.c",
     "not UTF-8 inside": lambda t: "Bearer a." + base64.urlsafe_b64encode(b"\xff\xfe").decode() + ".c",
+    "nested without end": lambda t: f"Bearer a.{base64.urlsafe_b64encode(b'[' * 5000).decode()}.c",
     "claims are no object": lambda t: f"Bearer {part({'alg': 'Ed25519'})}.W10.c",
     "five parts": lambda t: f"Bearer {t.good()}.x.y",
     "wrong audience": lambda t: f"Bearer {t.good(aud='somebody-else')}",
@@ -53,7 +54,7 @@ BAD: dict[str, Callable[[Tokens], str | None]] = {
     "alg none with a signature": lambda t: (
         f"Bearer {part({'alg': 'none', 'kid': 'a'})}.{part(t.claims())}.{t.good().split('.')[2]}"
     ),
-    "changed claims": lambda t: "Bearer {0}.{1}.{2}".format(
+    "changed claims": lambda t: "Bearer {}.{}.{}".format(
         t.good().split(".")[0], part(t.claims(sub="J01-0001")), t.good().split(".")[2]
     ),
     "unknown key": lambda t: (

@@ -1,0 +1,199 @@
+"""expand, neighbourhood and paths against plain breadth-first search over the same links."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pytest
+from chance import DAYS, chance_world
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+from world import Hubs, Node, Tie
+
+from hub.graph import Graph
+from hub.paths import neighbourhood
+
+WORLD = chance_world(7)
+NODES = {n.id: n for n in WORLD.nodes}
+KINDS = sorted({t.kind for t in WORLD.ties})
+MANY = settings().max_examples
+SLOW: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+SOME = st.none() | st.lists(st.sampled_from(KINDS), min_size=1, max_size=6, unique=True)
+ANY_NODE = st.sampled_from([*NODES, *NODES, "nobody"])
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def written(blank: Graph) -> None:
+    """The world of chance, in the graph."""
+    await WORLD.write(blank)
+
+
+def ties(kinds: Iterable[str] | None, at: date | None = None) -> list[Tie]:
+    """The links of these kinds that hold on a day."""
+    return [
+        t
+        for t in WORLD.ties
+        if (kinds is None or t.kind in kinds)
+        and (at is None or ((t.since is None or t.since <= at) and (t.until is None or t.until > at)))
+    ]
+
+
+def of(node: Node, among: list[Tie]) -> list[tuple[Tie, Node]]:
+    """The links at a node, each once, with the node at the other end."""
+    return [(t, t.target if t.source is node else t.source) for t in among if node in (t.source, t.target)]
+
+
+def triple(tie: Tie) -> tuple[str, str, str]:
+    """A link as answers name it."""
+    return (tie.kind, tie.source.id, tie.target.id)
+
+
+@settings(max_examples=MANY // 2, **SLOW)
+@given(start=ANY_NODE, kinds=SOME, way=st.sampled_from(["OUT", "IN", "BOTH"]), first=st.integers(1, 7))
+async def test_expand_counts_and_pages(ask: Hubs, start: str, kinds: list[str] | None, way: str, first: int) -> None:
+    links = "" if kinds is None else f"links: [{', '.join(kinds)}],"
+    query = f"""query ($after: String) {{ expand(id: "{start}", {links} direction: {way}, first: {first}, after: $after) {{
+      node {{ id }} counts {{ kind way count }} pageInfo {{ hasNextPage endCursor hasPreviousPage }}
+      neighbours {{ cursor way link {{ kind sourceId targetId }} node {{ id }} }} }} }}"""
+    note(query)
+    data = (await ask(query))["expand"]
+    if start == "nobody":
+        assert data is None
+        return
+    node = NODES[start]
+    expected = []
+    for tie, other in of(node, ties(kinds)):
+        out = tie.source is node
+        if way == "BOTH" or out is (way == "OUT") or tie.source is tie.target:
+            expected.append((tie.kind, other.id, tie.key, "OUT" if out else "IN", triple(tie)))
+    expected.sort()
+    counted = Counter((kind, side) for kind, _, _, side, _ in expected)
+    assert data["node"] == {"id": start}
+    assert {(c["kind"], c["way"]): c["count"] for c in data["counts"]} == counted
+    assert [(c["kind"], c["way"]) for c in data["counts"]] == sorted(counted, key=lambda c: (c[0], c[1] == "IN"))
+    found: list[tuple[str, str, str, tuple[str, str, str]]] = []
+    while True:
+        for row in data["neighbours"]:
+            link = (row["link"]["kind"], row["link"]["sourceId"], row["link"]["targetId"])
+            found.append((link[0], row["node"]["id"], row["way"], link))
+        assert data["pageInfo"]["hasNextPage"] is (len(found) < len(expected))
+        if not data["pageInfo"]["hasNextPage"]:
+            break
+        assert len(data["neighbours"]) == first
+        data = (await ask(query, after=data["pageInfo"]["endCursor"]))["expand"]
+        assert data["pageInfo"]["hasPreviousPage"]
+    assert found == [(kind, other, side, link) for kind, other, _, side, link in expected]
+
+
+@settings(max_examples=MANY // 2, **SLOW)
+@given(
+    start=ANY_NODE,
+    kinds=SOME,
+    hops=st.integers(1, 3),
+    limit=st.integers(1, 45),
+    hub=st.sampled_from([2, 6, 9, 500]),
+)
+async def test_neighbourhood_is_a_breadth_first_search(
+    ask: Hubs, start: str, kinds: list[str] | None, hops: int, limit: int, hub: int
+) -> None:
+    links = "" if kinds is None else f", links: [{', '.join(kinds)}]"
+    query = f"""{{ neighbourhood(id: "{start}", hops: {hops}, limit: {limit}{links}) {{
+      nodes {{ hops node {{ id }} }} links {{ kind sourceId targetId }} truncated notWalked {{ id links }} }} }}"""
+    note(f"{query} with hubs of more than {hub}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(neighbourhood, "HUB_DEGREE", hub)
+        data = (await ask(query))["neighbourhood"]
+    if start == "nobody":
+        assert data is None
+        return
+    among = ties(kinds)
+    depth = {start: 0}
+    edge = [start]
+    for hop in range(1, hops + 1):
+        walked = [e for e in edge if hop == 1 or len(of(NODES[e], among)) <= hub]
+        reached = {other.id for e in walked for _, other in of(NODES[e], among)} - set(depth)
+        edge = sorted(reached)
+        if len(depth) + len(edge) > limit:
+            # What is left out now is left out of the answer; nearest first, it cannot come back.
+            depth |= dict.fromkeys(edge, hop)
+            break
+        depth |= dict.fromkeys(edge, hop)
+    expected = sorted(depth.items(), key=lambda item: (item[1], item[0]))
+    assert [(n["node"]["id"], n["hops"]) for n in data["nodes"]] == expected[:limit]
+    assert data["truncated"] is (len(expected) > limit)
+    kept = {i for i, _ in expected[:limit]}
+    shown = Counter((link["kind"], link["sourceId"], link["targetId"]) for link in data["links"])
+    assert shown == Counter(triple(t) for t in among if t.source.id in kept and t.target.id in kept)
+    large = {i: len(of(NODES[i], among)) for i in kept if i != start and len(of(NODES[i], among)) > hub}
+    assert {h["id"]: h["links"] for h in data["notWalked"]} == large
+
+
+@settings(max_examples=MANY, **SLOW)
+@given(
+    source=ANY_NODE,
+    target=ANY_NODE,
+    kinds=SOME,
+    most=st.integers(1, 6),
+    first=st.integers(1, 4),
+    at=st.none() | st.sampled_from(DAYS),
+)
+async def test_paths_are_all_of_the_shortest_length(
+    ask: Hubs, source: str, target: str, kinds: list[str] | None, most: int, first: int, at: date | None
+) -> None:
+    if source == target:
+        return
+    links = "" if kinds is None else f", links: [{', '.join(kinds)}]"
+    day = "" if at is None else f', at: "{at.isoformat()}"'
+    query = f"""{{ paths(from: "{source}", to: "{target}", maxHops: {most}, first: {first}{links}{day}) {{
+      paths {{ length hops {{ along from {{ id }} to {{ id }} link {{ kind sourceId targetId since until }} }} }}
+      moreOfThisLength longerMayExist }} }}"""
+    note(query)
+    data = (await ask(query))["paths"]
+    if "nobody" in (source, target):
+        assert data is None
+        return
+    among = ties(kinds, at)
+    length, count = shortest(NODES[source], NODES[target], among, most)
+    assert len(data["paths"]) == min(count, first)
+    assert data["moreOfThisLength"] is (count > first)
+    known = Counter((*triple(t), _text(t.since), _text(t.until)) for t in among)
+    seen = []
+    for path in data["paths"]:
+        assert path["length"] == length == len(path["hops"])
+        stops = [path["hops"][0]["from"]["id"], *(hop["to"]["id"] for hop in path["hops"])]
+        assert (stops[0], stops[-1]) == (source, target)
+        assert [hop["from"]["id"] for hop in path["hops"]] == stops[:-1]
+        for hop in path["hops"]:
+            link = hop["link"]
+            assert tuple(link.values()) in known
+            ends = (link["sourceId"], link["targetId"])
+            assert hop["along"] is (ends == (hop["from"]["id"], hop["to"]["id"]))
+            assert sorted(ends) == sorted((hop["from"]["id"], hop["to"]["id"]))
+        seen.append(str(path))
+    if not data["longerMayExist"]:
+        assert count == 0
+        assert not (of(NODES[source], ties(kinds)) and of(NODES[target], ties(kinds)))
+
+
+def shortest(source: Node, target: Node, among: list[Tie], most: int) -> tuple[int, int]:
+    """The length of the shortest paths and how many there are; (0, 0) where none is short enough."""
+    counts = {source.id: 1}
+    seen = {source.id}
+    for length in range(1, most + 1):
+        further: Counter[str] = Counter()
+        for here, ways in counts.items():
+            for _, other in of(NODES[here], among):
+                if other.id not in seen:
+                    further[other.id] += ways
+        if target.id in further:
+            return length, further[target.id]
+        seen |= set(further)
+        counts = dict(further)
+    return 0, 0
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
