@@ -15,8 +15,6 @@ from typer.core import TyperGroup
 from hub.commands import shell
 from schema.errors import GraphUnavailable, LinkageError
 
-_LOG = logging.getLogger(__name__)
-
 
 def examples(*lines: str) -> str:
     """The end of a help text; an empty line between two keeps each on its own."""
@@ -43,7 +41,6 @@ class Verbs(TyperGroup):
             if type(problem).__module__.startswith("typer"):
                 raise
             # A mistake of ours: where it happened helps us, a screen of frames helps nobody else.
-            _LOG.exception("unexpected")
             shell.say(f"✗ A mistake in the hub: {type(problem).__name__} at {_place(problem)}")
             shell.say("  → Report it with this line and the command.")
             raise typer.Exit(shell.FAILED) from None
@@ -176,7 +173,11 @@ def _place(problem: BaseException) -> str:
 
 def main() -> None:
     """The entry point of the console script."""
+    from hub import logs
+
     shell.STOP.listen()
+    # Before anything else: what Python itself would print of an exception may hold an identifier.
+    logs.set_up(logging.WARNING)
     app()
 
 
