@@ -43,6 +43,7 @@ class Running:
     process: subprocess.Popen[str]
     out: list[str] = field(default_factory=list)
     err: list[str] = field(default_factory=list)
+    _readers: list[threading.Thread] = field(default_factory=list)
     _news: queue.SimpleQueue[None] = field(default_factory=queue.SimpleQueue)
 
     def follow(self) -> None:
@@ -56,7 +57,17 @@ class Running:
                     self._news.put(None)
                 self._news.put(None)
 
-            threading.Thread(target=read, daemon=True).start()
+            thread = threading.Thread(target=read, daemon=True)
+            thread.start()
+            self._readers.append(thread)
+
+    def close(self) -> None:
+        """Read what is left, once the process has ended, and close the pipes."""
+        for thread in self._readers:
+            thread.join(20)
+        for pipe in (self.process.stdout, self.process.stderr):
+            assert pipe is not None
+            pipe.close()
 
     def await_line(self, start: str) -> str:
         """Wait for a line on either stream that starts like this."""
@@ -78,7 +89,10 @@ class Running:
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Ask it to stop and answer its exit code."""
         self.process.send_signal(number)
-        return self.process.wait(60)
+        code = self.process.wait(60)
+        for thread in self._readers:
+            thread.join(20)
+        return code
 
 
 @contextmanager
@@ -104,6 +118,7 @@ def started(*arguments: str, **settings: str) -> Iterator[Running]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        running.close()
 
 
 def within(seconds: float, met: Callable[[], bool]) -> bool:
