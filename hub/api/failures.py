@@ -9,6 +9,10 @@ from graphql import FieldNode, GraphQLError
 
 from schema.errors import GraphError, InvalidValue, LinkageError
 
+_REPEATED = re.compile(r"(cannot represent[^:]*value|found (?:Block)?String)(?:: | ['\"]).*", re.DOTALL)
+#: Where a name is expected, somebody may have written a number too.
+_NUMBER = re.compile(r"\w*[0-9]{6}\w*")
+
 
 def failure(
     problem: LinkageError | GraphQLError | None,
@@ -29,6 +33,7 @@ def failure(
         }
     elif isinstance(problem, GraphQLError):
         error = request_failure(problem, "INVALID_ARGUMENT")
+        error["extensions"].setdefault("hint", "Compare the argument with its description in the schema.")
     else:
         error = {"message": problem.message, "extensions": _extensions(problem)}
     if node is not None and node.loc is not None and "locations" not in error:

@@ -1,11 +1,16 @@
 // question: raise a flag on one entity, or on the two ends of a link that must exist
 // parameters: ends [{id, end}], link (its kind or null), key, id, flag {…}, agency {key, id, code}, officer {key, id, cardNo, name}, seen, raisedAt
-// returns: id of the flag; no row where an end or the link is not there
+// returns: id of the flag; no row where an end or the link is not there, or the key has raised another flag
 UNWIND $ends AS e
 MATCH (n:Entity {id: e.id})
 WITH collect(n) AS subjects, collect(e.end) AS sides
 WHERE size(subjects) = size($ends)
   AND ($link IS NULL OR EXISTS { WITH subjects[0] AS a, subjects[-1] AS b MATCH (a)-[r]-(b) WHERE type(r) = $link })
+OPTIONAL MATCH (before:Entity {key: $key})
+WITH subjects, sides, before
+WHERE before IS NULL OR (before.kind = $flag.kind AND COUNT { (before)-[:FLAGS]->() } = size(subjects)
+  AND all(s IN subjects WHERE EXISTS { (before)-[:FLAGS]->(s) })
+  AND coalesce(before.linkKind, '') = coalesce($link, ''))
 MERGE (f:Entity {key: $key})
 ON CREATE SET f:Flag, f.id = $id, f += $flag, f.raisedAt = $raisedAt, f.firstSeen = $seen, f.lastSeen = $seen,
   f.source = 'hub.flags', f.batch = 'live', f.asserted = ['hub.flags@live']

@@ -22,7 +22,8 @@ async def raise_flag(
 ) -> str:
     """Raise a flag and return its global id; with an idempotency key already used, the flag raised then.
 
-    Raises NotFound where an end, or the link between the two, is not in the graph.
+    Raises NotFound where an end, or the link between the two, is not in the graph, and Conflict where the key has
+    raised a flag of another kind or on something else.
     """
     if len({global_id_ for global_id_, _ in ends}) != len(ends):
         raise InvalidArgument("'from' and 'to' are the same.", hint="Give two different ids.", argument="to")
@@ -56,11 +57,22 @@ async def raise_flag(
     }
     (rows,) = await context.graph.write([(load(__package__, "raise_flag"), parameters)], operation="flag.raise")
     if not rows:
+        await _refuse_other_flag(context, key)
         what = (
             "One of the entities" if link is None or len(ends) == 1 else f"An entity, or a {link} link between the two,"
         )
         raise NotFound(f"{what} is not in the graph.", hint="Ask for it again and use the id you get.")
     return str(rows[0]["id"])
+
+
+async def _refuse_other_flag(context: ChangeContext, key: str) -> None:
+    text = "MATCH (f:Entity {key: $key}) RETURN true AS raised"
+    if await context.graph.ask_one(text, {"key": key}, operation="flag.key"):
+        raise Conflict(
+            "The idempotency key has already raised another flag.",
+            hint="Use a new key for each flag.",
+            argument="idempotencyKey",
+        )
 
 
 async def withdraw(context: ChangeContext, flag: str, reason: str) -> str:

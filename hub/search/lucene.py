@@ -16,6 +16,9 @@ def escape(text: str) -> str:
 def phrase(text: str) -> str | None:
     """A query for the text as a phrase; None where it holds nothing a full-text index keeps."""
     words = " ".join(re.findall(r"\w+", text))
+    if len(words) == 1:
+        # The index keeps Chinese in pairs of characters: one alone, as a surname, is the beginning of a pair.
+        return f"{escape(words)}*"
     return f'"{escape(words)}"' if words else None
 
 

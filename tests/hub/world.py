@@ -7,12 +7,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from itertools import count
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -26,7 +25,7 @@ from schema.values import pinyin_forms
 
 SECRET = b"the key of global ids in tests"
 POLICE, COURT = "11990100000000001A", "S0102"
-CHINA = ZoneInfo("Asia/Shanghai")
+CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=CHINA)
 FIRST, LAST = date(2025, 1, 1), date(2026, 1, 1)
 #: What the tests of this folder write, and what loads may have left.
@@ -244,22 +243,16 @@ def caller(agency: str = POLICE) -> Caller:
     return Caller(agency=agency, card=f"{agency[:6]}-0042", name="赵明")
 
 
-@dataclass(repr=False)
 class Hubs:
     """Asks operations, counts statements, and gives each call an identifier of its own."""
 
-    answerer: Answerer
-    graph: Graph
-    numbers: Iterable[int] = field(default_factory=count)
-
-    def __repr__(self) -> str:
-        """Short, for reports."""
-        return "ask"
+    def __init__(self, answerer: Answerer, graph: Graph) -> None:
+        self.answerer, self.graph = answerer, graph
+        self.numbers = count()
 
     def context(self, who: Caller) -> ChangeContext:
         """What the services of one operation need."""
-        numbers = iter(self.numbers)
-        return ChangeContext(who, who.profile(), self.graph, lambda: NOW, lambda: f"T{next(numbers):06}", SECRET)
+        return ChangeContext(who, who.profile(), self.graph, lambda: NOW, lambda: f"T{next(self.numbers):06}", SECRET)
 
     async def answer(
         self, query: str, variables: Mapping[str, Any] | None = None, *, agency: str = POLICE, name: str | None = None
