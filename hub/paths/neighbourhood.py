@@ -51,7 +51,9 @@ def _links(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -
 
 def _hubs(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
     shaped = compiler.shape(HUB, selected.sets, {"hub": "h"}, block)
-    return Expr(f"[h IN {scope['hubs']} | {shaped.text}]", each(shaped.finish))
+    # The start is walked through however many links it has.
+    others = f"h IN {scope['hubs']} WHERE h.node <> {scope['nodes']}[0]"
+    return Expr(f"[{others} | {shaped.text}]", each(shaped.finish))
 
 
 NEAR = ObjectShape(
@@ -165,7 +167,7 @@ def _among(compiler: Compiler, kinds: str, size: str, guard: str) -> list[str]:
         "}",
         "CALL (large) {",
         "  UNWIND large AS a UNWIND large AS b",
-        "  WITH a, b WHERE a.id < b.id",
+        "  WITH a, b WHERE a.id <= b.id",
         f"  MATCH (a)-[r:{kinds}]-(b)" + (f" WHERE {' AND '.join(w)}" if (w := links_seen(compiler, "r")) else ""),
         "  RETURN collect(DISTINCT r) AS between",
         "}",

@@ -22,7 +22,7 @@ CALL (nodes, large) {
 }
 CALL (large) {
   UNWIND large AS a UNWIND large AS b
-  WITH a, b WHERE a.id < b.id
+  WITH a, b WHERE a.id <= b.id
   MATCH (a)-[r:ABOUT|ACTUAL_CONTROLLER_OF|CALLED|CO_DEBTOR_WITH|CONTRIBUTES_TO|CREDITOR_IN|DEBTOR_IN|DRIVES|EMPLOYED_BY|FLAGS|GUARANTEES|GUARANTOR_IN|HANDLED_BY|HEARD_BY|HELD_AT|HOLDS|ISSUED_BY|ISSUED_IN|LEGAL_REPRESENTATIVE_OF|LISTED_AS|LOCATED_AT|OFFICER_OF|OWNS|PART_OF|PREVIOUSLY_OWNED|RAISED_BY|REGISTERED_AT|RELATIVE_OF|RESIDES_AT|SERVES_AT|SHAREHOLDER_OF|SPOUSE_OF|USES]-(b)
   RETURN collect(DISTINCT r) AS between
 }
@@ -35,4 +35,4 @@ WITH nodes, depths, links, hubs, truncated, COLLECT {
   UNWIND links AS r2
   RETURN {kind: type(r2), sourceId: startNode(r2).id, targetId: endNode(r2).id}
 } AS x3
-RETURN {nodes: x1, links: x3, truncated: truncated, notWalked: [h IN hubs | {id: h.id, links: h.links}]} AS answer
+RETURN {nodes: x1, links: x3, truncated: truncated, notWalked: [h IN hubs WHERE h.node <> nodes[0] | {id: h.id, links: h.links}]} AS answer
