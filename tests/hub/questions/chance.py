@@ -136,7 +136,7 @@ class Asking:
         """The arguments of a list."""
         args: dict[str, Any] = {}
         if draw(st.booleans()):
-            args["where"] = self.where(draw, entity, 2)
+            args["where"] = self.where(draw, entity, 2 if most > 10 else 1)
         if draw(st.booleans()):
             orders = self.order(draw, entity)
             if orders:
