@@ -40,7 +40,7 @@ async def init(graph: Graph, *, model: Model = MODEL, new_secret: Callable[[], b
             known=VERSION,
         )
     await graph.run_schema("CREATE CONSTRAINT hub_meta IF NOT EXISTS FOR (m:HubMeta) REQUIRE m.name IS UNIQUE")
-    for text in (*constraints(model), *indexes(model), *INTAKE_CONSTRAINTS):
+    for text in (*constraints(), *indexes(model), *INTAKE_CONSTRAINTS):
         await graph.run_schema(text)
     await graph.ask("CALL db.awaitIndexes(300)", {}, operation="hub.init", timeout=310)
     secret = base64.b64encode((new_secret or (lambda: secrets.token_bytes(32)))()).decode()

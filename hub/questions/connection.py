@@ -74,7 +74,7 @@ def link_page(compiler: Compiler, owner: str, field: LinkField, selected: Select
         naming.link_connection(field),
         naming.link_edge(field),
         field.target,
-        f"({var}){link_pattern(field, link)}({node}{label_pattern(compiler.model, field.target)})",
+        f"({var}){link_pattern(field, link)}({node}:{field.target})",
         tuple(wheres),
         node,
         link,

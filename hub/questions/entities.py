@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import strawberry
 
 from hub.questions.block import Block, Expr, collect, each
 from hub.questions.compiler import Compiler
 from hub.questions.connection import Only, list_page
+from hub.questions.filters import keys_of
 from hub.questions.pattern import label_pattern
 from hub.questions.selection import Selected
 from hub.questions.shape import Arg, Root, Types, listed, optional
+from schema.declare import Prop
 from schema.errors import InvalidArgument
 from schema.model import MODEL, ROOT, Model
 
@@ -76,7 +79,7 @@ def _lookup(model: Model, field: str, entity: str, keys: Mapping[str, str]) -> R
                 argument=selected.key,
             )
         var = compiler.names.variable("n")
-        wheres = [f"{var}.{keys[name]} = {compiler.names.parameter(value)}" for name, value in arguments.items()]
+        wheres = [_is(compiler, entity, declared[name], var, value) for name, value in arguments.items()]
         seen = compiler.profile.node(entity, var)
         block, expr = one(compiler, entity, var, selected)
         match = f"MATCH ({var}{label_pattern(compiler.model, entity)})"
@@ -95,6 +98,12 @@ def _lookup(model: Model, field: str, entity: str, keys: Mapping[str, str]) -> R
         args,
         compile_,
     )
+
+
+def _is(compiler: Compiler, entity: str, prop: Prop, var: str, value: Any) -> str:
+    if prop.identity:
+        return f"{var}.key = {compiler.names.parameter(keys_of(entity, value))}"
+    return f"{var}.{prop.name} = {compiler.names.parameter(value)}"
 
 
 def _node(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Expr]:

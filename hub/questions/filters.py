@@ -14,9 +14,10 @@ from typing import Any
 from hub.access.profile import Profile
 from hub.questions import naming
 from hub.questions.block import Names
-from hub.questions.pattern import label_pattern, link_pattern
+from hub.questions.pattern import link_pattern
 from schema.declare import Prop
 from schema.errors import InvalidArgument
+from schema.identity import natural_key
 from schema.model import LinkField, Model
 
 _OPERATORS = {
@@ -29,6 +30,8 @@ _OPERATORS = {
     "startsWith": "{0} STARTS WITH {1}",
     "contains": "{0} CONTAINS {1}",
 }
+#: Conditions on a natural key that its node's key answers as well.
+_ON_KEYS = frozenset({"eq", "in", "startsWith"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Filters:
                 parts.append(f"({var}:{narrower[name]} AND {condition})")
             elif name in props:
                 self.profile.usable(props[name], at)
-                parts.append(self._condition(props[name], value, var, at, total))
+                parts.append(self._condition(entity, props[name], value, var, at, total))
             else:
                 parts.append(self._links(fields[name], value, var, at))
         return " AND ".join(parts)
@@ -85,7 +88,7 @@ class Filters:
         parts = [self.predicate(entity, item, var, f"{at}[{i}]", total=total) for i, item in enumerate(value)]
         return "(" + f" {word.upper()} ".join(f"({part})" if word == "or" else part for part in parts) + ")"
 
-    def _condition(self, prop: Prop, value: Mapping[str, Any], var: str, at: str, total: bool) -> str:
+    def _condition(self, entity: str, prop: Prop, value: Mapping[str, Any], var: str, at: str, total: bool) -> str:
         if not value:
             raise _empty(at)
         left = self.exists(prop, var) if prop.exists_link else f"{var}.{prop.name}"
@@ -100,8 +103,11 @@ class Filters:
             if operator == "isNull":
                 parts.append(f"{left} IS NULL" if operand else f"{left} IS NOT NULL")
                 continue
-            right = self.names.parameter(_plain(operand))
-            text = _OPERATORS[operator].format(left, right)
+            plain = _plain(operand)
+            if prop.identity and operator in _ON_KEYS:
+                text = _OPERATORS[operator].format(f"{var}.key", self.names.parameter(keys_of(entity, plain)))
+            else:
+                text = _OPERATORS[operator].format(left, self.names.parameter(plain))
             parts.append(f"coalesce({text}, false)" if total else text)
         return " AND ".join(parts)
 
@@ -137,10 +143,15 @@ class Filters:
         return " AND ".join(parts)
 
     def _match(self, field: LinkField, var: str, rel: str, other: str, conditions: list[str]) -> str:
-        pattern = f"({var}){link_pattern(field, rel)}({other}{label_pattern(self.model, field.target)})"
+        pattern = f"({var}){link_pattern(field, rel)}({other}:{field.target})"
         seen = [self.profile.link(field.link, rel), self.profile.node(field.target, other)]
         wheres = [*(p for p in seen if p is not None), *conditions]
         return f"MATCH {pattern}" + (f" WHERE {' AND '.join(wheres)}" if wheres else "")
+
+
+def keys_of(entity: str, value: Any) -> Any:
+    """The node key, or keys, of natural keys: the one index that serves every entity's identity."""
+    return [natural_key(entity, item) for item in value] if isinstance(value, list) else natural_key(entity, value)
 
 
 def _empty(path: str) -> InvalidArgument:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from schema.model import ROOT, LinkField, Model
+from schema.model import LinkField, Model
 
 
 def label_pattern(model: Model, entity: str) -> str:
-    """The labels of an entity's nodes, all of them, so that the planner may use the index on any: ':Party:Person'."""
-    if entity == ROOT:
-        return f":{ROOT}"
-    return "".join(f":{label}" for label in model.labels(entity) if label != ROOT)
+    """All labels of an entity, where a question starts: the planner may use an index on any. ':Entity:Party:Person'."""
+    return "".join(f":{label}" for label in dict.fromkeys(model.labels(entity)))
 
 
 def link_pattern(field: LinkField, var: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from typing import Any
 
 from hub.questions.block import Block, Expr, collect, each
 from hub.questions.compiler import Compiler
+from hub.questions.filters import keys_of
 from hub.questions.pattern import label_pattern
 from hub.questions.selection import Selected
 from hub.questions.shape import Arg, ObjectShape, Root, Scope, ShapeField, listed, node, text
 from hub.search.lucene import phrase, pinyin_query
+from schema.declare import Prop
 from schema.errors import InvalidArgument, LimitExceeded
 from schema.model import ROOT, pinyin_prop
 from schema.statements import searched
@@ -142,10 +145,16 @@ def _exact(compiler: Compiler, asked: str) -> tuple[list[str], list[str]]:
             seen = compiler.profile.node(entity.name, "n")
             branches.append(
                 f"MATCH (n{label_pattern(compiler.model, entity.name)})"
-                f" WHERE n.{prop.name} = {compiler.names.parameter(value)}" + (f" AND {seen}" if seen else "") + "\n"
+                f" WHERE {_is(compiler, entity.name, prop, value)}" + (f" AND {seen}" if seen else "") + "\n"
                 f"RETURN n AS node, '{prop.name}' AS field, 'EXACT' AS how, 1000.0 AS score"
             )
     return kinds, branches
+
+
+def _is(compiler: Compiler, entity: str, prop: Prop, value: Any) -> str:
+    if prop.identity:
+        return f"n.key = {compiler.names.parameter(keys_of(entity, value))}"
+    return f"n.{prop.name} = {compiler.names.parameter(value)}"
 
 
 def _texts(compiler: Compiler, asked: str, limit: str) -> list[str]:

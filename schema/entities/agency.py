@@ -38,7 +38,7 @@ ENTITY = Entity(
             identity=True,
         ),
         prop("name", NAME, "Name.", zh="名称", sensitivity=Sensitivity.PUBLIC, search=True, indexed=True),
-        prop("kind", AGENCY_KIND, "Kind of agency.", zh="单位类型", sensitivity=Sensitivity.PUBLIC, indexed=True),
+        prop("kind", AGENCY_KIND, "Kind of agency.", zh="单位类型", sensitivity=Sensitivity.PUBLIC),
         prop(
             "divisionCode",
             DIVISION_CODE,

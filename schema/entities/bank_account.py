@@ -22,7 +22,7 @@ ENTITY = Entity(
     props=(
         prop("accountNo", ACCOUNT_NO, "Account number.", zh="账号", sensitivity=Sensitivity.FINANCIAL, identity=True),
         prop("status", ACCOUNT_STATUS, "State of the account.", zh="账户状态", sensitivity=Sensitivity.FINANCIAL),
-        prop("balance", FEN, "Balance in fen.", zh="余额", sensitivity=Sensitivity.FINANCIAL, indexed=True),
+        prop("balance", FEN, "Balance in fen.", zh="余额", sensitivity=Sensitivity.FINANCIAL),
         prop("balanceAt", DATE, "Day of the balance.", zh="余额日期", sensitivity=Sensitivity.FINANCIAL),
         prop("openedAt", DATE, "Day of opening.", zh="开户日期", sensitivity=Sensitivity.FINANCIAL),
     ),

@@ -41,7 +41,7 @@ ENTITY = Entity(
             sensitivity=Sensitivity.PUBLIC,
             identity=True,
         ),
-        prop("kind", COMPANY_KIND, "Legal form.", zh="类型", sensitivity=Sensitivity.PUBLIC, indexed=True),
+        prop("kind", COMPANY_KIND, "Legal form.", zh="类型", sensitivity=Sensitivity.PUBLIC),
         prop("status", COMPANY_STATUS, "State of the registration.", zh="登记状态", sensitivity=Sensitivity.PUBLIC),
         prop("industry", TEXT, "Industry as registered.", zh="行业", sensitivity=Sensitivity.PUBLIC),
         prop("registeredCapital", FEN, "Registered capital in fen.", zh="注册资本", sensitivity=Sensitivity.PUBLIC),

@@ -24,7 +24,7 @@ ENTITY = Entity(
     caption="documentNo",
     props=(
         prop("documentNo", TEXT, "Number of the document.", zh="文书编号", identity=True),
-        prop("kind", DOCUMENT_KIND, "Kind of document.", zh="文书种类", indexed=True),
+        prop("kind", DOCUMENT_KIND, "Kind of document.", zh="文书种类"),
         prop("title", TEXT, "Title.", zh="标题"),
         prop("issuedAt", DATE, "Day of issue.", zh="签发日期", indexed=True),
     ),

@@ -44,7 +44,7 @@ ENTITY = Entity(
             identity=True,
             search=True,
         ),
-        prop("kind", CASE_KIND, "Kind of case.", zh="案件类型", sensitivity=Sensitivity.PUBLIC, indexed=True),
+        prop("kind", CASE_KIND, "Kind of case.", zh="案件类型", sensitivity=Sensitivity.PUBLIC),
         prop("status", CASE_STATUS, "State of the case.", zh="案件状态", sensitivity=Sensitivity.PUBLIC, indexed=True),
         prop("cause", TEXT, "Cause of action of the title.", zh="案由", sensitivity=Sensitivity.PUBLIC),
         prop(

@@ -29,7 +29,7 @@ ENTITY = Entity(
             identity=True,
         ),
         prop("status", FUND_STATUS, "State of the account.", zh="账户状态", sensitivity=Sensitivity.FINANCIAL),
-        prop("balance", FEN, "Balance in fen.", zh="余额", sensitivity=Sensitivity.FINANCIAL, indexed=True),
+        prop("balance", FEN, "Balance in fen.", zh="余额", sensitivity=Sensitivity.FINANCIAL),
         prop(
             "loanHold",
             FEN,

@@ -35,6 +35,6 @@ ENTITY = Entity(
             identity=True,
         ),
         prop("name", NAME, "Name.", zh="姓名", sensitivity=Sensitivity.PARTNER, search=True),
-        prop("post", OFFICER_POST, "Post held.", zh="职务", sensitivity=Sensitivity.PARTNER, indexed=True),
+        prop("post", OFFICER_POST, "Post held.", zh="职务", sensitivity=Sensitivity.PARTNER),
     ),
 )

@@ -15,6 +15,6 @@ ENTITY = Entity(
         prop("use", TEXT, "Use, as dwelling or shop.", zh="用途"),
         prop("area", FLOAT, "Floor area in square metres.", zh="建筑面积"),
         prop("mortgaged", BOOLEAN, "Whether it is mortgaged.", zh="是否抵押", sensitivity=Sensitivity.FINANCIAL),
-        prop("registeredAt", DATE, "Day of registration.", zh="登记日期", indexed=True),
+        prop("registeredAt", DATE, "Day of registration.", zh="登记日期"),
     ),
 )

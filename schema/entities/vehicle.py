@@ -38,6 +38,6 @@ ENTITY = Entity(
         prop("brand", TEXT, "Brand and model.", zh="品牌型号"),
         prop("colour", TEXT, "Colour.", zh="车身颜色"),
         prop("status", VEHICLE_STATUS, "State of the registration.", zh="状态"),
-        prop("registeredAt", DATE, "Day of first registration.", zh="初次登记日期", indexed=True),
+        prop("registeredAt", DATE, "Day of first registration.", zh="初次登记日期"),
     ),
 )

@@ -19,7 +19,7 @@ from schema.values import Realm
 @pytest.fixture(scope="session")
 async def prepared(graph: Graph) -> Graph:
     """The session's graph with the constraints that `hub init` makes."""
-    for text in (*constraints(MODEL), *indexes(MODEL), *CONSTRAINTS):
+    for text in (*constraints(), *indexes(MODEL), *CONSTRAINTS):
         await graph.run_schema(text)
     return graph
 

@@ -1,7 +1,7 @@
 // debtors
-WITH COUNT { MATCH (n0:Party)
+WITH COUNT { MATCH (n0:Entity:Party)
 WHERE EXISTS { MATCH (n0)-[r2:DEBTOR_IN]->(m1:EnforcementCase) } AND n0.name STARTS WITH $p0 } AS c4, COLLECT {
-  MATCH (n0:Party)
+  MATCH (n0:Entity:Party)
   WHERE EXISTS { MATCH (n0)-[r2:DEBTOR_IN]->(m1:EnforcementCase) } AND n0.name STARTS WITH $p0
   WITH n0 ORDER BY n0.name, n0.id LIMIT $p1 + 1
   RETURN {node0: {__typename: head([x IN labels(n0) WHERE x IN ['Company', 'Person']]), name: n0.name, isListed: EXISTS { MATCH (n0)-[r6:LISTED_AS]->(m5:DishonestyEntry) }}}

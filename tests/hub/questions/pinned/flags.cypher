@@ -1,6 +1,6 @@
 // flags
 WITH COLLECT {
-  MATCH (n0:Flag)
+  MATCH (n0:Entity:Flag)
   WHERE n0.state = $p0 AND EXISTS { MATCH (n0)-[r2:FLAGS]->(m1:Entity) }
   WITH n0 ORDER BY n0.raisedAt DESC, n0.id LIMIT $p1 + 1
   WITH n0, COLLECT {

@@ -1,9 +1,9 @@
 // everybody
 WITH COLLECT {
-  MATCH (n0:Party)
+  MATCH (n0:Entity:Party)
   WITH n0 ORDER BY n0.id LIMIT $p0 + 1
   WITH n0, COLLECT {
-    MATCH (n0)<-[r3:EMPLOYED_BY]-(n2:Party:Person)
+    MATCH (n0)<-[r3:EMPLOYED_BY]-(n2:Person)
     WITH r3, n2 ORDER BY n2.id, r3.key LIMIT $p1 + 1
     RETURN {node0: {name: n2.name}}
   } AS x4, COUNT { MATCH (n0)<-[r6:FLAGS]-(n5:Flag)
@@ -12,7 +12,7 @@ WITH COLLECT {
     WHERE n5.state = $p2
     WITH r6, n5 ORDER BY n5.id, r6.key LIMIT $p3 + 1
     RETURN {node0: {kind: n5.kind, statement: n5.statement}}
-  } AS x7, COUNT { MATCH (n0)-[r10:SPOUSE_OF]-(n9:Party:Person) } AS c12, COUNT { MATCH (n0)<-[r14:FLAGS]-(n13:Flag)
+  } AS x7, COUNT { MATCH (n0)-[r10:SPOUSE_OF]-(n9:Person) } AS c12, COUNT { MATCH (n0)<-[r14:FLAGS]-(n13:Flag)
   WHERE n13.state = $p5 } AS c16, COLLECT {
     MATCH (n0)<-[r14:FLAGS]-(n13:Flag)
     WHERE n13.state = $p5

@@ -1,6 +1,6 @@
 // company
-MATCH (n0:Party:Company)
-WHERE n0.uscc = $p0
+MATCH (n0:Entity:Party:Company)
+WHERE n0.key = $p0
 WITH n0, COLLECT {
   MATCH (n0)<-[r2:SHAREHOLDER_OF]-(n1:Party)
   WHERE (n1.name > $p3 OR n1.name IS NULL OR (n1.name = $p3 AND (n1.id > $p2 OR (n1.id = $p2 AND (r2.key > $p1)))))

@@ -1,6 +1,6 @@
 // vehicle
-MATCH (n0:Vehicle)
-WHERE n0.vin = $p0
+MATCH (n0:Entity:Vehicle)
+WHERE n0.key = $p0
 WITH n0, COLLECT {
   MATCH (n0)<-[r2:OWNS]-(n1:Party)
   WHERE coalesce(r2.since <= $p1, true) AND coalesce(r2.until > $p1, true)

@@ -1,6 +1,6 @@
 // person
-MATCH (n0:Party:Person)
-WHERE n0.citizenId = $p0
+MATCH (n0:Entity:Party:Person)
+WHERE n0.key = $p0
 WITH n0, COUNT { MATCH (n0)-[r2:OWNS]->(n1:Vehicle) } AS c4, COLLECT {
   MATCH (n0)-[r2:OWNS]->(n1:Vehicle)
   WITH r2, n1 ORDER BY n1.id, r2.key LIMIT $p1 + 1

@@ -1,6 +1,6 @@
 // search
 CALL {
-MATCH (n:Party:Person) WHERE n.citizenId = $p0
+MATCH (n:Entity:Party:Person) WHERE n.key = $p0
 RETURN n AS node, 'citizenId' AS field, 'EXACT' AS how, 1000.0 AS score
 }
 WITH node, field, how, score ORDER BY score DESC

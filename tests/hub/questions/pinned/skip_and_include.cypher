@@ -1,6 +1,6 @@
 // case
-MATCH (n0:EnforcementCase)
-WHERE n0.caseNumber = $p0
+MATCH (n0:Entity:EnforcementCase)
+WHERE n0.key = $p0
 WITH n0, COLLECT {
   MATCH (n0)-[r2:HEARD_BY]->(n1:Agency)
   WITH r2, n1 ORDER BY n1.id, r2.key LIMIT $p1 + 1

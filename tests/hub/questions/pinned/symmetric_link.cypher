@@ -1,8 +1,8 @@
 // person
-MATCH (n0:Party:Person)
-WHERE n0.citizenId = $p0
+MATCH (n0:Entity:Party:Person)
+WHERE n0.key = $p0
 WITH n0, COLLECT {
-  MATCH (n0)-[r2:SPOUSE_OF]-(n1:Party:Person)
+  MATCH (n0)-[r2:SPOUSE_OF]-(n1:Person)
   WHERE coalesce(r2.since <= $p1, true) AND coalesce(r2.until > $p1, true)
   WITH r2, n1 ORDER BY n1.id, r2.key LIMIT $p2 + 1
   RETURN {edge0: {since: toString(r2.since), certificateNo: r2.certificateNo, node: {name: n1.name}}}

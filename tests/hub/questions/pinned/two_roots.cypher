@@ -1,11 +1,11 @@
 // first
-MATCH (n0:Party:Person)
-WHERE n0.citizenId = $p0
+MATCH (n0:Entity:Party:Person)
+WHERE n0.key = $p0
 RETURN {id: n0.id} AS answer
 
 // second
-WITH COUNT { MATCH (n0:Party:Company) } AS c2, COLLECT {
-  MATCH (n0:Party:Company)
+WITH COUNT { MATCH (n0:Entity:Party:Company) } AS c2, COLLECT {
+  MATCH (n0:Entity:Party:Company)
   WITH n0 ORDER BY n0.id LIMIT $p0 + 1
   RETURN {node0: {id: n0.id}}
 } AS x1
