@@ -148,9 +148,7 @@ def test_deriving() -> None:
 
 
 def test_constraints() -> None:
-    assert list(constraints()) == [
-        "CREATE CONSTRAINT entity_key IF NOT EXISTS FOR (n:Entity) REQUIRE n.key IS UNIQUE"
-    ]
+    assert list(constraints()) == ["CREATE CONSTRAINT entity_key IF NOT EXISTS FOR (n:Entity) REQUIRE n.key IS UNIQUE"]
 
 
 def test_indexes() -> None:
