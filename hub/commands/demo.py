@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import shutil
 import signal
@@ -16,7 +18,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from hub import logs
-from hub.app import create_app
+from hub.access.tokens import Caller
+from hub.api.answer import Answerer, Request
+from hub.app import Hub, create_app
 from hub.commands import shell
 from hub.commands.generate import checked_size, write_city
 from hub.commands.progress import progress
@@ -25,6 +29,7 @@ from hub.migrate import init
 from hub.samples import SAMPLES
 from hub.settings import DEMO, Settings
 from loaders.city.plan import SIZES
+from loaders.city.register import DEMO_OFFICERS
 from loaders.pipeline import Options, load_city
 from schema.errors import SetupError
 from schema.values import Realm
@@ -71,9 +76,25 @@ def demo(size: str | None, seed: int | None, *, fast_start: bool, while_stdin: b
         _stop_with_stdin()
     with listen(settings.host, settings.port) as taken:
         officers = Officers(settings.data)
+        if settings.endpoint is None and not (settings.data / "neo4j").exists():
+            _invent_ahead(settings.data, Wanted(size, seed).city(None))
         with shell.database(settings, fast_start=fast_start, share=False) as endpoint:
             shell.run(_run(settings, endpoint, taken, Wanted(size, seed), officers))
     shell.say("stopped")
+
+
+#: Held while the files of a city are written.
+_WRITING = threading.Lock()
+
+
+def _invent_ahead(data: Path, city: City) -> None:
+    """Write the first city's files while Neo4j starts; what goes wrong is met, and said, when they are needed."""
+
+    def write() -> None:
+        with contextlib.suppress(SetupError):
+            city_folder(data, city)
+
+    threading.Thread(target=write, daemon=True, name="city").start()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +120,25 @@ async def _run(settings: Settings, endpoint: Endpoint, taken: socket.socket, wan
     async with await connect(settings, endpoint, wait=30) as graph:
         await init(graph)
         await _fill(settings.data, graph, wanted)
-        app = create_app(await hub_of(settings, graph))
-        await serve(app, taken, lambda: _announce(url_of(taken), who))
+        hub = await hub_of(settings, graph)
+        warming: list[asyncio.Task[None]] = []
+
+        def ready() -> None:
+            _announce(url_of(taken), who)
+            warming.append(asyncio.ensure_future(_warm(hub)))
+
+        await serve(create_app(hub), taken, ready)
+        for task in warming:
+            task.cancel()
+
+
+async def _warm(hub: Hub) -> None:
+    """Ask the sample questions once, so that whoever pastes one does not wait for the database to plan it."""
+    officer = DEMO_OFFICERS[0]
+    caller = Caller(agency=officer.agency, card=officer.card, name=officer.name)
+    answerer = Answerer(hub.api, hub.graph)
+    for sample in SAMPLES:
+        await answerer.answer(Request(sample.query), hub.context(caller))
 
 
 async def _fill(data: Path, graph: Graph, wanted: Wanted) -> None:
@@ -114,7 +152,7 @@ async def _fill(data: Path, graph: Graph, wanted: Wanted) -> None:
     city = wanted.city(state["demo"] or state["begun"])
     if state["demo"]:
         return
-    folder = city_folder(data, city)
+    folder = await asyncio.to_thread(city_folder, data, city)
     await graph.write([(BEGIN, {"city": str(city)})], operation="demo.begin")
     shell.say(f"… Loading {city.size} ({SIZES[city.size]:,} people)")
     with progress() as tell:
@@ -126,6 +164,11 @@ async def _fill(data: Path, graph: Graph, wanted: Wanted) -> None:
 def city_folder(data: Path, city: City) -> Path:
     """The folder of the city's files, written first where they are not there or not complete."""
     folder = data / "city" / f"{city.size}-{city.seed}"
+    with _WRITING:
+        return _written(folder, city)
+
+
+def _written(folder: Path, city: City) -> Path:
     if not (folder / "truth.json").is_file():
         draft = folder.with_name(folder.name + ".part")
         try:
