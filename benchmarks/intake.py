@@ -113,7 +113,7 @@ async def run(rows: int, rounds: int, chunk: int, given: Path | None) -> dict[st
         ours: list[float] = []
         theirs: list[float] = []
         async with database(folder, given) as endpoint, await Graph.open(endpoint) as graph:
-            for text in (*constraints(MODEL), *indexes(MODEL), *CONSTRAINTS):
+            for text in (*constraints(), *indexes(MODEL), *CONSTRAINTS):
                 await graph.run_schema(text)
             auth = (endpoint.user, endpoint.password)
             async with AsyncGraphDatabase.driver(endpoint.uri, auth=auth) as driver:

@@ -1,0 +1,1 @@
+"""Measurements, each a ratio within one run: this machine and its neighbours are never the same twice."""
