@@ -40,7 +40,7 @@ SAMPLES: tuple[Sample, ...] = (
     _sample(
         "Debtor 陈立诚: his cases, vehicles and housing-fund account",
         """
-        {
+        query Debtor {
           person(citizenId: "990102198506150019") {
             name
             isDebtor
@@ -55,7 +55,7 @@ SAMPLES: tuple[Sample, ...] = (
     _sample(
         "The cars he is seen driving, and whose they are",
         """
-        {
+        query CarsHeDrives {
           person(citizenId: "990102198506150019") {
             name
             drives(first: 5) {
@@ -74,7 +74,7 @@ SAMPLES: tuple[Sample, ...] = (
     _sample(
         "Search by pinyin: chenlicheng",
         """
-        {
+        query ByPinyin {
           search(text: "chenlicheng", first: 5) {
             hits { score matched { field how } node { __typename id label } }
             moreExist
@@ -86,7 +86,7 @@ SAMPLES: tuple[Sample, ...] = (
     _sample(
         "The case: parties, court, judge, documents",
         """
-        {
+        query Case {
           case(caseNumber: "（2026）示0102执1203号") {
             caseNumber
             status
@@ -105,7 +105,7 @@ SAMPLES: tuple[Sample, ...] = (
     _sample(
         "What he once owned, and who owns it now",
         """
-        {
+        query MovedProperty {
           person(citizenId: "990102198506150019") {
             previousRealEstates(first: 5) {
               edges {
@@ -120,7 +120,7 @@ SAMPLES: tuple[Sample, ...] = (
     _sample(
         "A company: who stands behind it",
         """
-        {
+        query BehindACompany {
           company(uscc: "91990101MATE5T0B9T") {
             name
             legalRepresentatives(first: 3) { nodes { name } }
