@@ -36,6 +36,8 @@ from hub.questions.selection import Selected, flatten
 from schema.errors import GraphUnavailable, InvalidArgument, LimitExceeded, LinkageError
 
 _LOG = logging.getLogger("hub.api")
+#: The longest document, in characters, whose reading and checking are remembered.
+REMEMBERED = 20_000
 _INTROSPECTION = frozenset({"__schema", "__type"})
 
 
@@ -81,7 +83,9 @@ class Answerer:
     async def answer(self, request: Request, context: ChangeContext) -> Answer:
         """Answer a request; failures of fields are in the answer, nothing is raised but cancellation."""
         try:
-            document: DocumentNode = self._document(request.query)  # type: ignore[attr-defined]  # set above
+            # Long documents are read each time: remembered, a few hundred of them would fill the memory.
+            read = self._document if len(request.query) <= REMEMBERED else self._read  # type: ignore[attr-defined]  # set above
+            document: DocumentNode = read(request.query)
             operation = _operation(document, request.operation_name)
             variables = self._variables(operation, request.variables)
         except _Refused as refused:
