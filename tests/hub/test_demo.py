@@ -173,7 +173,7 @@ def test_each_sample_finds_something(sample: Any, hub_graph: SeededGraph) -> Non
 
     assert "errors" not in body
     assert None not in body["data"].values()
-    assert "[]" not in json.dumps([each for each in body["data"].values() if "hits" in each])
+    assert '"hits": []' not in json.dumps(body)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.title)
