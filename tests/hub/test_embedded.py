@@ -25,9 +25,11 @@ DEADLINE_SECONDS = 120.0
 
 # A hub reduced to what matters here: it starts its database, says where, and lives until it is killed.
 PARENT = """
-import json, sys
+import json, signal, sys
 from pathlib import Path
 from hub.embedded import EmbeddedNeo4j
+# A shell that runs the tests in the background has interrupts ignored, and children inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 server = EmbeddedNeo4j(Path(sys.argv[1]), fast_start=True)
 endpoint = server.start()
 print(json.dumps({"pid": server.pid, "uri": endpoint.uri}), flush=True)
@@ -114,7 +116,7 @@ def test_two_hubs_side_by_side_and_one_is_killed(tmp_path: Path) -> None:
 
         # No child outlives a parent that was killed hard, and it still closes its store.
         parent.kill()
-        parent.wait()
+        parent.wait(60)
         wait_for_end(child)
         assert not answers(uri)
         assert ended_cleanly(other)
@@ -134,7 +136,7 @@ def test_what_died_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         # Ctrl-C in a terminal reaches the whole group of the parent, but not the database; and that one hangs.
         os.kill(child, signal.SIGSTOP)
         os.killpg(parent.pid, signal.SIGINT)
-        parent.wait()
+        parent.wait(60)
         assert lives(child)
 
         endpoint = server.start()
