@@ -29,6 +29,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from hub import embedded_archive
 from hub.embedded_parts import jars, java_library
 from schema.errors import SetupError
 
@@ -72,8 +73,7 @@ class EmbeddedNeo4j:
         self.home = data / "neo4j"
         self._data = data
         self._heap = heap
-        # Starts soonest, runs slowest: right for tests.
-        self._jvm_flags = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"] if fast_start else []
+        self._fast_start = fast_start
         self._progress = progress or (lambda text: None)
         self._hub_lock: int | None = None
         self._child: subprocess.Popen[bytes] | None = None
@@ -200,7 +200,7 @@ class EmbeddedNeo4j:
             "lock": str(home / "server.lock"),
             "log": str(home / "logs" / "embedded.log"),
             "jvm": str(java),
-            "jvm_flags": self._jvm_flags,
+            "jvm_flags": self._jvm_flags(home, java),
             "heap": self._heap,
             "jars": [str(jar) for jar in jars],
             "password": password,
@@ -209,6 +209,17 @@ class EmbeddedNeo4j:
         with contextlib.suppress(BrokenPipeError):
             pipe.write(json.dumps(order).encode() + b"\n")
             pipe.flush()
+
+    def _jvm_flags(self, home: Path, java: Path) -> list[str]:
+        if self._fast_start:
+            # Starts soonest, runs slowest: right for tests.
+            return ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        return embedded_archive.flags(home, java)
+
+    def keep_archive(self) -> None:
+        """Keep what makes later starts on this directory quicker; the database answers nothing meanwhile."""
+        if self._child is not None and not self._fast_start:
+            embedded_archive.keep(self.home.resolve(), java_library(), self._child.pid)
 
     def _await_port(self) -> int:
         """Wait for the child's report and for the Bolt port to answer."""

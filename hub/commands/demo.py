@@ -24,7 +24,7 @@ from hub.app import Hub, create_app
 from hub.commands import shell
 from hub.commands.generate import checked_size, write_city
 from hub.commands.progress import progress
-from hub.commands.serving import Officers, connect, hub_of, listen, serve, url_of
+from hub.commands.serving import Officers, api_of, connect, hub_of, listen, serve, url_of
 from hub.migrate import init
 from hub.samples import SAMPLES
 from hub.settings import DEMO, Settings
@@ -35,7 +35,7 @@ from schema.errors import SetupError
 from schema.values import Realm
 
 if TYPE_CHECKING:
-    from hub.embedded import Endpoint
+    from hub.embedded import EmbeddedNeo4j, Endpoint
     from hub.graph import Graph
 
 SIZE, SEED = "town", 7
@@ -78,8 +78,10 @@ def demo(size: str | None, seed: int | None, *, fast_start: bool, while_stdin: b
         officers = Officers(settings.data)
         if settings.endpoint is None and not (settings.data / "neo4j").exists():
             _invent_ahead(settings.data, Wanted(size, seed).city(None))
-        with shell.database(settings, fast_start=fast_start, share=False) as endpoint:
-            shell.run(_run(settings, endpoint, taken, Wanted(size, seed), officers))
+        threading.Thread(target=api_of, args=(settings.realm,), daemon=True, name="api").start()
+        owned: list[EmbeddedNeo4j] = []
+        with shell.database(settings, fast_start=fast_start, share=False, owned=owned) as endpoint:
+            shell.run(_run(settings, endpoint, taken, Wanted(size, seed), officers, owned))
     shell.say("stopped")
 
 
@@ -116,10 +118,20 @@ class Wanted:
         return city
 
 
-async def _run(settings: Settings, endpoint: Endpoint, taken: socket.socket, wanted: Wanted, who: Officers) -> None:
+async def _run(
+    settings: Settings,
+    endpoint: Endpoint,
+    taken: socket.socket,
+    wanted: Wanted,
+    who: Officers,
+    owned: list[EmbeddedNeo4j],
+) -> None:
     async with await connect(settings, endpoint, wait=30) as graph:
         await init(graph)
         await _fill(settings.data, graph, wanted)
+        for embedded in owned:
+            # Before anybody asks: the database answers nothing meanwhile.
+            await asyncio.to_thread(embedded.keep_archive)
         hub = await hub_of(settings, graph)
         warming: list[asyncio.Task[None]] = []
 

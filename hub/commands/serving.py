@@ -11,18 +11,20 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
 
 from hub.access.tokens import Caller, Issuers, demo_issuer, demo_key, demo_token, from_file
-from hub.api.schema import build_api
+from hub.api.schema import Api, build_api
 from hub.app import Hub, read_secret
 from hub.graph import Graph
 from hub.samples import SAMPLES
 from loaders.city.register import AGENCIES, DEMO_OFFICERS, Officer
 from schema.errors import GraphUnavailable, SetupError
+from schema.values import Realm
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -87,10 +89,16 @@ async def connect(settings: Settings, endpoint: Endpoint, wait: float) -> Graph:
         await asyncio.sleep(RETRY_SECONDS)
 
 
+@cache
+def api_of(realm: Realm) -> Api:
+    """The API of a realm; it takes two seconds to make, which a start can spend while it waits."""
+    return build_api(realm)
+
+
 async def hub_of(settings: Settings, graph: Graph) -> Hub:
     """The hub of these settings over an initialised graph."""
     samples = [each.as_page() for each in SAMPLES] if settings.demo else []
-    api = build_api(settings.realm)
+    api = api_of(settings.realm)
     secret = await read_secret(graph)
     if not settings.demo:
         if settings.issuers is None:

@@ -16,7 +16,7 @@ import typer
 from schema.errors import LinkageError, MigrationError
 
 if TYPE_CHECKING:
-    from hub.embedded import Endpoint
+    from hub.embedded import EmbeddedNeo4j, Endpoint
     from hub.graph import Graph
     from hub.settings import Settings
 
@@ -82,8 +82,13 @@ def run(work: Coroutine[Any, Any, Answer]) -> Answer:
 
 
 @contextmanager
-def database(settings: Settings, *, fast_start: bool = False, share: bool = True) -> Iterator[Endpoint]:
-    """The database of these settings: a server, the one of a hub that runs here, or one of our own meanwhile."""
+def database(
+    settings: Settings, *, fast_start: bool = False, share: bool = True, owned: list[EmbeddedNeo4j] | None = None
+) -> Iterator[Endpoint]:
+    """The database of these settings: a server, the one of a hub that runs here, or one of our own meanwhile.
+
+    One of our own is put into `owned`.
+    """
     from hub.embedded import EmbeddedNeo4j, running
     from schema.errors import SetupError
 
@@ -94,6 +99,8 @@ def database(settings: Settings, *, fast_start: bool = False, share: bool = True
     embedded = EmbeddedNeo4j(settings.data, heap=settings.java_heap, fast_start=fast_start, progress=said("…"))
     try:
         endpoint = embedded.start()
+        if owned is not None:
+            owned.append(embedded)
     except SetupError as problem:
         if not share or "holder" not in problem.details:
             raise

@@ -1,0 +1,63 @@
+"""A class-data archive: what Java has loaded for Neo4j once, kept so that later starts take a third less time.
+
+Measured on two cores: 18–22 s without, 11–15 s with. The first start records, `keep` writes the archive (some 140 MB,
+ten seconds in which the database answers nothing), later starts use it. Java itself ignores an archive that does not
+fit, so a lost or stale one costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import subprocess
+from pathlib import Path
+
+_LOG = logging.getLogger("hub.embedded")
+_SECONDS = 120
+
+
+def flags(home: Path, java: Path) -> list[str]:
+    """The options of the Java machine: to use the archive, or to record for it; none where it cannot be kept."""
+    base, kept = _paths(home, java)
+    if ":" in str(home):
+        # The option joins the two files with a colon.
+        return []
+    if kept.exists() and base.exists():
+        return [f"-XX:SharedArchiveFile={base}:{kept}"]
+    if not base.exists() and not _run([str(_tool(java, "java")), "-Xshare:dump", f"-XX:SharedArchiveFile={base}"]):
+        return []
+    return [f"-XX:SharedArchiveFile={base}", "-XX:+RecordDynamicDumpInfo"]
+
+
+def keep(home: Path, java: Path, pid: int) -> None:
+    """Write the archive of a running machine that recorded for it, unless there is one."""
+    base, kept = _paths(home, java)
+    if kept.exists() or not base.exists():
+        return
+    draft = kept.with_suffix(".part")
+    draft.unlink(missing_ok=True)
+    if _run([str(_tool(java, "jcmd")), str(pid), "VM.cds", "dynamic_dump", str(draft)]) and draft.exists():
+        draft.rename(kept)
+
+
+def _paths(home: Path, java: Path) -> tuple[Path, Path]:
+    # Another Java or other parts of Neo4j need another archive.
+    lock = Path(__file__).with_name("neo4j.lock").read_bytes()
+    release = java.parents[2] / "release"
+    told = release.read_bytes() if release.exists() else b""
+    name = hashlib.sha256(lock + told).hexdigest()[:12]
+    return home / f"java-{name}.jsa", home / f"neo4j-{name}.jsa"
+
+
+def _tool(java: Path, name: str) -> Path:
+    """A program of the runtime that the Java machine `lib/server/libjvm` belongs to."""
+    return java.parents[2] / "bin" / name
+
+
+def _run(command: list[str]) -> bool:
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 - Java's own tools
+    except (OSError, subprocess.TimeoutExpired):
+        _LOG.warning("no class-data archive", extra={"tool": Path(command[0]).name})
+        return False
+    return done.returncode == 0
