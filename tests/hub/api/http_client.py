@@ -6,6 +6,7 @@ import base64
 import hmac
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -18,6 +19,9 @@ from hub.access.tokens import ALGORITHMS, AUDIENCE
 SECONDS = int(NOW.timestamp())
 ISSUER = "https://police.example"
 MAX_BODY = 20_000
+
+# Where this checkout lies: no answer may tell.
+HERE = str(Path(__file__).parents[3])
 
 
 @dataclass
@@ -79,5 +83,5 @@ def clear(error: dict[str, Any], whole: str) -> None:
     """What holds for every error: a code, a message, and nothing of the inside."""
     assert error["message"].strip()
     assert error["extensions"]["code"].isupper()
-    for inside in ("MATCH (", "RETURN ", "Traceback", "neo4j", "Neo.", 'File "', "/work/", "graphql-core"):
+    for inside in ("MATCH (", "RETURN ", "Traceback", "neo4j", "Neo.", 'File "', HERE, "graphql-core"):
         assert inside not in whole
