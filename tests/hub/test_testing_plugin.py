@@ -17,6 +17,9 @@ pytest_plugins = ["pytester"]
 DOCS = Path(__file__).parents[2] / "docs" / "for-client-teams.md"
 JUDGE = "示0102-A-017"
 
+# Of another project; pytest-asyncio, which this run has as well, wants its own setting.
+SETTINGS = "[pytest]\nfilterwarnings = error\nasyncio_default_fixture_loop_scope = function\n"
+
 
 def test_the_hub_of_the_fixtures_answers(hub_url: str, hub_token: Callable[[str], str], hub_graph: SeededGraph) -> None:
     debtor = hub_graph.truth["planted"]["story"]["debtor"]
@@ -49,7 +52,7 @@ def test_the_documented_test_passes_in_another_project(pytester: pytest.Pytester
     """The example of the page, in a run of its own that asks the hub of this run."""
     (example,) = re.findall(r"```python\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
     pytester.makepyfile(example)
-    pytester.makeini("[pytest]\nfilterwarnings = error\naddopts = -p no:cacheprovider")
+    pytester.makeini(f"{SETTINGS}addopts = -p no:cacheprovider\n")
 
     done = pytester.runpytest_subprocess("--hub-size", "village", "-W", "error", timeout=500)
 
@@ -58,7 +61,7 @@ def test_the_documented_test_passes_in_another_project(pytester: pytest.Pytester
 
 def test_a_run_without_the_fixtures_starts_nothing(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("def test_nothing(): pass")
-    pytester.makeini("[pytest]\nfilterwarnings = error")
+    pytester.makeini(SETTINGS)
 
     done = pytester.runpytest_subprocess("--setup-show", timeout=100)
 
