@@ -102,7 +102,7 @@ SETTINGS: tuple[Setting, ...] = (
         "HUB_MODE",
         "mode",
         PRODUCTION,
-        "`production`, or `demo` with invented people and officers who need no token.",
+        "`production`, or `demo` with invented people and a token issuer of the hub's own.",
         _one_of(DEMO, PRODUCTION),
     ),
     # A city fits in 1g; more serves a larger demo or bench.
