@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from hub.access.tokens import Caller, Issuers
+from hub.access.admission import Admission, Admitted
+from hub.access.tokens import Tokens
 from hub.api.answer import Answerer
 from hub.api.http import Endpoint
+from hub.api.operations import Operations
 from hub.api.schema import Api
 from hub.changes import ChangeContext
 from hub.graph import Graph
@@ -55,7 +58,7 @@ class Hub:
 
     api: Api
     graph: Graph
-    issuers: Issuers
+    tokens: Tokens
     secret: bytes
     max_body: int
     samples: list[dict[str, str]] = field(default_factory=list)
@@ -63,9 +66,28 @@ class Hub:
     now: Callable[[], datetime] = china_now
     new_id: Callable[[], str] = random_id
 
-    def context(self, caller: Caller) -> ChangeContext:
+    @cached_property
+    def admission(self) -> Admission:
+        """Who is let in, and on which basis."""
+        return Admission(self.graph, self.tokens, self.api.realm, self.now)
+
+    @cached_property
+    def operations(self) -> Operations:
+        """Every way in leads through these."""
+        return Operations(Answerer(self.api, self.graph), self.admission, self.context)
+
+    def context(self, admitted: Admitted) -> ChangeContext:
         """What the services of one operation need."""
-        return ChangeContext(caller, caller.profile(), self.graph, self.now, self.new_id, self.secret)
+        return ChangeContext(
+            admitted.caller,
+            admitted.profile,
+            self.graph,
+            self.now,
+            self.new_id,
+            self.secret,
+            admitted.basis,
+            self.admission.offered(admitted.caller),
+        )
 
 
 async def read_secret(graph: Graph) -> bytes:
@@ -78,7 +100,7 @@ async def read_secret(graph: Graph) -> bytes:
 
 def create_app(hub: Hub) -> Starlette:
     """The application: a table of contents."""
-    endpoint = Endpoint(Answerer(hub.api, hub.graph), hub.issuers, hub.context, hub.max_body)
+    endpoint = Endpoint(hub.operations, hub.tokens, hub.max_body)
 
     async def graphql(request: Any) -> Response:
         return await endpoint(request)

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from hub.access.callers import Basis, Caller
+from hub.access.declare import FLAGS, Purpose
 from hub.access.profile import Profile
-from hub.access.tokens import Caller
 from hub.graph import Graph
 from hub.questions.shape import Arg, Types
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeContext:
-    """What a service needs: who asks, the graph, and the injected time, identifiers and key of global ids."""
+    """What a service needs: who asks and why, the graph, and the injected time, identifiers and key of global ids.
+
+    `offered` are the purposes the caller could name.
+    """
 
     caller: Caller
     profile: Profile
@@ -23,6 +27,8 @@ class ChangeContext:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     secret: bytes
+    basis: Basis | None = None
+    offered: Sequence[Purpose] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +40,4 @@ class Change:
     entity: str
     args: Callable[[Types], Sequence[Arg]]
     run: Callable[[ChangeContext, dict[str, Any]], Awaitable[str]]
+    group: str = FLAGS

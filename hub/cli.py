@@ -78,7 +78,7 @@ def demo(
 
 @app.command(
     epilog=examples(
-        "NEO4J_URI=bolt://db:7687 NEO4J_PASSWORD=… HUB_ISSUERS=issuers.json hub serve",
+        "NEO4J_URI=bolt://db:7687 NEO4J_PASSWORD=… hub serve",
         "hub serve --wait 120",
     )
 )

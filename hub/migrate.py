@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from hub.access.registry import CONSTRAINTS as REGISTRY_CONSTRAINTS
 from hub.graph import Graph
 from loaders.pipeline import CONSTRAINTS as INTAKE_CONSTRAINTS
 from schema.errors import MigrationError
@@ -40,7 +41,7 @@ async def init(graph: Graph, *, model: Model = MODEL, new_secret: Callable[[], b
             known=VERSION,
         )
     await graph.run_schema("CREATE CONSTRAINT hub_meta IF NOT EXISTS FOR (m:HubMeta) REQUIRE m.name IS UNIQUE")
-    for text in (*constraints(), *indexes(model), *INTAKE_CONSTRAINTS):
+    for text in (*constraints(), *indexes(model), *INTAKE_CONSTRAINTS, *REGISTRY_CONSTRAINTS):
         await graph.run_schema(text)
     await graph.ask("CALL db.awaitIndexes(300)", {}, operation="hub.init", timeout=310)
     secret = base64.b64encode((new_secret or (lambda: secrets.token_bytes(32)))()).decode()

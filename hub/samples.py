@@ -6,8 +6,17 @@ They use no variables: the same text works as a `curl` line in any shell, where 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import dedent
+
+JUDGE = "示0102-A-017"
+#: The judge's own case, and the notice of assistance in inquiry that was issued in it.
+INQUIRY = {
+    "purpose": "CASE_INQUIRY",
+    "case": "（2026）示0102执1203号",
+    "document": "（2026）示0102执1203号之三",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,24 +25,26 @@ class Sample:
 
     title: str
     query: str
-    card: str = "示0102-A-017"
+    basis: Mapping[str, str]
+    card: str = JUDGE
     #: Whether `hub demo` prints it.
     shown: bool = False
 
     def as_page(self) -> dict[str, str]:
         """As the GraphiQL page reads it: the title is the first line, a comment."""
-        return {"title": self.title, "query": f"# {self.title}\n{self.query}", "variables": "", "headers": ""}
+        headers = json.dumps({"Linkage-Basis": json.dumps(self.basis)}, indent=2)
+        return {"title": self.title, "query": f"# {self.title}\n{self.query}", "variables": "", "headers": headers}
 
     def as_curl(self, url: str, token: str) -> str:
         """As one line for a shell."""
-        body = json.dumps({"query": " ".join(self.query.split())})
+        body = json.dumps({"query": " ".join(self.query.split()), "extensions": {"basis": self.basis}})
         return (
             f"curl -s {url}/graphql -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' -d '{body}'"
         )
 
 
-def _sample(title: str, query: str, *, shown: bool = False) -> Sample:
-    return Sample(title, dedent(query).strip(), shown=shown)
+def _sample(title: str, query: str, *, shown: bool = False, basis: Mapping[str, str] = INQUIRY) -> Sample:
+    return Sample(title, dedent(query).strip(), basis, shown=shown)
 
 
 SAMPLES: tuple[Sample, ...] = (

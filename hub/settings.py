@@ -122,9 +122,6 @@ SETTINGS: tuple[Setting, ...] = (
     # Far above any real question, far below what hurts.
     Setting("HUB_MAX_BODY", "max_body", "1048576", "Largest request body in bytes.", _whole(1024, 64 * 1024 * 1024)),
     # Partner agencies sign their own tokens; this file says who they are and where their keys lie.
-    Setting(
-        "HUB_ISSUERS", "issuers", None, "JSON file of the issuers whose tokens are accepted; for production.", Path
-    ),
 )
 
 # What the operators' page tells, for the test that holds the page against it.
@@ -148,7 +145,6 @@ class Settings:
     query_timeout: float
     pool_size: int
     max_body: int
-    issuers: Path | None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:
@@ -162,12 +158,6 @@ class Settings:
         if self.neo4j_uri and not self.neo4j_password:
             raise SetupError(
                 "NEO4J_URI is set, but NEO4J_PASSWORD is not.", hint="Set NEO4J_PASSWORD.", variable="NEO4J_PASSWORD"
-            )
-        if self.issuers is not None and not self.issuers.is_file():
-            raise SetupError(
-                "HUB_ISSUERS names a file that is not there.",
-                hint="Write the path of the JSON file of token issuers.",
-                variable="HUB_ISSUERS",
             )
 
     @property

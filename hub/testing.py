@@ -72,14 +72,12 @@ class SeededGraph:
         """A token of the demo officer with this card."""
         import time
 
-        from hub.access.tokens import Caller, demo_key, demo_token
-        from loaders.city.register import DEMO_OFFICERS
+        from hub.access.demo import OFFICERS, demo_key, demo_token, officer_of
 
-        for officer in DEMO_OFFICERS:
-            if officer.card == card:
-                caller = Caller(agency=officer.agency, card=officer.card, name=officer.name)
-                return demo_token(demo_key(self.data), caller, int(time.time()))
-        cards = ", ".join(officer.card for officer in DEMO_OFFICERS)
+        officer = officer_of(card)
+        if officer is not None:
+            return demo_token(demo_key(self.data), officer, int(time.time()))
+        cards = ", ".join(each.card for each in OFFICERS)
         raise LookupError(f"There is no demo officer with the card {card!r}. Use one of {cards}.")
 
 

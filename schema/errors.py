@@ -13,6 +13,10 @@ LinkageError
 │   ├── Conflict                the graph is not in the state the mutation needs
 │   └── Unauthenticated         no token, or one that is not valid
 ├── NotAllowed                  the caller is known but may not do this
+│   ├── BasisNeeded             the operation carries no basis, or a malformed one
+│   ├── BasisRefused            the basis does not give the right: purpose, case or document; names which
+│   ├── NotOpen                 the purpose does not open what is asked; names it
+│   └── NotADebtorOfCase        the subject is not one of the basis case's (R-AS-01)
 ├── GraphError                  the database
 │   ├── GraphUnavailable        not reachable, or lost in flight
 │   ├── GraphAccessDenied       wrong user or password
@@ -115,6 +119,30 @@ class NotAllowed(LinkageError):
     """The caller is known but may not do this."""
 
     code = "NOT_ALLOWED"
+
+
+class BasisNeeded(NotAllowed):
+    """The operation asks for personal data and carries no basis."""
+
+    code = "BASIS_NEEDED"
+
+
+class BasisRefused(NotAllowed):
+    """The basis does not give the right to ask; `details` name the part that fails and the rule."""
+
+    code = "BASIS_REFUSED"
+
+
+class NotOpen(NotAllowed):
+    """The purpose does not open an entity, field or link; depends on the purpose alone, never on data."""
+
+    code = "NOT_OPEN"
+
+
+class NotADebtorOfCase(NotAllowed):
+    """Who was asked about is not among the subjects of the basis case, or is not in the graph (R-AS-01)."""
+
+    code = "NOT_A_DEBTOR_OF_CASE"
 
 
 class GraphError(LinkageError):

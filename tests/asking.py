@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -9,12 +10,15 @@ import httpx
 from hub.testing import SeededGraph
 
 JUDGE = "示0102-A-017"
+#: The purpose that shows the whole of an invented city; it exists in demo mode alone.
+EVERYTHING = {"purpose": "DEMONSTRATION"}
 
 
 class Partner:
     """An officer's client: asks, and expects an answer without errors."""
 
-    def __init__(self, hub: SeededGraph, card: str = JUDGE) -> None:
+    def __init__(self, hub: SeededGraph, card: str = JUDGE, basis: Mapping[str, str] = EVERYTHING) -> None:
+        self.basis = dict(basis)
         self._client = httpx.Client(
             base_url=hub.url, headers={"Authorization": f"Bearer {hub.token(card)}"}, timeout=60, trust_env=False
         )
@@ -27,7 +31,8 @@ class Partner:
 
     def body(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
         """The whole response."""
-        response = self._client.post("/graphql", json={"query": query, "variables": variables or {}})
+        asked = {"query": query, "variables": variables or {}, "extensions": {"basis": self.basis}}
+        response = self._client.post("/graphql", json=asked)
         found: dict[str, Any] = response.json()
         return found
 

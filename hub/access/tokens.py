@@ -1,148 +1,172 @@
-"""Who asks: the officer and agency behind a bearer token (a JWT of the agency's own issuer)."""
+"""Who asks: the officer and agency behind a bearer token, a JWT of the agency's own issuer (RFC 7519, 8725, 8705)."""
 
 from __future__ import annotations
 
 import base64
+import hmac
 import json
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, OKPKey
+from joserfc.jwk import KeySet
 
-from hub.access.profile import Profile
-from schema.errors import SetupError, Unauthenticated
+from hub.access.callers import Bearer
+from hub.cypher import load
+from hub.graph import Graph
+from schema.errors import Unauthenticated
 
 AUDIENCE = "linkage-hub"
 #: Only signatures with a public key; 'none' and shared secrets are never taken.
 ALGORITHMS = ["Ed25519", "ES256", "PS256"]
-DEMO_ISSUER = "urn:linkage-hub:demo"
-#: A demo token is good for a day's work.
-DEMO_SECONDS = 24 * 3600
+#: A token of an agency's issuer lives an hour at most, from `iat` to `exp`.
+MAX_SECONDS = 3600
+#: Clocks of agencies may differ by so much.
+LEEWAY_SECONDS = 30
+#: Keys are read again for a token that fits none of those known, but not more often than this.
+REFRESH_SECONDS = 1.0
+_MAX_TOKEN = 8_192
 _HINT = "Send a header 'Authorization: Bearer <token>' with a current token of your agency's issuer."
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """An officer of an agency, as the token says it."""
-
-    agency: str
-    card: str
-    name: str
-
-    def profile(self) -> Profile:
-        """What the caller may see."""
-        return Profile(agency=self.agency, card=self.card)
 
 
 @dataclass(frozen=True)
 class Issuer:
-    """Somebody whose tokens are taken: its keys, and the agency it speaks for (None: any; the demo's own issuer)."""
+    """Somebody whose tokens are taken.
+
+    `agency` is the one it speaks for (None: any, the demo's own issuer), `version` that of its keys in the register,
+    `bound` whether its tokens must be bound to a client certificate, `seconds` how long they may live.
+    """
 
     name: str
-    keys: KeySet
+    keys: KeySet = field(repr=False)
     agency: str | None
+    version: int | None = None
+    bound: bool = False
+    seconds: int = MAX_SECONDS
 
 
-class Issuers:
-    """The registered issuers; tells the caller of a token or refuses it."""
+class Tokens:
+    """Tells the officer of a token, or refuses it; knows the issuers of the register and those given besides."""
 
-    def __init__(self, issuers: Mapping[str, Issuer], now: Callable[[], int]) -> None:
-        self._issuers = issuers
+    def __init__(
+        self,
+        graph: Graph,
+        now: Callable[[], int],
+        own: Mapping[str, Issuer] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._graph, self._now, self._own, self._clock = graph, now, dict(own or {}), clock
+        self._issuers: dict[str, Issuer] | None = None
+        self._read_at = 0.0
         self._claims = jwt.JWTClaimsRegistry(
             now=now,
-            leeway=30,
+            leeway=LEEWAY_SECONDS,
             iss={"essential": True},
             sub={"essential": True},
             aud={"essential": True, "value": AUDIENCE},
+            iat={"essential": True},
             exp={"essential": True},
             agency={"essential": True},
         )
 
-    def caller(self, header: str | None) -> Caller:
-        """The caller behind an Authorization header; raises Unauthenticated."""
+    async def bearer(self, header: str | None, certificate: str | None = None) -> Bearer:
+        """The officer behind an Authorization header; raises Unauthenticated.
+
+        `certificate` is the thumbprint (SHA-256, base64url) of the certificate the client showed.
+        """
         if not header:
             raise Unauthenticated("The request carries no token.", hint=_HINT)
         scheme, _, token = header.partition(" ")
-        if scheme.lower() != "bearer" or not token.strip():
+        if scheme.lower() != "bearer" or not token.strip() or len(token) > _MAX_TOKEN:
             raise Unauthenticated("The Authorization header is not a bearer token.", hint=_HINT)
+        return await self.check(token.strip(), certificate)
+
+    async def check(self, token: str, certificate: str | None = None, *, fresh: bool = False) -> Bearer:
+        """The officer of a token; with `fresh` the keys are read again first. Raises Unauthenticated."""
+        if fresh or self._issuers is None:
+            await self._refresh()
         try:
-            return self._caller(token.strip())
+            return self._checked(token, certificate)
+        except Unauthenticated:
+            # The agency may have changed its keys since they were read.
+            if self._clock() - self._read_at < REFRESH_SECONDS:
+                raise
+        await self._refresh()
+        return self._checked(token, certificate)
+
+    async def _refresh(self) -> None:
+        found = await self._graph.ask_one(load(__package__, "issuers"), {}, operation="access.issuers")
+        issuers = dict(self._own)
+        for each in found or ():
+            keys = KeySet.import_key_set(json.loads(each["jwks"]))
+            issuers[each["issuer"]] = Issuer(each["issuer"], keys, each["agency"], each["version"], each["bound"])
+        self._issuers, self._read_at = issuers, self._clock()
+
+    def _checked(self, token: str, certificate: str | None) -> Bearer:
+        try:
+            return self._bearer(token, certificate)
         # Whatever is wrong with a stranger's token, also one that is nested without end: it is not valid.
         except (JoseError, ValueError, LookupError, TypeError, RecursionError) as problem:
             raise Unauthenticated(f"The token is not valid: {_reason(problem)}.", hint=_HINT) from None
 
-    def _caller(self, token: str) -> Caller:
-        issuer = self._issuers.get(_unverified_issuer(token))
+    def _bearer(self, token: str, certificate: str | None) -> Bearer:
+        unverified = _part(token, 1)
+        _part(token, 0)
+        issuer = (self._issuers or {}).get(str(unverified["iss"]))
         if issuer is None:
-            raise ValueError("its issuer is not registered")
+            raise _Wrong("its issuer is not registered")
         decoded = jwt.decode(token, issuer.keys, algorithms=ALGORITHMS)
-        self._claims.validate(decoded.claims)
-        agency, card = str(decoded.claims["agency"]), str(decoded.claims["sub"])
+        claims = decoded.claims
+        self._claims.validate(claims)
+        agency, card = claims["agency"], claims["sub"]
+        if not isinstance(agency, str) or not isinstance(card, str):
+            raise _Wrong("its agency or subject is not a text")
         if issuer.agency is not None and issuer.agency != agency:
-            raise ValueError("its issuer does not speak for that agency")
-        return Caller(agency=agency, card=card, name=str(decoded.claims.get("name", card)))
+            raise _Wrong("its issuer does not speak for that agency")
+        if int(claims["exp"]) - int(claims["iat"]) > issuer.seconds:
+            raise _Wrong(f"it lives longer than {issuer.seconds} seconds")
+        self._bound(issuer, claims, certificate)
+        return Bearer(agency, card, str(claims.get("name", card)), issuer.version, token, certificate)
+
+    def _bound(self, issuer: Issuer, claims: Mapping[str, Any], certificate: str | None) -> None:
+        confirmation = claims.get("cnf")
+        wanted = confirmation.get("x5t#S256") if isinstance(confirmation, Mapping) else None
+        if confirmation is not None and not isinstance(wanted, str):
+            raise _Wrong("it is bound to something other than a certificate")
+        if wanted is None:
+            if issuer.bound:
+                raise _Wrong("it is not bound to a certificate, as its agency demands")
+            return
+        if certificate is None or not hmac.compare_digest(wanted.encode(), certificate.encode()):
+            raise _Wrong("it is bound to another client certificate")
 
 
-def from_file(path: Path) -> dict[str, Issuer]:
-    """The issuers in a JSON file: [{"issuer": …, "agency": …, "jwks": {"keys": […]}}]; raises SetupError."""
-    try:
-        entries = json.loads(path.read_text(encoding="utf-8"))
-        return {
-            entry["issuer"]: Issuer(entry["issuer"], KeySet.import_key_set(entry["jwks"]), entry["agency"])
-            for entry in entries
-        }
-    except (OSError, ValueError, KeyError, TypeError, JoseError):
-        raise SetupError(
-            "The file named by HUB_ISSUERS cannot be read as a list of issuers.",
-            hint='Write [{"issuer": "https://…", "agency": "<agency code>", "jwks": {"keys": [{…}]}}].',
-        ) from None
+class _Wrong(ValueError):
+    """A reason that may be told."""
 
 
-def demo_key(data: Path) -> OKPKey:
-    """The key of the demo's own issuer, made on first use and kept in the data directory for its owner alone."""
-    path = data / "demo-issuer.json"
-    if path.exists():
-        return OKPKey.import_key(json.loads(path.read_text(encoding="utf-8")))
-    key = OKPKey.generate_key("Ed25519", parameters={"kid": "demo", "use": "sig"})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(json.dumps(key.as_dict(private=True)), encoding="utf-8")
-    return key
+def _part(token: str, place: int) -> dict[str, Any]:
+    """A part of the token, not yet believed. A name given twice is refused: two readers would read two tokens."""
+    text = token.split(".")[place]
+    found: dict[str, Any] = json.loads(
+        base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), object_pairs_hook=_each_once
+    )
+    if not isinstance(found, dict):
+        raise _Wrong("it is not a JSON object")
+    return found
 
 
-def demo_issuer(key: OKPKey) -> dict[str, Issuer]:
-    """The registration of the demo's own issuer."""
-    return {DEMO_ISSUER: Issuer(DEMO_ISSUER, KeySet([key]), None)}
-
-
-def demo_token(key: OKPKey, caller: Caller, now: int) -> str:
-    """A token of the demo's own issuer for an invented officer."""
-    claims = {
-        "iss": DEMO_ISSUER,
-        "sub": caller.card,
-        "aud": AUDIENCE,
-        "agency": caller.agency,
-        "name": caller.name,
-        "iat": now,
-        "exp": now + DEMO_SECONDS,
-    }
-    return jwt.encode({"alg": "Ed25519", "kid": "demo"}, claims, key, algorithms=ALGORITHMS)
-
-
-def _unverified_issuer(token: str) -> str:
-    # Only to choose the keys; everything in the token is checked against them before it is believed.
-    payload = token.split(".")[1]
-    claims: Any = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    return str(claims["iss"])
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _Wrong("it names something twice")
+    return found
 
 
 def _reason(problem: Exception) -> str:
     if isinstance(problem, JoseError):
         return str(problem.description or problem.error).rstrip(".")
-    if type(problem) is ValueError and str(problem).startswith("its issuer"):
-        return str(problem)
-    return "it cannot be read"
+    return str(problem) if isinstance(problem, _Wrong) else "it cannot be read"

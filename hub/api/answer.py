@@ -31,6 +31,7 @@ from hub.graph import Graph
 from hub.questions.block import Block
 from hub.questions.compiler import Compiler
 from hub.questions.limits import Budget, Limits
+from hub.questions.projection import project
 from hub.questions.root import Statement, compile_root
 from hub.questions.selection import Selected, flatten
 from schema.errors import GraphUnavailable, InvalidArgument, LimitExceeded, LinkageError
@@ -43,21 +44,27 @@ _INTROSPECTION = frozenset({"__schema", "__type"})
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One GraphQL request, as it came."""
+    """One GraphQL request, as it came; `basis` is its extensions.basis, not yet read."""
 
     query: str
     variables: Mapping[str, Any] = field(default_factory=dict)
     operation_name: str | None = None
+    basis: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back. `data` is absent where the request could not be run at all; `down` where the database is."""
+    """What goes back. `data` is absent where the request could not be run at all; `down` where the database is.
+
+    `refusal` is the HTTP status of a request that was not let in (401, 403, 429, 503).
+    """
 
     data: dict[str, Any] | None
     errors: list[dict[str, Any]]
     ran: bool
     down: bool = False
+    refusal: int | None = None
+    extensions: dict[str, Any] = field(default_factory=dict)
 
     def body(self) -> dict[str, Any]:
         """The response map of the GraphQL specification."""
@@ -66,7 +73,35 @@ class Answer:
             body["errors"] = self.errors
         if self.ran:
             body["data"] = self.data
+        if self.extensions:
+            body["extensions"] = self.extensions
         return body
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of its errors."""
+        return [str(error["extensions"]["code"]) for error in self.errors]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request read and checked: the document, the operation that is asked for, and its variables."""
+
+    request: Request
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    variables: VariableValues
+
+    @property
+    def fragments(self) -> dict[str, FragmentDefinitionNode]:
+        """The document's fragments by name."""
+        return {d.name.value: d for d in self.document.definitions if isinstance(d, FragmentDefinitionNode)}
+
+    @property
+    def roots(self) -> tuple[Selected, ...]:
+        """The root fields asked for."""
+        parent = {OperationType.MUTATION: "Mutation", OperationType.QUERY: "Query"}.get(self.operation.operation, "")
+        return flatten([self.operation.selection_set], {parent}, self.fragments, self.variables)
 
 
 @dataclass(frozen=True)
@@ -82,6 +117,11 @@ class Answerer:
 
     async def answer(self, request: Request, context: ChangeContext) -> Answer:
         """Answer a request; failures of fields are in the answer, nothing is raised but cancellation."""
+        prepared = self.prepare(request)
+        return prepared if isinstance(prepared, Answer) else await self.run(prepared, context)
+
+    def prepare(self, request: Request) -> Prepared | Answer:
+        """Read and check a request, or say why it cannot be run."""
         try:
             # Long documents are read each time: remembered, a few hundred of them would fill the memory.
             read = self._document if len(request.query) <= REMEMBERED else self._read  # type: ignore[attr-defined]  # set above
@@ -90,8 +130,11 @@ class Answerer:
             variables = self._variables(operation, request.variables)
         except _Refused as refused:
             return Answer(None, refused.errors, ran=False)
-        fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-        return await _Run(self, request, document, operation, fragments, variables, context).run()
+        return Prepared(request, document, operation, variables)
+
+    async def run(self, prepared: Prepared, context: ChangeContext) -> Answer:
+        """Run a prepared request for whoever the context names."""
+        return await _Run(self, prepared, context).run()
 
     def _read(self, text: str) -> DocumentNode:
         try:
@@ -139,12 +182,12 @@ class _Run:
     """One operation being answered."""
 
     answerer: Answerer
-    request: Request
-    document: DocumentNode
-    operation: OperationDefinitionNode
-    fragments: Mapping[str, FragmentDefinitionNode]
-    variables: VariableValues
+    prepared: Prepared
     context: ChangeContext
+
+    def __post_init__(self) -> None:
+        self.request, self.operation = self.prepared.request, self.prepared.operation
+        self.fragments, self.variables = self.prepared.fragments, self.prepared.variables
 
     async def run(self) -> Answer:
         if self.operation.operation is OperationType.SUBSCRIPTION:
@@ -152,7 +195,7 @@ class _Run:
             return Answer(None, [failure(error)], ran=False)
         mutation = self.operation.operation is OperationType.MUTATION
         parent = "Mutation" if mutation else "Query"
-        roots = flatten([self.operation.selection_set], {parent}, self.fragments, self.variables)
+        roots = self.prepared.roots
         limit = self.answerer.limits.roots
         if len(roots) > limit:
             problem = LimitExceeded(
@@ -186,8 +229,14 @@ class _Run:
         return Compiler(api.model, api.graphql, self.context.profile, self.fragments, self.variables, budget, api.realm)
 
     async def _question(self, root: Selected, budget: Budget) -> Any:
-        statement = compile_root(self.answerer.api.roots[root.name], self._compiler(budget), root)
-        return await self._ask(statement, root.name)
+        declared = self.answerer.api.roots[root.name]
+        self.context.profile.check_group(declared.group, root.key)
+        compiler = self._compiler(budget)
+        if declared.compute is not None:
+            value = await declared.compute(self.context, compiler.arguments("Query", root))
+            owner = self.answerer.api.graphql.query_type
+            return project(compiler, owner.fields[root.name].type, value, root.sets)  # type: ignore[union-attr]  # built with one
+        return await self._ask(compile_root(declared, compiler, root), root.name)
 
     async def _ask(self, statement: Statement, operation: str) -> Any:
         value = await self.answerer.graph.ask_one(statement.text, statement.parameters, operation=operation)
@@ -198,6 +247,7 @@ class _Run:
             return "Mutation"
         api = self.answerer.api
         change = api.changes[root.name]
+        self.context.profile.check_group(change.group, root.key)
         mutation = api.graphql.mutation_type
         arguments = get_argument_values(mutation.fields[root.name], root.nodes[0], self.variables)  # type: ignore[union-attr]  # checked by validation
         # What is selected of the answer is compiled first: a question that cannot be asked must not have written.
@@ -206,7 +256,6 @@ class _Run:
         identity = compiler.names.parameter("")
         expr = compiler.entity(change.entity, root.sets, "n", block)
         made = await change.run(self.context, arguments)
-        parameters = {**compiler.names.parameters, identity.removeprefix("$"): made}
         text = "\n".join(
             [
                 f"MATCH (n:Entity:{change.entity})",
@@ -215,6 +264,7 @@ class _Run:
                 f"RETURN {expr.text} AS answer",
             ]
         )
+        parameters = {**compiler.names.parameters, **compiler.profile.used(text), identity.removeprefix("$"): made}
         return await self._ask(Statement(root.key, text, parameters, expr.finish), root.name)
 
     async def _introspect(self, root: Selected) -> Any:

@@ -93,7 +93,7 @@ class Entities:
         for link in self._model.link_fields(name):
             page = self._connection(naming.link_connection(link), naming.link_edge(link), link.target, link)
             text = f"{link.side.description} ({link.side.zh})"
-            fields.append(output(link.name, page, text, self.page_args(link.target, link=True)))
+            fields.append(output(link.name, optional(page), text, self.page_args(link.target, link=True)))
         fill(self.types[name], fields)
 
     def _connection(self, connection: str, edge: str, entity: str, link: LinkField | None) -> Any:

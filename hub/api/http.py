@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,26 +12,25 @@ import orjson
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from hub.access.tokens import Caller, Issuers
-from hub.api.answer import Answerer
+from hub.access.callers import HINT
+from hub.access.tokens import Tokens
 from hub.api.answer import Request as Question
 from hub.api.failures import failure
-from hub.changes import ChangeContext
-from schema.errors import InvalidArgument, LimitExceeded, LinkageError, Unauthenticated
+from hub.api.operations import Operations
+from schema.errors import GraphError, InvalidArgument, LimitExceeded, LinkageError, Unauthenticated
 
 _LOG = logging.getLogger("hub.http")
 GRAPHQL_JSON = "application/graphql-response+json"
 JSON = "application/json"
-_KEYS = frozenset({"query", "variables", "operationName", "extensions"})
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="linkage-hub"'}
 
 
 @dataclass(frozen=True)
 class Endpoint:
     """The GraphQL endpoint: reads a request, knows its caller, has it answered, writes the response."""
 
-    answerer: Answerer
-    issuers: Issuers
-    context: Callable[[Caller], ChangeContext]
+    operations: Operations
+    tokens: Tokens
     max_body: int
 
     async def __call__(self, request: Request) -> Response:
@@ -47,28 +46,30 @@ class Endpoint:
             )
             return _refusal(problem, 406, JSON)
         try:
-            caller = self.issuers.caller(request.headers.get("authorization"))
+            bearer = await self.tokens.bearer(request.headers.get("authorization"))
         except Unauthenticated as problem:
-            return _refusal(problem, 401, media, {"WWW-Authenticate": 'Bearer realm="linkage-hub"'})
+            return _refusal(problem, 401, media, CHALLENGE)
+        except GraphError as problem:
+            return _refusal(problem, 503, media, {"Retry-After": "5"})
         try:
-            question = _question(await self._body(request))
+            question = _question(await self._body(request), request.headers.get("linkage-basis"))
         except _Unreadable as unreadable:
             return _refusal(unreadable.problem, unreadable.status, media)
-        answer = await self.answerer.answer(question, self.context(caller))
+        answer = await self.operations.answer(question, bearer)
         body = orjson.dumps(answer.body())
-        status = 503 if answer.down else 200 if answer.ran or media == JSON else 400
+        status = 503 if answer.down else answer.refusal or (200 if answer.ran or media == JSON else 400)
         _LOG.info(
             "answered",
             extra={
-                "agency": caller.agency,
-                "card": caller.card,
+                "agency": bearer.agency,
+                "card": bearer.card,
                 "status": status,
-                "errors": [error["extensions"]["code"] for error in answer.errors],
+                "errors": answer.codes,
                 "bytes": len(body),
                 "ms": round((time.perf_counter() - started) * 1000, 1),
             },
         )
-        headers = {"Retry-After": "5"} if answer.down else None
+        headers = {"Retry-After": "5"} if answer.down else CHALLENGE if status == 401 else None
         return Response(body, status_code=status, headers=headers, media_type=f"{media}; charset=utf-8")
 
     async def _body(self, request: Request) -> bytes:
@@ -106,7 +107,7 @@ class _Unreadable(Exception):
         self.problem, self.status = problem, status
 
 
-def _question(body: bytes) -> Question:
+def _question(body: bytes, header: str | None) -> Question:
     try:
         parsed: Any = orjson.loads(body)
     except orjson.JSONDecodeError:
@@ -125,7 +126,15 @@ def _question(body: bytes) -> Question:
         raise _bad("'operationName' is not a text.", "Name an operation of the document.", "operationName")
     if not isinstance(parsed.get("extensions") or {}, Mapping):
         raise _bad("'extensions' is not an object.", "Leave it out, or send an object.", "extensions")
-    return Question(query, variables or {}, name or None)
+    basis = (parsed.get("extensions") or {}).get("basis")
+    if basis is None and header is not None:
+        try:
+            basis = orjson.loads(header.encode("latin-1"))
+        except orjson.JSONDecodeError:
+            raise _bad("The header Linkage-Basis is not JSON.", HINT, "Linkage-Basis") from None
+    if basis is not None and not isinstance(basis, Mapping):
+        raise _bad("The basis is not an object.", HINT, "basis")
+    return Question(query, variables or {}, name or None, basis)
 
 
 def _bad(message: str, hint: str, argument: str | None = None) -> _Unreadable:

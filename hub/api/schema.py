@@ -10,6 +10,11 @@ import strawberry
 from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
+from hub.access.explain import CHOICES as ACCESS_CHOICES
+from hub.access.explain import ROOTS as ACCESS_ROOTS
+from hub.access.explain import SHAPES as ACCESS_SHAPES
+from hub.access.listing import ROOTS as LISTING_ROOTS
+from hub.access.listing import SHAPES as LISTING_SHAPES
 from hub.api.build import fill, object_type, output
 from hub.api.entities import Entities
 from hub.api.inputs import Inputs
@@ -33,10 +38,18 @@ from schema.errors import DeclarationError
 from schema.model import MODEL, Model
 from schema.values import Realm
 
-ROOTS = (*SEARCH_ROOTS, *EXPAND_ROOTS, *NEIGHBOURHOOD_ROOTS, *PATH_ROOTS)
+ROOTS = (*ACCESS_ROOTS, *LISTING_ROOTS, *SEARCH_ROOTS, *EXPAND_ROOTS, *NEIGHBOURHOOD_ROOTS, *PATH_ROOTS)
 CHANGES = (*FLAG_CHANGES,)
-CHOICES = (*LINK_CHOICES, *SEARCH_CHOICES)
-SHAPES = (*LINK_SHAPES, *SEARCH_SHAPES, *EXPAND_SHAPES, *NEIGHBOURHOOD_SHAPES, *PATH_SHAPES)
+CHOICES = (*ACCESS_CHOICES, *LINK_CHOICES, *SEARCH_CHOICES)
+SHAPES = (
+    *ACCESS_SHAPES,
+    *LISTING_SHAPES,
+    *LINK_SHAPES,
+    *SEARCH_SHAPES,
+    *EXPAND_SHAPES,
+    *NEIGHBOURHOOD_SHAPES,
+    *PATH_SHAPES,
+)
 
 Declared = TypeVar("Declared", Root, Change)
 

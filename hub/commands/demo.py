@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from hub import logs
-from hub.access.tokens import Caller
-from hub.api.answer import Answerer, Request
-from hub.app import Hub, create_app
+from hub.access import demo as demo_access
+from hub.access.callers import Bearer
+from hub.access.registry import Registry
+from hub.api.answer import Request
+from hub.app import Hub, china_now, create_app
 from hub.commands import shell
 from hub.commands.generate import checked_size, write_city
 from hub.commands.progress import progress
@@ -29,7 +31,6 @@ from hub.migrate import init
 from hub.samples import SAMPLES
 from hub.settings import DEMO, Settings
 from loaders.city.plan import SIZES
-from loaders.city.register import DEMO_OFFICERS
 from loaders.pipeline import Options, load_city
 from schema.errors import SetupError
 from schema.values import Realm
@@ -132,6 +133,7 @@ async def _run(
         for embedded in owned:
             # Before anybody asks: the database answers nothing meanwhile.
             await asyncio.to_thread(embedded.keep_archive)
+        await demo_access.register(Registry(graph, settings.realm, china_now, "hub demo"))
         hub = await hub_of(settings, graph)
         warming: list[asyncio.Task[None]] = []
 
@@ -146,11 +148,11 @@ async def _run(
 
 async def _warm(hub: Hub) -> None:
     """Ask the sample questions once, so that whoever pastes one does not wait for the database to plan it."""
-    officer = DEMO_OFFICERS[0]
-    caller = Caller(agency=officer.agency, card=officer.card, name=officer.name)
-    answerer = Answerer(hub.api, hub.graph)
     for sample in SAMPLES:
-        await answerer.answer(Request(sample.query), hub.context(caller))
+        officer = demo_access.officer_of(sample.card)
+        if officer is not None:
+            bearer = Bearer(officer.agency, officer.card, officer.name)
+            await hub.operations.answer(Request(sample.query, basis=sample.basis), bearer)
 
 
 async def _fill(data: Path, graph: Graph, wanted: Wanted) -> None:

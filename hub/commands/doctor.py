@@ -151,18 +151,6 @@ def neo4j(settings: Settings) -> str:
     return f"{'the server' if settings.endpoint else 'the embedded one'} answers; its schema is of this version"
 
 
-def issuers(settings: Settings) -> str:
-    """Whose tokens are accepted."""
-    if settings.demo:
-        return "the demo's own"
-    if settings.issuers is None:
-        # Nothing wrong for a demo, which sets its mode itself; `hub serve` refuses.
-        return "HUB_ISSUERS is not set: fine for hub demo, not for hub serve"
-    from hub.access.tokens import from_file
-
-    return f"{len(from_file(settings.issuers))} registered"
-
-
 def pages(_: Settings) -> str:
     """The web pages."""
     if not (STATIC / "graphiql" / "index.html").is_file():
@@ -177,7 +165,6 @@ CHECKS: dict[str, Check] = {
     "neo4j parts": parts,
     "data directory": data,
     "port": port,
-    "issuers": issuers,
     "web pages": pages,
     "neo4j": neo4j,
 }

@@ -23,12 +23,6 @@ def serve(wait: float) -> None:
     """Serve until told to stop."""
     settings = Settings.from_env()
     logs.set_up(settings.logging_level)
-    if not settings.demo and settings.issuers is None:
-        raise SetupError(
-            "HUB_ISSUERS is not set: nobody could ask this hub anything.",
-            hint="Name the JSON file of your agencies' token issuers (docs/for-operators.md), or run: hub demo",
-            variable="HUB_ISSUERS",
-        )
     with listen(settings.host, settings.port) as taken, shell.database(settings, share=False) as endpoint:
         shell.run(_run(settings, endpoint, taken, wait))
 

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from hub.access.tokens import Caller, Issuers, demo_issuer, demo_key, demo_token, from_file
+from hub.access.demo import OFFICERS, DemoOfficer, demo_issuer, demo_key, demo_token
+from hub.access.tokens import Tokens
 from hub.api.schema import Api, build_api
 from hub.app import Hub, read_secret
 from hub.graph import Graph
 from hub.samples import SAMPLES
-from loaders.city.register import AGENCIES, DEMO_OFFICERS, Officer
+from loaders.city.register import AGENCIES
 from schema.errors import GraphUnavailable, SetupError
 from schema.values import Realm
 
@@ -101,17 +102,10 @@ async def hub_of(settings: Settings, graph: Graph) -> Hub:
     api = api_of(settings.realm)
     secret = await read_secret(graph)
     if not settings.demo:
-        if settings.issuers is None:
-            raise SetupError(
-                "HUB_ISSUERS is not set: nobody could ask this hub anything.",
-                hint="Name the JSON file of your agencies' token issuers, or start a demo: hub demo",
-                variable="HUB_ISSUERS",
-            )
-        issuers = Issuers(from_file(settings.issuers), _seconds)
-        return Hub(api, graph, issuers, secret, settings.max_body, samples=samples)
+        return Hub(api, graph, Tokens(graph, _seconds), secret, settings.max_body, samples=samples)
     offered = Officers(settings.data)
-    issuers = Issuers(demo_issuer(offered.key), _seconds)
-    return Hub(api, graph, issuers, secret, settings.max_body, samples=samples, demo_officers=offered.cards)
+    tokens = Tokens(graph, _seconds, demo_issuer(offered.key))
+    return Hub(api, graph, tokens, secret, settings.max_body, samples=samples, demo_officers=offered.cards)
 
 
 class Officers:
@@ -126,17 +120,22 @@ class Officers:
                 hint="Choose a writable directory through HUB_DATA.",
             ) from None
 
-    def token(self, officer: Officer) -> str:
+    def token(self, officer: DemoOfficer) -> str:
         """A fresh token."""
-        caller = Caller(agency=officer.agency, card=officer.card, name=officer.name)
-        return demo_token(self.key, caller, _seconds())
+        return demo_token(self.key, officer, _seconds())
 
     def cards(self) -> list[dict[str, str]]:
         """All officers, each with a fresh token."""
         names = {agency.code: agency.name for agency in AGENCIES}
         return [
-            {"card": each.card, "name": each.name, "agency": names[each.agency], "token": self.token(each)}
-            for each in DEMO_OFFICERS
+            {
+                "card": each.card,
+                "name": each.name,
+                "agency": names[each.agency],
+                "roles": " ".join(each.roles),
+                "token": self.token(each),
+            }
+            for each in OFFICERS
         ]
 
 

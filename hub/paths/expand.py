@@ -94,7 +94,7 @@ EXPANSION = ObjectShape(
 def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Expr]:
     arguments = compiler.arguments("Query", selected)
     size = compiler.budget.page(arguments["first"], f"{selected.key}.first")
-    kinds = asked_kinds(compiler, arguments.get("links"))
+    kinds = asked_kinds(compiler, arguments.get("links"), f"{selected.key}.links")
     if not kinds:
         raise InvalidArgument(
             f"'{selected.key}.links' is an empty list.",
@@ -103,6 +103,7 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
         )
     var, rel, other = (compiler.names.variable(prefix) for prefix in ("n", "r", "n"))
     wheres = [f"{var}.id = {compiler.names.parameter(arguments['id'])}"]
+    compiler.profile.check_rows(ROOT, selected.key)
     seen = compiler.profile.node(ROOT, var)
     scope = {"node": var, "rel": rel, "other": other, "kinds": kinds, "way": str(plain(arguments["direction"]))}
     order = Order(

@@ -9,7 +9,7 @@ import strawberry
 
 from hub.questions.block import Block, Expr, collect, each, indent
 from hub.questions.compiler import Compiler
-from hub.questions.links import GRAPH_LINK, LINK_KIND, asked_kinds, links_seen
+from hub.questions.links import GRAPH_LINK, LINK_KIND, asked_kinds, links_seen, some_link
 from hub.questions.selection import Selected
 from hub.questions.shape import Arg, ObjectShape, Root, Scope, ShapeField, listed, node, optional, text
 from schema.errors import InvalidArgument, LimitExceeded
@@ -94,11 +94,12 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     arguments = compiler.arguments("Query", selected)
     at, hops, limit = selected.key, arguments["hops"], arguments["limit"]
     _check(compiler, at, hops, limit)
-    kinds = asked_kinds(compiler, arguments.get("links"))
+    kinds = asked_kinds(compiler, arguments.get("links"), f"{selected.key}.links")
     if not kinds:
         raise InvalidArgument(
             f"'{at}.links' is an empty list.", hint="Name at least one kind of link.", argument=f"{at}.links"
         )
+    compiler.profile.check_rows(ROOT, at)
     size, guard = compiler.names.parameter(limit), compiler.names.parameter(HUB_DEGREE)
     seen = compiler.profile.node(ROOT, "s")
     lines = [
@@ -136,7 +137,7 @@ def _walk(compiler: Compiler, kinds: str, hop: int, size: str, guard: str) -> li
     wheres = ["NOT m IN near", *links_seen(compiler, "r"), *_seen(compiler, "m")]
     inner = [
         "UNWIND edge AS e",
-        *([f"WITH near, e WHERE COUNT {{ (e)-[:{kinds}]-() }} <= {guard}"] if hop > 1 else []),
+        *([f"WITH near, e WHERE COUNT {{ {some_link(compiler, kinds, 'e')} }} <= {guard}"] if hop > 1 else []),
         f"MATCH (e)-[r:{kinds}]-(m:{ROOT})",
         f"WHERE {' AND '.join(wheres)}",
         f"WITH DISTINCT m ORDER BY m.id LIMIT {size} + 1",
@@ -155,7 +156,8 @@ def _among(compiler: Compiler, kinds: str, size: str, guard: str) -> list[str]:
     wheres = ["b IN nodes", *links_seen(compiler, "r")]
     return [
         f"WITH near[0..{size}] AS nodes, depths, size(near) > {size} AS truncated",
-        f"WITH nodes, depths, truncated, COLLECT {{ UNWIND nodes AS h WITH h, COUNT {{ (h)-[:{kinds}]-() }} AS links "
+        f"WITH nodes, depths, truncated, COLLECT {{ UNWIND nodes AS h WITH h, "
+        f"COUNT {{ {some_link(compiler, kinds, 'h')} }} AS links "
         f"WHERE links > {guard} RETURN {{id: h.id, links: links, node: h}} }} AS hubs",
         "WITH nodes, depths, truncated, hubs, [h IN hubs | h.node] AS large",
         "CALL (nodes, large) {",

@@ -9,7 +9,7 @@ import strawberry
 from hub.questions.block import Block, Expr, collect, each
 from hub.questions.compiler import Compiler
 from hub.questions.connection import valid_on
-from hub.questions.links import LINK_KIND, asked_kinds, link_of, links_seen
+from hub.questions.links import LINK_KIND, asked_kinds, link_of, links_seen, some_link
 from hub.questions.selection import Selected
 from hub.questions.shape import Arg, ObjectShape, Root, Scope, ShapeField, listed, node, optional, text
 from schema.errors import InvalidArgument
@@ -85,8 +85,9 @@ PATHS = ObjectShape(
 def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Expr]:
     arguments = compiler.arguments("Query", selected)
     at, most, first = selected.key, arguments["maxHops"], arguments["first"]
-    kinds = asked_kinds(compiler, arguments.get("links"))
+    kinds = asked_kinds(compiler, arguments.get("links"), f"{selected.key}.links")
     _check(arguments["from"], arguments["to"], most, first, kinds, at)
+    compiler.profile.check_rows(ROOT, at)
     day = arguments.get("at")
     links = [*links_seen(compiler, "r"), *([] if day is None else [valid_on("r", compiler.names.parameter(day))])]
     rel = f"[r:{kinds}" + (f" WHERE {' AND '.join(links)}]" if links else "]")
@@ -104,7 +105,8 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
         "WITH a, b, COLLECT {",
         f"  MATCH p = ALL SHORTEST (a) {step}{{1,{most}}} (b)",
         f"  RETURN p LIMIT {limit} + 1",
-        f"}} AS found, EXISTS {{ (a)-[:{kinds}]-() }} AND EXISTS {{ (b)-[:{kinds}]-() }} AS linked",
+        f"}} AS found, EXISTS {{ {some_link(compiler, kinds, 'a')} }} "
+        f"AND EXISTS {{ {some_link(compiler, kinds, 'b')} }} AS linked",
         *block.lines(),
     ]
     return lines, expr

@@ -72,22 +72,30 @@ def indent(text: str) -> str:
     return "\n".join(f"  {line}" for line in text.split("\n"))
 
 
-def obj(fields: Iterable[tuple[str, Expr]]) -> Expr:
-    """A map of the fields. Neo4j does not keep the order of a map's keys, so finishing puts them in the asked order."""
+def obj(fields: Iterable[tuple[str, Expr]], noted: tuple[str, Callable[[Any], None]] | None = None) -> Expr:
+    """A map of the fields. Neo4j does not keep the order of a map's keys, so finishing puts them in the asked order.
+
+    `noted` is an expression that is carried along, told of while finishing, and left out of the value.
+    """
     pairs = tuple(fields)
-    text = "{" + ", ".join(f"{_key(key)}: {expr.text}" for key, expr in pairs) + "}"
+    texts = [f"{_key(key)}: {expr.text}" for key, expr in pairs]
+    if noted is not None:
+        texts.insert(0, f"{_NOTED}: {noted[0]}")
+    text = "{" + ", ".join(texts) + "}"
     keys = tuple(key for key, _ in pairs)
     deeper = tuple((key, expr.finish) for key, expr in pairs if expr.finish is not None)
 
     def finish(value: Any) -> Any:
         if value is None:
             return None
+        if noted is not None:
+            noted[1](value["#"])
         ordered = {key: value[key] for key in keys}
         for key, inner in deeper:
             ordered[key] = inner(ordered[key])
         return ordered
 
-    return Expr(text, finish if len(keys) > 1 or deeper else None)
+    return Expr(text, finish if len(keys) > 1 or deeper or noted else None)
 
 
 def each(finish: Finish) -> Finish:
@@ -117,5 +125,7 @@ def _key(key: str) -> str:
     return f"`{key}`" if key.lower() in _RESERVED else key
 
 
+# No response key can be this.
+_NOTED = "`#`"
 # Words Cypher reads as something else where a key stands.
 _RESERVED = frozenset({"null", "true", "false"})

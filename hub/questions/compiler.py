@@ -14,7 +14,8 @@ from typing import Any
 from graphql import FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema, SelectionSetNode
 from graphql.execution.values import VariableValues, get_argument_values
 
-from hub.access.profile import Profile
+from hub.access.declare import Level
+from hub.access.profile import Profile, Seen
 from hub.questions.block import Block, Expr, Names, obj, variants
 from hub.questions.filters import Filters
 from hub.questions.limits import Budget
@@ -22,6 +23,7 @@ from hub.questions.provenance import PROVENANCE
 from hub.questions.selection import Selected, flatten
 from hub.questions.shape import ObjectShape, Scope
 from schema.declare import Prop
+from schema.errors import LinkageError
 from schema.model import Model
 from schema.values import Realm
 
@@ -38,6 +40,8 @@ class Compiler:
     budget: Budget
     realm: Realm
     names: Names = field(default_factory=Names)
+    #: What to raise where the root field finds nothing; None where nothing is an answer.
+    missing: LinkageError | None = None
 
     def __post_init__(self) -> None:
         self.filters = Filters(self.model, self.profile, self.names)
@@ -69,7 +73,8 @@ class Compiler:
     def entity(self, static: str, sets: Sequence[SelectionSetNode], var: str, block: Block) -> Expr:
         """The map of an entity's selected fields; for an interface, one for each set of types that select alike."""
         groups: dict[tuple[tuple[str, tuple[int, ...]], ...], tuple[list[str], tuple[Selected, ...]]] = {}
-        for name in self.model.concrete_of(static):
+        self.profile.check_entity(static, static)
+        for name in self.profile.visible(static):
             flat = self.flat(sets, name)
             like = tuple((s.key, tuple(id(node) for node in s.nodes)) for s in flat)
             groups.setdefault(like, ([], flat))[0].append(name)
@@ -83,7 +88,9 @@ class Compiler:
         return variants(cases)
 
     def _entity_map(self, owner: str, types: Sequence[str], flat: Iterable[Selected], var: str, block: Block) -> Expr:
-        return obj((s.key, self._entity_field(owner, types, s, var, block)) for s in flat)
+        traces = self.profile.traces
+        fields = [(s.key, self._entity_field(owner, types, s, var, block)) for s in flat]
+        return obj(fields, (f"[{var}.id, {var}.source]", lambda seen: traces.note(*seen)))
 
     def _entity_field(self, owner: str, types: Sequence[str], selected: Selected, var: str, block: Block) -> Expr:
         name = selected.name
@@ -92,36 +99,66 @@ class Compiler:
         if name == "id":
             return Expr(f"{var}.id")
         if name == "label":
-            return Expr(self._caption(types, var))
+            return self._caption(types, var)
         if name == "until":
             return Expr(f"toString({var}.until)")
         if name == "provenance":
             return self.shape(PROVENANCE, selected.sets, {"of": var}, block)
         for prop in self.model.props(owner):
             if prop.name == name:
-                return self.leaf(prop, var)
+                return self._value(owner, types, prop, var)
         link = next(f for f in self.model.link_fields(owner) if f.name == name)
+        if not self.profile.follows(link):
+            return self._closed(f"{owner}.{name}")
         from hub.questions.connection import link_page
 
         return link_page(self, owner, link, selected, var, block)
 
-    def leaf(self, prop: Prop, var: str) -> Expr:
-        """The value of a property, as the API writes it."""
-        if prop.exists_link is not None:
-            return Expr(self.filters.exists(prop, var))
-        text = self.profile.value(prop, var)
-        return Expr(f"toString({text})" if prop.kind.stored in (date, datetime) and text != "null" else text)
+    def link_leaf(self, prop: Prop, var: str, coordinate: str) -> Expr:
+        """The value of a property of a link, as the API writes it."""
+        if self.profile.link_level(prop) is Level.NONE:
+            return self._closed(coordinate)
+        return Expr(written(prop).format(f"{var}.{prop.name}"))
 
-    def _caption(self, types: Sequence[str], var: str) -> str:
-        texts: dict[str, list[str]] = {}
+    def _value(self, owner: str, types: Sequence[str], prop: Prop, var: str) -> Expr:
+        coordinate = f"{owner}.{prop.name}"
+        if prop.exists_link is not None:
+            field = self.filters.exists_field(prop)
+            if not self.profile.follows(field):
+                return self._closed(coordinate)
+            return Expr(self.filters.exists(prop, var, coordinate))
+        seen = self.profile.value(types, prop, var, written(prop))
+        return self._closed(coordinate) if seen is None else self._masking(seen, prop, coordinate)
+
+    def _closed(self, coordinate: str) -> Expr:
+        self.profile.closed(coordinate)
+        return Expr("null")
+
+    def _masking(self, seen: Seen, prop: Prop, coordinate: str) -> Expr:
+        if not seen.masks:
+            return Expr(seen.text)
+        traces, kind = self.profile.traces, prop.kind
+        return Expr(seen.text, lambda value: traces.mask(kind, value, coordinate))
+
+    def _caption(self, types: Sequence[str], var: str) -> Expr:
+        groups: dict[tuple[str, str], tuple[Expr, list[str]]] = {}
         for name in types:
-            entity = self.model.entity(name)
-            text = self.profile.value(self.model.prop(name, entity.caption), var)
-            texts.setdefault(text, []).append(name)
-        if len(texts) == 1:
-            return next(iter(texts))
-        arms = "".join(f" WHEN {' OR '.join(f'{var}:{n}' for n in names)} THEN {text}" for text, names in texts.items())
-        return f"CASE{arms} END"
+            prop = self.model.prop(name, self.model.entity(name).caption)
+            seen = self.profile.value((name,), prop, var, written(prop)) or Seen("null")
+            expr = self._masking(seen, prop, f"{name}.label")
+            groups.setdefault((expr.text, prop.kind.name), (expr, []))[1].append(name)
+        if len(groups) == 1:
+            ((expr, _),) = groups.values()
+            return expr
+        cases = [(" OR ".join(f"{var}:{name}" for name in names), expr) for expr, names in groups.values()]
+        if any(expr.finish is not None for _, expr in cases):
+            return variants(cases)
+        return Expr("CASE" + "".join(f" WHEN {test} THEN {expr.text}" for test, expr in cases) + " END")
+
+
+def written(prop: Prop) -> str:
+    """How the API writes a property's value: 'toString({})' for days and times."""
+    return "toString({})" if prop.kind.stored in (date, datetime) else "{}"
 
 
 def typename(types: Sequence[str], var: str) -> str:

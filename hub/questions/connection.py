@@ -48,6 +48,7 @@ Only: TypeAlias = Callable[[Compiler, str], str]
 def list_page(compiler: Compiler, entity: str, selected: Selected, block: Block, only: Only | None = None) -> Expr:
     """The page of a root list over all nodes of an entity, or over those that fulfil `only`."""
     arguments = compiler.arguments("Query", selected)
+    compiler.profile.check_entity(entity, selected.key)
     node = compiler.names.variable("n")
     wheres = [only(compiler, node)] if only is not None else []
     wheres += _visible(compiler, entity, node, arguments, selected)
@@ -65,6 +66,7 @@ def list_page(compiler: Compiler, entity: str, selected: Selected, block: Block,
 def link_page(compiler: Compiler, owner: str, field: LinkField, selected: Selected, var: str, block: Block) -> Expr:
     """The page of a link field of the entity at `var`."""
     arguments = compiler.arguments(owner, selected)
+    compiler.filters.check_field(field, f"{owner}.{field.name}")
     node, link = compiler.names.variable("n"), compiler.names.variable("r")
     wheres = [w for w in (compiler.profile.link(field.link, link),) if w is not None]
     if arguments.get("at") is not None:
@@ -108,13 +110,16 @@ def _page(compiler: Compiler, source: Source, arguments: Mapping[str, Any], sele
         if field.name == "__typename":
             expr = Expr(f"'{source.connection}'")
         elif field.name == "totalCount":
-            expr = Expr(block.bind("c", f"COUNT {{ {source.match()} }}"))
+            answer.append((field.key, Expr(block.bind("c", f"COUNT {{ {source.match()} }}"))))
+            continue
         elif field.name == "pageInfo":
             expr = rows.page_info(field)
         elif field.name == "nodes":
             expr = rows.part("node", compiler.entity(source.entity, field.sets, source.node, rows.block))
         else:
             expr = rows.part("edge", _edge(rows, source, field))
+        if field.name != "__typename":
+            compiler.profile.check_rows(source.entity, f"{at}.{field.name}")
         answer.append((field.key, expr))
     compiler.budget.leave(size)
     rows.bind(block)
@@ -154,4 +159,4 @@ def _link_value(rows: Rows, source: Source, selected: Selected) -> Expr:
     if selected.name == "provenance":
         return rows.compiler.shape(PROVENANCE, selected.sets, {"of": source.link}, rows.block)
     prop = next(p for p in source.field.link.props if p.name == selected.name)
-    return rows.compiler.leaf(prop, source.link)
+    return rows.compiler.link_leaf(prop, source.link, f"{source.edge}.{prop.name}")

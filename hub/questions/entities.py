@@ -79,8 +79,14 @@ def _lookup(model: Model, field: str, entity: str, keys: Mapping[str, str]) -> R
                 argument=selected.key,
             )
         var = compiler.names.variable("n")
-        wheres = [_is(compiler, entity, declared[name], var, value) for name, value in arguments.items()]
-        seen = compiler.profile.node(entity, var)
+        compiler.profile.check_entity(entity, selected.key)
+        compiler.profile.check_rows(entity, selected.key)
+        wheres = [
+            _is(compiler, entity, declared[name], var, value, f"{selected.key}.{name}")
+            for name, value in arguments.items()
+        ]
+        seen = compiler.profile.subject(entity, var) or compiler.profile.node(entity, var)
+        compiler.missing = compiler.profile.no_subject(entity, selected.key)
         block, expr = one(compiler, entity, var, selected)
         match = f"MATCH ({var}{label_pattern(compiler.model, entity)})"
         lines = [match, f"WHERE {' AND '.join([*wheres, *([seen] if seen else [])])}"]
@@ -100,10 +106,14 @@ def _lookup(model: Model, field: str, entity: str, keys: Mapping[str, str]) -> R
     )
 
 
-def _is(compiler: Compiler, entity: str, prop: Prop, var: str, value: Any) -> str:
+def _is(compiler: Compiler, entity: str, prop: Prop, var: str, value: Any, at: str) -> str:
+    # Only who may see the identifier whole may ask by it: a hit would confirm what the mask hides.
+    seen = compiler.profile.tested(entity, prop, var, at)
     if prop.identity:
-        return f"{var}.key = {compiler.names.parameter(keys_of(entity, value))}"
-    return f"{var}.{prop.name} = {compiler.names.parameter(value)}"
+        text = f"{var}.key = {compiler.names.parameter(keys_of(entity, value))}"
+    else:
+        text = f"{var}.{prop.name} = {compiler.names.parameter(value)}"
+    return text if seen is None else f"{text} AND {seen}"
 
 
 def _node(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Expr]:
@@ -138,7 +148,7 @@ def _nodes(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Expr]
 
 
 def _is_debtor(compiler: Compiler, var: str) -> str:
-    return compiler.filters.exists(compiler.model.prop("Party", "isDebtor"), var)
+    return compiler.filters.exists(compiler.model.prop("Party", "isDebtor"), var, "debtors")
 
 
 def _list(field: str, entity: str, description: str, only: Only | None = None) -> Root:
@@ -150,7 +160,7 @@ def _list(field: str, entity: str, description: str, only: Only | None = None) -
     return Root(
         field,
         description,
-        lambda types: types.connection(entity),
+        lambda types: optional(types.connection(entity)),
         lambda types: types.page_args(entity),
         compile_,
     )

@@ -64,23 +64,26 @@ class Filters:
             elif name == "id":
                 parts.append(self._ids(value, var, at))
             elif name in narrower:
+                self.profile.check_entity(narrower[name], at)
                 condition = self.predicate(narrower[name], value, var, at, total=total)
                 parts.append(f"({var}:{narrower[name]} AND {condition})")
             elif name in props:
-                self.profile.usable(props[name], at)
                 parts.append(self._condition(entity, props[name], value, var, at, total))
             else:
                 parts.append(self._links(fields[name], value, var, at))
         return " AND ".join(parts)
 
-    def exists(self, prop: Prop, var: str) -> str:
+    def exists(self, prop: Prop, var: str, at: str) -> str:
         """Whether the entity at `var` has a link of the property's kind that the caller may see."""
-        field = next(f for f in self.model.link_fields(self._owner(prop)) if f.link.kind == prop.exists_link)
+        field = self.exists_field(prop)
+        self.check_field(field, at)
         other, rel = self.names.variable("m"), self.names.variable("r")
         return f"EXISTS {{ {self._match(field, var, rel, other, [])} }}"
 
-    def _owner(self, prop: Prop) -> str:
-        return next(e.name for e in self.model.entities.values() if prop in e.props)
+    def exists_field(self, prop: Prop) -> LinkField:
+        """The link field that a property made by `exists` asks for."""
+        owner = next(e.name for e in self.model.entities.values() if prop in e.props)
+        return next(f for f in self.model.link_fields(owner) if f.link.kind == prop.exists_link)
 
     def _joined(self, entity: str, word: str, value: list[Any], var: str, at: str, total: bool) -> str:
         if not value:
@@ -91,7 +94,8 @@ class Filters:
     def _condition(self, entity: str, prop: Prop, value: Mapping[str, Any], var: str, at: str, total: bool) -> str:
         if not value:
             raise _empty(at)
-        left = self.exists(prop, var) if prop.exists_link else f"{var}.{prop.name}"
+        seen = None if prop.exists_link else self.profile.tested(entity, prop, var, at)
+        left = self.exists(prop, var, at) if prop.exists_link else f"{var}.{prop.name}"
         parts: list[str] = []
         for operator, operand in value.items():
             if operand is None:
@@ -101,15 +105,23 @@ class Filters:
                     argument=f"{at}.{operator}",
                 )
             if operator == "isNull":
-                parts.append(f"{left} IS NULL" if operand else f"{left} IS NOT NULL")
+                # What is hidden is missing, to whoever may not see it.
+                there = f"{left} IS NOT NULL" if seen is None else f"({seen} AND {left} IS NOT NULL)"
+                parts.append((f"{left} IS NULL" if seen is None else f"NOT {there}") if operand else there)
                 continue
             plain = _plain(operand)
             if prop.identity and operator in _ON_KEYS:
                 text = _OPERATORS[operator].format(f"{var}.key", self.names.parameter(keys_of(entity, plain)))
             else:
                 text = _OPERATORS[operator].format(left, self.names.parameter(plain))
+            text = text if seen is None else f"({seen} AND {text})"
             parts.append(f"coalesce({text}, false)" if total else text)
         return " AND ".join(parts)
+
+    def check_field(self, field: LinkField, at: str) -> None:
+        """Refuse to follow a link field that the purpose does not open, or whose other end it does not."""
+        self.profile.check_link(field.link, at)
+        self.profile.check_entity(field.target, at)
 
     def _ids(self, value: Mapping[str, Any], var: str, at: str) -> str:
         if not value or None in value.values():
@@ -122,6 +134,7 @@ class Filters:
     def _links(self, field: LinkField, value: Mapping[str, Any], var: str, at: str) -> str:
         if not value:
             raise _empty(at)
+        self.check_field(field, at)
         parts: list[str] = []
         for quantifier, inner in value.items():
             deeper = f"{at}.{quantifier}"

@@ -7,12 +7,13 @@ from typing import Any
 
 import strawberry
 
+from hub.access.declare import Level
 from hub.questions.block import Block, Expr, each
 from hub.questions.compiler import Compiler
 from hub.questions.provenance import PROVENANCE
 from hub.questions.selection import Selected
 from hub.questions.shape import FieldOf, ObjectShape, Scope, ShapeField, listed, optional, text
-from schema.model import MODEL
+from schema.model import MODEL, ROOT
 from schema.values import DATE, choice
 
 LINK_KIND = choice("LinkKind", {kind: (link.zh, link.description) for kind, link in MODEL.links.items()}, zh="关系种类")
@@ -28,21 +29,34 @@ WAY = choice(
 CHOICES = (LINK_KIND, WAY)
 
 
-def asked_kinds(compiler: Compiler, asked: Sequence[Any] | None) -> str:
-    """The relationship types of a pattern: those asked for, or all, as far as the caller may follow them: 'A|B'."""
+def asked_kinds(compiler: Compiler, asked: Sequence[Any] | None, at: str) -> str:
+    """The relationship types of a pattern: those asked for, or all the caller may follow: 'A|B'.
+
+    Raises NotOpen for a kind asked for by name that the purpose does not open.
+    """
     allowed = compiler.profile.kinds()
-    wanted = None if asked is None else {str(plain(kind)) for kind in asked}
-    return "|".join(kind for kind in allowed if wanted is None or kind in wanted)
+    if asked is None:
+        return "|".join(allowed)
+    wanted = {str(plain(kind)) for kind in asked}
+    for kind in sorted(wanted):
+        compiler.profile.check_link(compiler.model.link(kind), at)
+    return "|".join(kind for kind in allowed if kind in wanted)
 
 
 def links_seen(compiler: Compiler, rel: str) -> list[str]:
-    """The predicates of the kinds that are not open to the caller as a whole."""
-    found = []
-    for kind in compiler.profile.kinds():
-        predicate = compiler.profile.link(compiler.model.link(kind), rel)
-        if predicate is not None:
-            found.append(f"(type({rel}) <> '{kind}' OR {predicate})")
-    return found
+    """The predicate of links that are not open to the caller as a whole, if any."""
+    predicate = compiler.profile.any_link(rel)
+    return [] if predicate is None else [predicate]
+
+
+def some_link(compiler: Compiler, kinds: str, var: str) -> str:
+    """The pattern, with its conditions, of any link the caller may see from a node to another one he may see."""
+    rel, other = compiler.names.variable("r"), compiler.names.variable("m")
+    seen = [*links_seen(compiler, rel), *(s for s in (compiler.profile.node(ROOT, other),) if s)]
+    if not seen:
+        # The count of a node's links of a kind is kept with the node.
+        return f"({var})-[:{kinds}]-()"
+    return f"({var})-[{rel}:{kinds}]-({other}:{ROOT}) WHERE {' AND '.join(seen)}"
 
 
 def plain(value: Any) -> Any:
@@ -59,9 +73,9 @@ def _details(compiler: Compiler, selected: Selected, scope: Scope, block: Block)
     rel = scope["rel"]
     arms: list[str] = []
     for kind in compiler.profile.kinds():
-        props = [p for p in compiler.model.link(kind).props if compiler.profile.value(p, rel) != "null"]
+        props = [p for p in compiler.model.link(kind).props if compiler.profile.link_level(p) is Level.WHOLE]
         if props:
-            pairs = ", ".join(f"['{p.name}', toString({compiler.profile.value(p, rel)})]" for p in props)
+            pairs = ", ".join(f"['{p.name}', toString({rel}.{p.name})]" for p in props)
             arms.append(f" WHEN '{kind}' THEN [{pairs}]")
     pairs = block.bind("d", f"CASE type({rel}){''.join(arms)} ELSE [] END")
     shaped = compiler.shape(DETAIL, selected.sets, {"of": "d"}, block)

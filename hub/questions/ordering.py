@@ -94,9 +94,10 @@ def order_of(
                 argument=f"{at}[{i}]",
             )
         ((name, direction),) = item.items()
-        profile.usable(props[name], at)
+        seen = profile.tested(entity, props[name], var, at)
+        text = f"{var}.{name}" if seen is None else f"CASE WHEN {seen} THEN {var}.{name} END"
         descending = (direction.value if isinstance(direction, Enum) else direction) == "DESC"
-        keys.append(SortKey(f"{var}.{name}", props[name].kind.stored, descending, nullable=True))
+        keys.append(SortKey(text, props[name].kind.stored, descending, nullable=True))
         names.append(f"{'-' if descending else ''}{name}")
     signature = hashlib.sha256(f"{entity}:{','.join(names)}:{len(ties)}".encode()).hexdigest()[:6]
     return Order((*keys, *ties), signature)

@@ -6,17 +6,19 @@ Cypher). Types are given as functions of `Types`, which hands out what the API m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Optional, Protocol, TypeAlias
 
 import strawberry
 
+from hub.access.declare import GRAPH
 from hub.questions.block import Block, Expr
 from hub.questions.selection import Selected
 from schema.values import Kind
 
 if TYPE_CHECKING:
+    from hub.changes import ChangeContext
     from hub.questions.compiler import Compiler
 
 #: What a shape's fields are worked out from, by the shape's own names: Cypher variables, expressions, a page of rows.
@@ -25,6 +27,13 @@ Scope: TypeAlias = Mapping[str, Any]
 FieldOf: TypeAlias = "Callable[[Compiler, Selected, Scope, Block], Expr]"
 #: Compiles a root field: the clauses before RETURN, and the expression of the answer.
 Compile: TypeAlias = "Callable[[Compiler, Selected], tuple[Sequence[str], Expr]]"
+#: Answers a root field without the graph: maps and lists that hold every field of its shape.
+Compute: TypeAlias = "Callable[[ChangeContext, dict[str, Any]], Awaitable[Any]]"
+
+
+def unanswered(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+    """What a field of a computed shape is in a statement: a mistake in the declaration."""
+    raise TypeError(f"'{selected.name}' is computed and stands in no statement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class ShapeField:
 
     type: Callable[[Types], Any]
     description: str
-    of: FieldOf
+    of: FieldOf = unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +82,19 @@ class ObjectShape:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A root field of the query type."""
+    """A root field of the query type.
+
+    It is answered by a statement (`compile`) or, where the graph holds none of it, by a service (`compute`). Purposes
+    open root fields by their `group`.
+    """
 
     name: str
     description: str
     type: Callable[[Types], Any]
     args: Callable[[Types], Sequence[Arg]]
-    compile: Compile
+    compile: Compile | None = None
+    compute: Compute | None = None
+    group: str = GRAPH
 
 
 def text(template: str) -> FieldOf:

@@ -11,7 +11,7 @@ from hub.questions.compiler import Compiler
 from hub.questions.filters import keys_of
 from hub.questions.pattern import label_pattern
 from hub.questions.selection import Selected
-from hub.questions.shape import Arg, ObjectShape, Root, Scope, ShapeField, listed, node, text
+from hub.questions.shape import Arg, ObjectShape, Root, Scope, ShapeField, listed, node, optional, text
 from hub.search.lucene import phrase, pinyin_query
 from schema.declare import Prop
 from schema.errors import InvalidArgument, LimitExceeded
@@ -138,14 +138,14 @@ def _exact(compiler: Compiler, asked: str) -> tuple[list[str], list[str]]:
             value = (
                 prop.kind.recognise(asked, compiler.realm) if prop.kind.name not in compiler.model.choices() else None
             )
-            if value is None or compiler.profile.value(prop, "n") == "null":
+            seen = compiler.profile.findable(entity.name, prop, "n")
+            if value is None or seen is None:
                 continue
             if prop.kind.name not in kinds:
                 kinds.append(prop.kind.name)
-            seen = compiler.profile.node(entity.name, "n")
             branches.append(
                 f"MATCH (n{label_pattern(compiler.model, entity.name)})"
-                f" WHERE {_is(compiler, entity.name, prop, value)}" + (f" AND {seen}" if seen else "") + "\n"
+                f" WHERE {' AND '.join([_is(compiler, entity.name, prop, value), *seen])}\n"
                 f"RETURN n AS node, '{prop.name}' AS field, 'EXACT' AS how, 1000.0 AS score"
             )
     return kinds, branches
@@ -166,10 +166,11 @@ def _texts(compiler: Compiler, asked: str, limit: str) -> list[str]:
     branches = []
     for prop in searched(compiler.model)[1]:
         value = f"n.{prop}"
+        asking = _queried(compiler, "texts", f"{prop}:{query}", prop, limit)
+        if asking is None:
+            continue
         branches.append(
-            f"CALL db.index.fulltext.queryNodes('texts', {compiler.names.parameter(f'{prop}:{query}')}, "
-            f"{{limit: {limit} * 5 + 50}}) YIELD node AS n, score AS weight\n"
-            f"{_open(compiler, prop)}"
+            f"{asking}"
             f"WITH n, weight, CASE WHEN {value} = {plain} THEN 'SAME' WHEN {value} STARTS WITH {plain} THEN 'BEGINS' "
             f"WHEN {value} CONTAINS {plain} THEN 'CONTAINS' ELSE 'SIMILAR' END AS how\n"
             f"RETURN n AS node, '{prop}' AS field, how, "
@@ -183,12 +184,14 @@ def _pinyin(compiler: Compiler, asked: str, limit: str) -> list[str]:
     query = pinyin_query(asked)
     if query is None:
         return []
-    return [
-        f"CALL db.index.fulltext.queryNodes('pinyin', {compiler.names.parameter(f'{companion}:({query})')}, "
-        f"{{limit: {limit} * 5 + 50}}) YIELD node AS n, score AS weight\n"
-        f"{_open(compiler, prop)}"
-        f"RETURN n AS node, '{prop}' AS field, 'PINYIN' AS how, 100.0 + weight AS score"
+    asked_of = [
+        (prop, _queried(compiler, "pinyin", f"{companion}:({query})", prop, limit))
         for prop, companion in _companions(compiler)
+    ]
+    return [
+        f"{asking}RETURN n AS node, '{prop}' AS field, 'PINYIN' AS how, 100.0 + weight AS score"
+        for prop, asking in asked_of
+        if asking is not None
     ]
 
 
@@ -202,23 +205,35 @@ def _companions(compiler: Compiler) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _open(compiler: Compiler, prop: str) -> str:
-    """The condition that the caller may see the hit and the property it was found by, for each entity that has it."""
+def _queried(compiler: Compiler, index: str, query: str, prop: str, limit: str) -> str | None:
+    """The clauses that find nodes `n` with a `weight` in a full-text index; None where the property is closed.
+
+    The index weighs a hit by all it holds. Where the caller does not see all of that, neither the weight nor a limit
+    may come from it: hidden entities would move the visible ones.
+    """
     tests: list[str] = []
+    whole = True
     for entity in compiler.model.concrete:
         declared = next((p for p in compiler.model.props(entity.name) if p.name == prop and p.search), None)
-        if declared is None or compiler.profile.value(declared, "n") == "null":
+        if declared is None:
             continue
-        seen = compiler.profile.node(entity.name, "n")
-        tests.append(f"n:{entity.name}" + (f" AND {seen}" if seen else ""))
-    return f"WITH n, weight WHERE {' OR '.join(tests) or 'false'}\n"
+        seen = compiler.profile.findable(entity.name, declared, "n")
+        whole = whole and seen == []
+        if seen is not None:
+            tests.append(" AND ".join([f"n:{entity.name}", *seen]))
+    if not tests:
+        return None
+    text = f"CALL db.index.fulltext.queryNodes('{index}', {compiler.names.parameter(query)}"
+    if whole:
+        return f"{text}, {{limit: {limit} * 5 + 50}}) YIELD node AS n, score AS weight\n"
+    return f"{text}) YIELD node AS n\nWITH n, 0.0 AS weight WHERE {' OR '.join(tests)}\n"
 
 
 ROOTS = (
     Root(
         "search",
         "Entities by identifier, name or pinyin.",
-        lambda types: types["Search"],
+        lambda types: optional(types["Search"]),
         lambda types: [
             Arg("text", str, "An identifier, plate, case number, phone number, or a name in characters or pinyin."),
             Arg("first", int, "How many hits, at most 50.", 10),

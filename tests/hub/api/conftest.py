@@ -8,41 +8,37 @@ from itertools import count
 
 import httpx
 import pytest
-from http_client import ISSUER, MAX_BODY, SECONDS, Poster, Tokens
+from http_client import MAX_BODY, SECONDS, Poster, Signer, register
 from joserfc.jwk import KeySet
-from world import NOW, POLICE, SECRET, World
+from world import NOW, SECRET, World
 
-from hub.access.tokens import Issuer, Issuers
+from hub.access.registry import Registry
+from hub.access.tokens import Issuer, Tokens
 from hub.api.schema import Api
 from hub.app import Hub, create_app
 from hub.graph import Graph
 
 
 @pytest.fixture(scope="session")
-def tokens() -> Tokens:
+def tokens() -> Signer:
     """Who can sign."""
-    return Tokens()
+    return Signer()
 
 
 @pytest.fixture(scope="module")
-async def client(world: World, blank: Graph, api: Api, tokens: Tokens) -> AsyncIterator[httpx.AsyncClient]:
+async def client(world: World, blank: Graph, api: Api, tokens: Signer) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the application."""
     numbers = count()
-    issuers = Issuers(
-        {
-            ISSUER: Issuer(ISSUER, KeySet([tokens.key, tokens.curve]), POLICE),
-            "urn:any": Issuer("urn:any", KeySet([tokens.key]), None),
-        },
-        lambda: SECONDS,
-    )
-    hub = Hub(api, blank, issuers, SECRET, MAX_BODY, now=lambda: NOW, new_id=lambda: f"INCIDENT{next(numbers):04}")
+    await register(Registry(blank, api.realm, lambda: NOW, "test"), tokens)
+    known = Tokens(blank, lambda: SECONDS, {"urn:any": Issuer("urn:any", KeySet([tokens.key]), None)})
+    hub = Hub(api, blank, known, SECRET, MAX_BODY, now=lambda: NOW, new_id=lambda: f"INCIDENT{next(numbers):04}")
     transport = httpx.ASGITransport(create_app(hub), raise_app_exceptions=True)
     async with httpx.AsyncClient(transport=transport, base_url="http://hub") as client:
         yield client
 
 
 @pytest.fixture
-def post(client: httpx.AsyncClient, tokens: Tokens) -> Poster:
+def post(client: httpx.AsyncClient, tokens: Signer) -> Poster:
     """Posts questions with a good token."""
     return Poster(client, tokens.good())
 

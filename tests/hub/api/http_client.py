@@ -14,10 +14,12 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, OKPKey
 from world import NOW, POLICE
 
+from hub.access.registry import Registry
 from hub.access.tokens import ALGORITHMS, AUDIENCE
 
 SECONDS = int(NOW.timestamp())
 ISSUER = "https://police.example"
+CARD = "J01-0042"
 MAX_BODY = 20_000
 
 # Where this checkout lies: no answer may tell.
@@ -25,7 +27,7 @@ HERE = str(Path(__file__).parents[3])
 
 
 @dataclass
-class Tokens:
+class Signer:
     """Makes tokens; what is given replaces a claim, and None removes it."""
 
     key: OKPKey = field(default_factory=lambda: OKPKey.generate_key("Ed25519", parameters={"kid": "a"}))
@@ -34,7 +36,7 @@ class Tokens:
 
     def claims(self, **changed: Any) -> dict[str, Any]:
         """The claims of a good token."""
-        claims = {"iss": ISSUER, "sub": "J01-0042", "aud": AUDIENCE, "agency": POLICE, "name": "赵明"}
+        claims = {"iss": ISSUER, "sub": CARD, "aud": AUDIENCE, "agency": POLICE, "name": "赵明"}
         claims |= {"iat": SECONDS, "nbf": SECONDS, "exp": SECONDS + 600} | changed
         return {name: value for name, value in claims.items() if value is not None}
 
@@ -54,21 +56,31 @@ class Tokens:
         return f"{body}.{base64.urlsafe_b64encode(digest).rstrip(b'=').decode()}"
 
 
+async def register(registry: Registry, tokens: Signer) -> None:
+    """Register the issuer's agency with its keys, another one without, and an officer of each."""
+    for agency in (POLICE, "other"):
+        await registry.agency(agency, "示范市公安局", "POLICE", "9901")
+    keys = {"keys": [tokens.key.as_dict(private=False), tokens.curve.as_dict(private=False)]}
+    await registry.keys(POLICE, ISSUER, keys)
+    await registry.officer(CARD, POLICE, "赵明", ["POLICE"])
+    await registry.officer("other-0001", "other", "钱亮", ["POLICE"])
+
+
 @dataclass
 class Poster:
-    """Posts questions with a good token."""
+    """Posts questions with a good token, on the basis that shows everything of an invented city."""
 
     client: httpx.AsyncClient
     token: str
+    basis: str | None = '{"purpose": "DEMONSTRATION"}'
 
     async def __call__(self, query: str, variables: Any = None, **headers: str) -> httpx.Response:
         """The response to a question."""
         body: dict[str, Any] = {"query": query}
         if variables is not None:
             body["variables"] = variables
-        return await self.client.post(
-            "/graphql", json=body, headers={"Authorization": f"Bearer {self.token}"} | headers
-        )
+        own = {"Authorization": f"Bearer {self.token}"} | ({"Linkage-Basis": self.basis} if self.basis else {})
+        return await self.client.post("/graphql", json=body, headers=own | headers)
 
     async def error(self, query: str, variables: Any = None) -> dict[str, Any]:
         """The single error of a question; what every error must be is checked on the way."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from http_client import MAX_BODY, Poster, Tokens, clear
+from http_client import MAX_BODY, Poster, Signer, clear
 
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
@@ -97,7 +97,7 @@ async def test_content_type_may_name_its_charset(client: httpx.AsyncClient, post
     assert (await client.post("/graphql", content=body, headers=headers)).json() == {"data": {"__typename": "Query"}}
 
 
-async def test_who_asks_comes_before_what(client: httpx.AsyncClient, tokens: Tokens) -> None:
+async def test_who_asks_comes_before_what(client: httpx.AsyncClient, tokens: Signer) -> None:
     response = await client.post("/graphql", content=b"not json", headers={"Content-Type": "text/plain"})
 
     assert response.status_code == 401

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from http_client import ISSUER, SECONDS, Tokens, clear
+from http_client import ISSUER, SECONDS, Signer, clear
 from joserfc import jwt
 
-from hub.access.tokens import Caller as Officer
-from hub.access.tokens import Issuers, demo_issuer, demo_key, demo_token
+from hub.access.demo import DEMO_SECONDS, DemoOfficer, demo_issuer, demo_key, demo_token
+from hub.access.tokens import Tokens
+from hub.graph import Graph
+from schema.errors import Unauthenticated
 
 BODY = {"query": "{ __typename }"}
 
@@ -23,7 +25,7 @@ def part(value: dict[str, object]) -> str:
     return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
 
 
-BAD: dict[str, Callable[[Tokens], str | None]] = {
+BAD: dict[str, Callable[[Signer], str | None]] = {
     "no token": lambda t: None,
     "empty": lambda t: "",
     "basic": lambda t: "Basic dTpw",
@@ -64,7 +66,7 @@ BAD: dict[str, Callable[[Tokens], str | None]] = {
 
 
 @pytest.mark.parametrize("case", BAD)
-async def test_a_bad_token_is_refused(client: httpx.AsyncClient, tokens: Tokens, case: str) -> None:
+async def test_a_bad_token_is_refused(client: httpx.AsyncClient, tokens: Signer, case: str) -> None:
     header = BAD[case](tokens)
     headers = {} if header is None else {"Authorization": header}
 
@@ -85,7 +87,7 @@ async def test_a_bad_token_is_refused(client: httpx.AsyncClient, tokens: Tokens,
     ("case", "said"),
     [("expired", "expired"), ("wrong audience", "aud"), ("unknown issuer", "issuer is not registered")],
 )
-async def test_the_refusal_says_why(client: httpx.AsyncClient, tokens: Tokens, case: str, said: str) -> None:
+async def test_the_refusal_says_why(client: httpx.AsyncClient, tokens: Signer, case: str, said: str) -> None:
     response = await client.post("/graphql", json=BODY, headers={"Authorization": str(BAD[case](tokens))})
 
     assert said in response.json()["errors"][0]["message"]
@@ -93,18 +95,24 @@ async def test_the_refusal_says_why(client: httpx.AsyncClient, tokens: Tokens, c
 
 @pytest.mark.parametrize(
     "changed",
-    [{}, {"exp": SECONDS - 29}, {"nbf": SECONDS + 29}, {"name": None}, {"iss": "urn:any", "agency": "other"}],
+    [
+        {},
+        {"exp": SECONDS - 29},
+        {"nbf": SECONDS + 29},
+        {"name": None},
+        {"iss": "urn:any", "agency": "other", "sub": "other-0001"},
+    ],
     ids=str,
 )
-async def test_a_good_token_is_taken(client: httpx.AsyncClient, tokens: Tokens, changed: dict[str, object]) -> None:
+async def test_a_good_token_is_taken(client: httpx.AsyncClient, tokens: Signer, changed: dict[str, object]) -> None:
     for scheme in ("Bearer", "bearer", "BEARER"):
         headers = {"Authorization": f"{scheme} {tokens.good(**changed)}"}
         response = await client.post("/graphql", json=BODY, headers=headers)
 
-        assert (response.status_code, response.json()) == (200, {"data": {"__typename": "Query"}})
+        assert (response.status_code, response.json()["data"]) == (200, {"__typename": "Query"})
 
 
-async def test_a_token_on_another_curve_is_taken(client: httpx.AsyncClient, tokens: Tokens) -> None:
+async def test_a_token_on_another_curve_is_taken(client: httpx.AsyncClient, tokens: Signer) -> None:
     token = jwt.encode({"alg": "ES256", "kid": "b"}, tokens.claims(), tokens.curve, algorithms=["ES256"])
 
     response = await client.post("/graphql", json=BODY, headers={"Authorization": f"Bearer {token}"})
@@ -112,12 +120,17 @@ async def test_a_token_on_another_curve_is_taken(client: httpx.AsyncClient, toke
     assert response.status_code == 200
 
 
-def test_a_demo_token_is_of_the_demo_issuer_alone(tmp_path: Path) -> None:
+async def test_a_demo_token_is_of_the_demo_issuer_alone(graph: Graph, tmp_path: Path) -> None:
     data = tmp_path / "new"
     key = demo_key(data)
-    officer = Officer("any-agency", "card", "赵明")
+    officer = DemoOfficer("card", "赵明", "any-agency", ())
 
     assert demo_key(data).as_dict(private=True) == key.as_dict(private=True)
     assert (data / "demo-issuer.json").stat().st_mode & 0o077 == 0
-    issuers = Issuers(demo_issuer(key), lambda: SECONDS)
-    assert issuers.caller(f"Bearer {demo_token(key, officer, SECONDS)}") == officer
+    tokens = Tokens(graph, lambda: SECONDS, demo_issuer(key))
+    bearer = await tokens.check(demo_token(key, officer, SECONDS))
+    assert (bearer.agency, bearer.card, bearer.name) == ("any-agency", "card", "赵明")
+    with pytest.raises(Unauthenticated):
+        await Tokens(graph, lambda: SECONDS + DEMO_SECONDS + 31, demo_issuer(key)).check(
+            demo_token(key, officer, SECONDS)
+        )

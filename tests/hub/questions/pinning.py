@@ -18,6 +18,7 @@ from typing import Any
 from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse, validate
 from graphql.execution.values import get_variable_values
 
+from hub.access.catalogue import PURPOSES
 from hub.access.profile import Profile
 from hub.api.schema import Api, build_api
 from hub.questions.compiler import Compiler
@@ -56,7 +57,7 @@ def compiled(query: str, given: Mapping[str, Any] | None = None) -> list[Stateme
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
     variables = get_variable_values(api.graphql, operation.variable_definitions or (), dict(given or {}))
     assert not isinstance(variables, list), variables
-    profile, budget = Profile("11990100000000001A", "J01-0042"), Budget(Limits())
+    profile, budget = Profile(PURPOSES["DEMONSTRATION"], "11990100000000001A", "J01-0042"), Budget(Limits())
     return [
         compile_root(
             api.roots[root.name],

@@ -29,10 +29,10 @@ CALL (large) {
 WITH nodes, depths, truncated, hubs, links + between AS links
 WITH nodes, depths, links, hubs, truncated, COLLECT {
   UNWIND range(0, size(nodes) - 1) AS i
-  WITH nodes[i] AS n0, depths[i] AS hops
-  RETURN {hops: hops, node: {id: n0.id, label: CASE WHEN n0:Address THEN n0.text WHEN n0:Agency OR n0:Company OR n0:Officer OR n0:Person THEN n0.name WHEN n0:BankAccount OR n0:HousingFundAccount THEN n0.accountNo WHEN n0:Clue THEN n0.clueNo WHEN n0:DishonestyEntry THEN n0.entryNo WHEN n0:Document THEN n0.documentNo WHEN n0:EnforcementCase THEN n0.caseNumber WHEN n0:Equity THEN n0.equityNo WHEN n0:Flag THEN n0.flagNo WHEN n0:Phone THEN n0.phoneNo WHEN n0:RealEstate THEN n0.certificateNo WHEN n0:Vehicle THEN n0.plateNo END}}
-} AS x1, COLLECT {
-  UNWIND links AS r2
-  RETURN {kind: type(r2), sourceId: startNode(r2).id, targetId: endNode(r2).id}
-} AS x3
-RETURN {nodes: x1, links: x3, truncated: truncated, notWalked: [h IN hubs WHERE h.node <> nodes[0] | {id: h.id, links: h.links}]} AS answer
+  WITH nodes[i] AS n2, depths[i] AS hops
+  RETURN {hops: hops, node: {`#`: [n2.id, n2.source], id: n2.id, label: CASE WHEN n2:Address THEN n2.text WHEN n2:Agency OR n2:Company OR n2:Officer OR n2:Person THEN n2.name WHEN n2:BankAccount OR n2:HousingFundAccount THEN n2.accountNo WHEN n2:Clue THEN n2.clueNo WHEN n2:DishonestyEntry THEN n2.entryNo WHEN n2:Document THEN n2.documentNo WHEN n2:EnforcementCase THEN n2.caseNumber WHEN n2:Equity THEN n2.equityNo WHEN n2:Flag THEN n2.flagNo WHEN n2:Phone THEN n2.phoneNo WHEN n2:RealEstate THEN n2.certificateNo WHEN n2:Vehicle THEN n2.plateNo END}}
+} AS x3, COLLECT {
+  UNWIND links AS r4
+  RETURN {kind: type(r4), sourceId: startNode(r4).id, targetId: endNode(r4).id}
+} AS x5
+RETURN {nodes: x3, links: x5, truncated: truncated, notWalked: [h IN hubs WHERE h.node <> nodes[0] | {id: h.id, links: h.links}]} AS answer

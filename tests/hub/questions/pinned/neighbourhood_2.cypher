@@ -38,10 +38,10 @@ CALL (large) {
 WITH nodes, depths, truncated, hubs, links + between AS links
 WITH nodes, depths, links, hubs, truncated, COLLECT {
   UNWIND range(0, size(nodes) - 1) AS i
-  WITH nodes[i] AS n0, depths[i] AS hops
-  RETURN {hops: hops, node: {id: n0.id, label: CASE WHEN n0:Address THEN n0.text WHEN n0:Agency OR n0:Company OR n0:Officer OR n0:Person THEN n0.name WHEN n0:BankAccount OR n0:HousingFundAccount THEN n0.accountNo WHEN n0:Clue THEN n0.clueNo WHEN n0:DishonestyEntry THEN n0.entryNo WHEN n0:Document THEN n0.documentNo WHEN n0:EnforcementCase THEN n0.caseNumber WHEN n0:Equity THEN n0.equityNo WHEN n0:Flag THEN n0.flagNo WHEN n0:Phone THEN n0.phoneNo WHEN n0:RealEstate THEN n0.certificateNo WHEN n0:Vehicle THEN n0.plateNo END}}
-} AS x1, COLLECT {
-  UNWIND links AS r2
-  RETURN {kind: type(r2), sourceId: startNode(r2).id, targetId: endNode(r2).id}
-} AS x3
-RETURN {nodes: x1, links: x3, truncated: truncated, notWalked: [h IN hubs WHERE h.node <> nodes[0] | {id: h.id, links: h.links}]} AS answer
+  WITH nodes[i] AS n4, depths[i] AS hops
+  RETURN {hops: hops, node: {`#`: [n4.id, n4.source], id: n4.id, label: CASE WHEN n4:Address THEN n4.text WHEN n4:Agency OR n4:Company OR n4:Officer OR n4:Person THEN n4.name WHEN n4:BankAccount OR n4:HousingFundAccount THEN n4.accountNo WHEN n4:Clue THEN n4.clueNo WHEN n4:DishonestyEntry THEN n4.entryNo WHEN n4:Document THEN n4.documentNo WHEN n4:EnforcementCase THEN n4.caseNumber WHEN n4:Equity THEN n4.equityNo WHEN n4:Flag THEN n4.flagNo WHEN n4:Phone THEN n4.phoneNo WHEN n4:RealEstate THEN n4.certificateNo WHEN n4:Vehicle THEN n4.plateNo END}}
+} AS x5, COLLECT {
+  UNWIND links AS r6
+  RETURN {kind: type(r6), sourceId: startNode(r6).id, targetId: endNode(r6).id}
+} AS x7
+RETURN {nodes: x5, links: x7, truncated: truncated, notWalked: [h IN hubs WHERE h.node <> nodes[0] | {id: h.id, links: h.links}]} AS answer

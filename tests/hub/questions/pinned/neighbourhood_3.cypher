@@ -47,10 +47,10 @@ CALL (large) {
 WITH nodes, depths, truncated, hubs, links + between AS links
 WITH nodes, depths, links, hubs, truncated, COLLECT {
   UNWIND range(0, size(nodes) - 1) AS i
-  WITH nodes[i] AS n0, depths[i] AS hops
-  RETURN {hops: hops, node: {id: n0.id, label: CASE WHEN n0:Address THEN n0.text WHEN n0:Agency OR n0:Company OR n0:Officer OR n0:Person THEN n0.name WHEN n0:BankAccount OR n0:HousingFundAccount THEN n0.accountNo WHEN n0:Clue THEN n0.clueNo WHEN n0:DishonestyEntry THEN n0.entryNo WHEN n0:Document THEN n0.documentNo WHEN n0:EnforcementCase THEN n0.caseNumber WHEN n0:Equity THEN n0.equityNo WHEN n0:Flag THEN n0.flagNo WHEN n0:Phone THEN n0.phoneNo WHEN n0:RealEstate THEN n0.certificateNo WHEN n0:Vehicle THEN n0.plateNo END}}
-} AS x1, COLLECT {
-  UNWIND links AS r2
-  RETURN {kind: type(r2), sourceId: startNode(r2).id, targetId: endNode(r2).id}
-} AS x3
-RETURN {nodes: x1, links: x3, truncated: truncated, notWalked: [h IN hubs WHERE h.node <> nodes[0] | {id: h.id, links: h.links}]} AS answer
+  WITH nodes[i] AS n6, depths[i] AS hops
+  RETURN {hops: hops, node: {`#`: [n6.id, n6.source], id: n6.id, label: CASE WHEN n6:Address THEN n6.text WHEN n6:Agency OR n6:Company OR n6:Officer OR n6:Person THEN n6.name WHEN n6:BankAccount OR n6:HousingFundAccount THEN n6.accountNo WHEN n6:Clue THEN n6.clueNo WHEN n6:DishonestyEntry THEN n6.entryNo WHEN n6:Document THEN n6.documentNo WHEN n6:EnforcementCase THEN n6.caseNumber WHEN n6:Equity THEN n6.equityNo WHEN n6:Flag THEN n6.flagNo WHEN n6:Phone THEN n6.phoneNo WHEN n6:RealEstate THEN n6.certificateNo WHEN n6:Vehicle THEN n6.plateNo END}}
+} AS x7, COLLECT {
+  UNWIND links AS r8
+  RETURN {kind: type(r8), sourceId: startNode(r8).id, targetId: endNode(r8).id}
+} AS x9
+RETURN {nodes: x7, links: x9, truncated: truncated, notWalked: [h IN hubs WHERE h.node <> nodes[0] | {id: h.id, links: h.links}]} AS answer

@@ -1,31 +1,25 @@
 // search
 CALL {
 CALL db.index.fulltext.queryNodes('texts', $p2, {limit: $p0 * 5 + 50}) YIELD node AS n, score AS weight
-WITH n, weight WHERE n:Address
 WITH n, weight, CASE WHEN n.text = $p1 THEN 'SAME' WHEN n.text STARTS WITH $p1 THEN 'BEGINS' WHEN n.text CONTAINS $p1 THEN 'CONTAINS' ELSE 'SIMILAR' END AS how
 RETURN n AS node, 'text' AS field, how, CASE how WHEN 'SAME' THEN 500.0 WHEN 'BEGINS' THEN 300.0 WHEN 'CONTAINS' THEN 200.0 ELSE 0.0 END + weight AS score
 UNION ALL
 CALL db.index.fulltext.queryNodes('texts', $p3, {limit: $p0 * 5 + 50}) YIELD node AS n, score AS weight
-WITH n, weight WHERE n:Agency OR n:Company OR n:Officer OR n:Person
 WITH n, weight, CASE WHEN n.name = $p1 THEN 'SAME' WHEN n.name STARTS WITH $p1 THEN 'BEGINS' WHEN n.name CONTAINS $p1 THEN 'CONTAINS' ELSE 'SIMILAR' END AS how
 RETURN n AS node, 'name' AS field, how, CASE how WHEN 'SAME' THEN 500.0 WHEN 'BEGINS' THEN 300.0 WHEN 'CONTAINS' THEN 200.0 ELSE 0.0 END + weight AS score
 UNION ALL
 CALL db.index.fulltext.queryNodes('texts', $p4, {limit: $p0 * 5 + 50}) YIELD node AS n, score AS weight
-WITH n, weight WHERE n:EnforcementCase
 WITH n, weight, CASE WHEN n.caseNumber = $p1 THEN 'SAME' WHEN n.caseNumber STARTS WITH $p1 THEN 'BEGINS' WHEN n.caseNumber CONTAINS $p1 THEN 'CONTAINS' ELSE 'SIMILAR' END AS how
 RETURN n AS node, 'caseNumber' AS field, how, CASE how WHEN 'SAME' THEN 500.0 WHEN 'BEGINS' THEN 300.0 WHEN 'CONTAINS' THEN 200.0 ELSE 0.0 END + weight AS score
 UNION ALL
 CALL db.index.fulltext.queryNodes('texts', $p5, {limit: $p0 * 5 + 50}) YIELD node AS n, score AS weight
-WITH n, weight WHERE n:Person
 WITH n, weight, CASE WHEN n.formerName = $p1 THEN 'SAME' WHEN n.formerName STARTS WITH $p1 THEN 'BEGINS' WHEN n.formerName CONTAINS $p1 THEN 'CONTAINS' ELSE 'SIMILAR' END AS how
 RETURN n AS node, 'formerName' AS field, how, CASE how WHEN 'SAME' THEN 500.0 WHEN 'BEGINS' THEN 300.0 WHEN 'CONTAINS' THEN 200.0 ELSE 0.0 END + weight AS score
 UNION ALL
 CALL db.index.fulltext.queryNodes('pinyin', $p6, {limit: $p0 * 5 + 50}) YIELD node AS n, score AS weight
-WITH n, weight WHERE n:Agency OR n:Company OR n:Officer OR n:Person
 RETURN n AS node, 'name' AS field, 'PINYIN' AS how, 100.0 + weight AS score
 UNION ALL
 CALL db.index.fulltext.queryNodes('pinyin', $p7, {limit: $p0 * 5 + 50}) YIELD node AS n, score AS weight
-WITH n, weight WHERE n:Person
 RETURN n AS node, 'formerName' AS field, 'PINYIN' AS how, 100.0 + weight AS score
 }
 WITH node, field, how, score ORDER BY score DESC
@@ -35,6 +29,6 @@ WITH collect({node: node, matched: matched, score: score}) AS found
 WITH found, COLLECT {
   UNWIND found[0..$p0] AS hit
   WITH hit.node AS node, hit.matched AS matched, hit.score AS score
-  RETURN {score: score, matched: [m IN matched | {field: m.field, how: m.how}], node: CASE WHEN node:Address OR node:Agency OR node:BankAccount OR node:Clue OR node:Company OR node:DishonestyEntry OR node:Document OR node:EnforcementCase OR node:Equity OR node:Flag OR node:HousingFundAccount OR node:Officer OR node:Phone OR node:RealEstate OR node:Vehicle THEN [0, {id: node.id, label: CASE WHEN node:Address THEN node.text WHEN node:Agency OR node:Company OR node:Officer THEN node.name WHEN node:BankAccount OR node:HousingFundAccount THEN node.accountNo WHEN node:Clue THEN node.clueNo WHEN node:DishonestyEntry THEN node.entryNo WHEN node:Document THEN node.documentNo WHEN node:EnforcementCase THEN node.caseNumber WHEN node:Equity THEN node.equityNo WHEN node:Flag THEN node.flagNo WHEN node:Phone THEN node.phoneNo WHEN node:RealEstate THEN node.certificateNo WHEN node:Vehicle THEN node.plateNo END}] WHEN node:Person THEN [1, {id: node.id, label: node.name, isDebtor: EXISTS { MATCH (node)-[r1:DEBTOR_IN]->(m0:EnforcementCase) }}] END}
+  RETURN {score: score, matched: [m IN matched | {field: m.field, how: m.how}], node: CASE WHEN node:Address OR node:Agency OR node:BankAccount OR node:Clue OR node:Company OR node:DishonestyEntry OR node:Document OR node:EnforcementCase OR node:Equity OR node:Flag OR node:HousingFundAccount OR node:Officer OR node:Phone OR node:RealEstate OR node:Vehicle THEN [0, {`#`: [node.id, node.source], id: node.id, label: CASE WHEN node:Address THEN node.text WHEN node:Agency OR node:Company OR node:Officer THEN node.name WHEN node:BankAccount OR node:HousingFundAccount THEN node.accountNo WHEN node:Clue THEN node.clueNo WHEN node:DishonestyEntry THEN node.entryNo WHEN node:Document THEN node.documentNo WHEN node:EnforcementCase THEN node.caseNumber WHEN node:Equity THEN node.equityNo WHEN node:Flag THEN node.flagNo WHEN node:Phone THEN node.phoneNo WHEN node:RealEstate THEN node.certificateNo WHEN node:Vehicle THEN node.plateNo END}] WHEN node:Person THEN [1, {`#`: [node.id, node.source], id: node.id, label: node.name, isDebtor: EXISTS { MATCH (node)-[r1:DEBTOR_IN]->(m0:EnforcementCase) }}] END}
 } AS x2
 RETURN {recognisedAs: $p8, hits: x2, moreExist: size(found) > $p0} AS answer

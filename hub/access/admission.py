@@ -1,0 +1,250 @@
+"""Admission: whether a caller may run an operation on the basis it names, and the profile it then runs under.
+
+Everything it depends on comes in one statement, asked for every operation, so that a suspension or a withdrawn notice
+takes effect at the next one. What the caller may not know makes no difference to a refusal: a case of another court
+and a case that is not there are refused in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from hub.access.callers import HINT, Basis, Bearer, Caller
+from hub.access.catalogue import PURPOSES
+from hub.access.declare import WITHOUT_BASIS, CaseRule, Purpose
+from hub.access.profile import Profile
+from hub.access.scope import RING_LIMIT, statement
+from hub.access.tokens import Tokens
+from hub.graph import Graph
+from schema.errors import BasisRefused, InvalidValue, LimitExceeded, Unauthenticated
+from schema.identity import natural_key
+from schema.values import CASE_NUMBER, TEXT, Realm
+
+_REGISTER = "Ask your hub's administrators: agencies and officers are registered, and can be suspended (R-AS-03)."
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A caller let in for one operation."""
+
+    caller: Caller
+    basis: Basis | None
+    profile: Profile
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Admits operations over one graph."""
+
+    graph: Graph
+    tokens: Tokens
+    realm: Realm
+    now: Callable[[], datetime]
+    purposes: Mapping[str, Purpose] = field(default_factory=lambda: PURPOSES)
+
+    async def admit(self, bearer: Bearer, basis: Basis | None) -> Admitted:
+        """Let an operation in; raises Unauthenticated, BasisRefused, LimitExceeded."""
+        wanted = self._purpose(basis)
+        purpose = wanted or self.purposes[WITHOUT_BASIS]
+        facts = await self._facts(bearer, basis, purpose)
+        version = (facts["agency"] or {}).get("keyVersion")
+        if bearer.key_version is not None and bearer.key_version != version:
+            # The agency's keys have changed since they were read: the token counts only if the new ones bear it out.
+            bearer = await self.tokens.check(bearer.token, bearer.certificate, fresh=True)
+        caller = self._caller(bearer, facts)
+        if wanted is None and basis is not None:
+            raise self._unknown_purpose(caller)
+        self._entitled(caller, purpose)
+        self._grounded(caller, basis, purpose, facts)
+        return Admitted(caller, basis, self._profile(caller, purpose, facts))
+
+    def offered(self, caller: Caller) -> list[Purpose]:
+        """The purposes that the caller's kind of agency and roles give, by name."""
+        return [p for p in self.purposes.values() if self._exists(p) and _fits(caller, p)]
+
+    def _exists(self, purpose: Purpose) -> bool:
+        return not purpose.demo or self.realm is Realm.FICTIONAL
+
+    def _purpose(self, basis: Basis | None) -> Purpose | None:
+        if basis is None:
+            return None
+        found = self.purposes.get(basis.purpose)
+        return found if found is not None and self._exists(found) else None
+
+    def _unknown_purpose(self, caller: Caller) -> BasisRefused:
+        names = ", ".join(p.name for p in self.offered(caller))
+        return BasisRefused("There is no purpose of that name.", hint=f"Yours are: {names}.", part="purpose")
+
+    async def _facts(self, bearer: Bearer, basis: Basis | None, purpose: Purpose) -> Mapping[str, Any]:
+        parameters = {
+            "agency": bearer.agency,
+            "card": bearer.card,
+            "case": self._case_key(basis),
+            "document": self._document_key(basis),
+            "agencyKey": natural_key("Agency", bearer.agency),
+        }
+        found = await self.graph.ask_one(statement(purpose), parameters, operation="access.admission")
+        return found or {}
+
+    def _case_key(self, basis: Basis | None) -> str | None:
+        if basis is None or basis.case is None:
+            return None
+        try:
+            return natural_key("EnforcementCase", CASE_NUMBER.parse(basis.case, self.realm))
+        except InvalidValue as problem:
+            raise BasisRefused(f"The basis names no case: {problem.message}", hint=problem.hint, part="case") from None
+
+    def _document_key(self, basis: Basis | None) -> str | None:
+        if basis is None or basis.document is None:
+            return None
+        try:
+            return natural_key("Document", TEXT.parse(basis.document, self.realm))
+        except InvalidValue as problem:
+            raise BasisRefused(
+                f"The basis names no document: {problem.message}", hint=problem.hint, part="document"
+            ) from None
+
+    def _caller(self, bearer: Bearer, facts: Mapping[str, Any]) -> Caller:
+        agency, officer = facts["agency"], facts["officer"]
+        today = self.now().date()
+        if agency is None or not _valid(agency, today):
+            raise Unauthenticated("The agency is not registered, or is suspended.", hint=_REGISTER)
+        if officer is None or officer["agency"] != bearer.agency or not _valid(officer, today):
+            raise Unauthenticated("The officer is not registered with the agency, or is suspended.", hint=_REGISTER)
+        return Caller(
+            bearer.agency,
+            bearer.card,
+            officer["name"],
+            agency["kind"],
+            agency["division"],
+            frozenset(officer["roles"]),
+        )
+
+    def _entitled(self, caller: Caller, purpose: Purpose) -> None:
+        if not _fits(caller, purpose):
+            names = ", ".join(p.name for p in self.offered(caller))
+            raise BasisRefused(
+                f"{purpose.name} ({purpose.zh}) is not a purpose of yours.",
+                hint=f"It is for other agencies or roles. Yours are: {names}.",
+                part="purpose",
+            )
+        day = self.now().date()
+        for article in purpose.articles:
+            if not article.in_force(day):
+                raise BasisRefused(
+                    f"{purpose.name} rests on {article}, which is not in force.",
+                    hint="The purpose must be revised before it can be used.",
+                    part="purpose",
+                )
+
+    def _grounded(self, caller: Caller, basis: Basis | None, purpose: Purpose, facts: Mapping[str, Any]) -> None:
+        ground = purpose.ground
+        if ground.case is CaseRule.NONE:
+            return
+        if basis is None or basis.case is None:
+            raise BasisRefused(f"{purpose.name} needs a case.", hint=HINT, part="case")
+        if ground.documents:
+            self._documented(caller, basis, purpose, facts)
+        case = facts["case"]
+        if case is None or not _concerns(caller, ground.case, case):
+            words = {
+                CaseRule.OWN: "with your court",
+                CaseRule.ADDRESSED: "in the graph",
+                CaseRule.DIVISION: "with a court of your division",
+                CaseRule.ANY: "in the graph",
+            }[ground.case]
+            raise BasisRefused(
+                f"{purpose.name}: there is no case of that number {words}.",
+                hint="Check the case number of the basis (R-AS-01).",
+                part="case",
+            )
+        if ground.statuses and case["status"] not in ground.statuses:
+            raise BasisRefused(
+                f"{purpose.name}: the case is {case['status']}.",
+                hint=f"It can be used while the case is {' or '.join(ground.statuses)}.",
+                part="case",
+            )
+
+    def _documented(self, caller: Caller, basis: Basis, purpose: Purpose, facts: Mapping[str, Any]) -> None:
+        ground, document = purpose.ground, facts["document"]
+        kinds = " or ".join(ground.documents)
+        addressed = ground.case is CaseRule.ADDRESSED
+        wanted = f"a document of the case that is {kinds}, in effect" + (
+            " and addressed to your agency" if addressed else ""
+        )
+        if basis.document is None:
+            raise BasisRefused(f"{purpose.name} needs {wanted}.", hint=HINT, part="document")
+        today = self.now().date()
+        good = (
+            document is not None
+            and document["inCase"]
+            and document["kind"] in ground.documents
+            and document["status"] in (None, "EFFECTIVE")
+            and (document["validUntil"] is None or today <= document["validUntil"])
+            and (not addressed or caller.agency in document["addressees"])
+        )
+        if not good:
+            raise BasisRefused(
+                f"{purpose.name}: the basis names no such document. It needs {wanted}.",
+                hint="Check the number of the document, and whether it was withdrawn, answered or ran out (R-AS-04).",
+                part="document",
+            )
+
+    def _profile(self, caller: Caller, purpose: Purpose, facts: Mapping[str, Any]) -> Profile:
+        rings: Mapping[str, list[str]] = facts.get("rings") or {}
+        for name, members in rings.items():
+            if len(set(members)) > RING_LIMIT:
+                raise LimitExceeded(
+                    f"The case reaches more than {RING_LIMIT} entities ('{name}').",
+                    hint="Narrow the basis: use the case of one debtor.",
+                    limit="ring",
+                    allowed=RING_LIMIT,
+                )
+        filed = None if facts["case"] is None else facts["case"]["filedAt"]
+        since = None
+        if purpose.years is not None and filed is not None:
+            since = _years_before(_as_date(filed), purpose.years)
+        return Profile(
+            purpose,
+            caller.agency,
+            caller.card,
+            {name: frozenset(members) for name, members in rings.items()},
+            caller.division,
+            since,
+        )
+
+
+def _fits(caller: Caller, purpose: Purpose) -> bool:
+    return caller.kind in purpose.agencies and bool(caller.roles & purpose.roles)
+
+
+def _valid(registration: Mapping[str, Any], today: date) -> bool:
+    begin, end = registration["validFrom"], registration["validUntil"]
+    return (
+        registration["state"] == "ACTIVE"
+        and (begin is None or _as_date(begin) <= today)
+        and (end is None or today <= _as_date(end))
+    )
+
+
+def _concerns(caller: Caller, rule: CaseRule, case: Mapping[str, Any]) -> bool:
+    if rule is CaseRule.OWN:
+        return any(court["code"] == caller.agency for court in case["courts"])
+    if rule is CaseRule.DIVISION:
+        divisions = [court["division"] for court in case["courts"] if court["division"]]
+        return bool(caller.division) and any(d.startswith(caller.division) for d in divisions)
+    return True
+
+
+def _as_date(value: Any) -> date:
+    return value if type(value) is date else date(value.year, value.month, value.day)
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

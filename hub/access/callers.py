@@ -1,0 +1,62 @@
+"""Who asks, and why: the officer behind a token, and the basis of an operation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from schema.errors import BasisNeeded
+
+HINT = (
+    'Send extensions: {"basis": {"purpose": "CASE_INQUIRY", "case": "（2026）示0102执1203号", "document": "…"}}, '
+    "or the same JSON in the header Linkage-Basis."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """What a checked token says: an officer's card and agency.
+
+    `key_version` is that of the keys it was checked with; `token` and `certificate` are kept to check it again.
+    """
+
+    agency: str
+    card: str
+    name: str
+    key_version: int | None = None
+    token: str = field(default="", repr=False)
+    certificate: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A registered officer of a registered agency."""
+
+    agency: str
+    card: str
+    name: str
+    kind: str = ""
+    division: str = ""
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Why an operation asks: a purpose by name, and the case and document it rests on, as the caller wrote them."""
+
+    purpose: str
+    case: str | None = None
+    document: str | None = None
+
+    @classmethod
+    def read(cls, given: Mapping[str, Any]) -> Basis:
+        """The basis from its JSON; raises BasisNeeded for another shape, naming the part."""
+        for name, value in given.items():
+            if name not in ("purpose", "case", "document"):
+                raise BasisNeeded(f"The basis has an unknown part '{name[:40]}'.", hint=HINT, part=name[:40])
+            if value is not None and (not isinstance(value, str) or len(value) > 200):
+                raise BasisNeeded(f"'{name}' of the basis is not a short text.", hint=HINT, part=name)
+        if not given.get("purpose"):
+            raise BasisNeeded("The basis names no purpose.", hint=HINT, part="purpose")
+        return cls(given["purpose"], given.get("case") or None, given.get("document") or None)

@@ -1,0 +1,102 @@
+"""All purposes: walks `hub/access/purposes/` and checks the files against the model."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+
+from hub.access import purposes
+from hub.access.declare import WITHOUT_BASIS, Level, Purpose
+from hub.access.roles import ROLE
+from schema.declare import Sensitivity
+from schema.entities.agency import AGENCY_KIND
+from schema.entities.document import DOCUMENT_KIND
+from schema.entities.enforcement_case import CASE_STATUS
+from schema.errors import DeclarationError
+from schema.model import MODEL, Model
+
+
+def check(purpose: Purpose, model: Model = MODEL) -> None:
+    """Check a purpose against the model; raises DeclarationError with what to write."""
+    _known(purpose, "agencies", purpose.agencies, AGENCY_KIND.members)
+    _known(purpose, "roles", purpose.roles, ROLE.members)
+    _known(purpose, "ground.documents", purpose.ground.documents, DOCUMENT_KIND.members)
+    _known(purpose, "ground.statuses", purpose.ground.statuses, CASE_STATUS.members)
+    _known(purpose, "links", purpose.followed, model.links)
+    for kind in purpose.followed:
+        link = model.links[kind]
+        hidden = [p.name for p in link.props if p.name in link.key and p.sensitivity not in purpose.link_values]
+        if hidden:
+            # Cursors carry what tells parallel links apart.
+            raise DeclarationError(
+                f"Purpose {purpose.name} follows {kind} but hides its {', '.join(hidden)}.",
+                hint="Add the sensitivity to link_values, or do not follow the link.",
+            )
+    for opens in (*(o for r in purpose.rings for o in r.opens), *(r.opens for r in purpose.registers)):
+        if opens.entity not in {e.name for e in model.concrete}:
+            raise DeclarationError(
+                f"Purpose {purpose.name} opens '{opens.entity}', which is no concrete entity.",
+                hint=f"Use one of {', '.join(e.name for e in model.concrete)}.",
+            )
+        _known(purpose, f"fields of {opens.entity}", opens.fields, {p.name: p for p in model.props(opens.entity)})
+        if Sensitivity.SEALED in opens.whole | opens.masked:
+            raise DeclarationError(
+                f"Purpose {purpose.name} opens SEALED values.", hint="Nobody sees them: take it out."
+            )
+        if opens.whole & opens.masked:
+            raise DeclarationError(
+                f"Purpose {purpose.name} shows some values of {opens.entity} both whole and masked.",
+                hint="Write each sensitivity once.",
+            )
+    for register in purpose.registers:
+        rings = purpose.opened(register.opens.entity).rings
+        if register.within is not None and rings:
+            raise DeclarationError(
+                f"Purpose {purpose.name} opens {register.opens.entity} in a division and in rings.",
+                hint="Choose one of the two: what the register shows would hold in the rings too.",
+            )
+
+
+def opened_level(purpose: Purpose, entity: str, prop: str, model: Model = MODEL) -> Level:
+    """The most that a purpose ever shows of a property; what `hub purpose show` prints."""
+    declared = model.prop(entity, prop)
+    if declared.sensitivity is Sensitivity.SEALED:
+        return Level.NONE
+    opened = purpose.opened(entity)
+    opens = [o for _, o in opened.rings] + ([opened.register.opens] if opened.register else [])
+    return max((o.level(prop, declared.sensitivity) for o in opens), default=Level.NONE)
+
+
+def _known(purpose: Purpose, what: str, given: object, known: Mapping[str, object]) -> None:
+    unknown = sorted(set(given) - set(known))  # type: ignore[call-overload]  # any collection of names
+    if unknown:
+        raise DeclarationError(
+            f"Purpose {purpose.name} names '{unknown[0]}' in {what}, which is not declared.",
+            hint=f"Use one of {', '.join(sorted(known)[:40])}.",
+        )
+
+
+def load() -> dict[str, Purpose]:
+    """Walk the folder and return the checked purposes by name."""
+    found: dict[str, Purpose] = {}
+    for info in sorted(pkgutil.iter_modules(purposes.__path__), key=lambda i: i.name):
+        module = importlib.import_module(f"{purposes.__name__}.{info.name}")
+        purpose = getattr(module, "PURPOSE", None)
+        if not isinstance(purpose, Purpose):
+            raise DeclarationError(
+                f"hub/access/purposes/{info.name}.py declares no PURPOSE.", hint="Write PURPOSE = Purpose(…)."
+            )
+        if purpose.name.lower() != info.name:
+            raise DeclarationError(
+                f"{info.name}.py declares the purpose {purpose.name}.",
+                hint=f"Name the file {purpose.name.lower()}.py.",
+            )
+        check(purpose)
+        found[purpose.name] = purpose
+    return found
+
+
+PURPOSES: Mapping[str, Purpose] = load()
+if WITHOUT_BASIS not in PURPOSES:
+    raise DeclarationError(f"There is no purpose {WITHOUT_BASIS}.", hint="Operations without a basis run under it.")

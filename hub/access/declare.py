@@ -1,0 +1,242 @@
+"""The vocabulary of a purpose file: `Purpose`, `Ring`, `Register`, `Opens`, `Ground`, `Article`, `Level`.
+
+One file under `hub/access/purposes/` declares one purpose in a variable `PURPOSE`. What is not declared is not visible.
+A purpose says who may use it (kinds of agency, roles), on which articles of law, on which ground (a case, a document),
+and what it opens. It opens in two ways: a `Ring` holds what is reached from the basis case by declared links, and a
+`Register` holds every entity of a kind. `catalogue.py` checks the files, `scope.py` fetches the rings of a case, and
+`profile.py` turns the whole into predicates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, IntEnum
+
+from schema.declare import UPPER, Sensitivity
+from schema.errors import DeclarationError
+
+#: The root fields a purpose may ask; `Root.group` and `Change.group` name one of them.
+GRAPH, LISTING, AUDIT, FLAGS, REGISTRATION, FREE = "graph", "listing", "audit", "flags", "registration", "free"
+GROUPS = frozenset({GRAPH, LISTING, AUDIT, FLAGS, REGISTRATION, FREE})
+
+#: The purpose of operations that carry no basis.
+WITHOUT_BASIS = "PUBLIC_REGISTER"
+#: The rings that hold what the caller named: the basis case and the basis document.
+STARTS = ("case", "document")
+
+
+class Level(IntEnum):
+    """How much of a value is shown; the higher one wins where several rings hold an entity."""
+
+    NONE = 0
+    MASKED = 1
+    WHOLE = 2
+
+
+class CaseRule(Enum):
+    """What the basis case must be to the caller's agency."""
+
+    NONE = "no case is needed"
+    OWN = "the case is with the caller's court"
+    ADDRESSED = "the case's document is addressed to the caller's agency"
+    DIVISION = "the case's court lies in the caller's division"
+    ANY = "any case"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of law, never a bare number: instrument, version and article, with the dates it is in force."""
+
+    instrument: str
+    version: str
+    article: str
+    since: date
+    until: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether the article is in force on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+    def __str__(self) -> str:
+        return f"{self.instrument} ({self.version}) art. {self.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """What is shown of an entity: its values by sensitivity, and fields that differ from their sensitivity."""
+
+    entity: str
+    whole: frozenset[Sensitivity]
+    masked: frozenset[Sensitivity] = frozenset()
+    fields: Mapping[str, Level] = field(default_factory=dict)
+
+    def level(self, name: str, sensitivity: Sensitivity) -> Level:
+        """How much is shown of a property."""
+        if name in self.fields:
+            return self.fields[name]
+        if sensitivity in self.whole:
+            return Level.WHOLE
+        return Level.MASKED if sensitivity in self.masked else Level.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Link kinds that are followed one way: OUT from the node, IN to it, or BOTH."""
+
+    kinds: tuple[str, ...]
+    way: str
+
+
+def out(*kinds: str) -> Step:
+    """Follow links that lead from the node."""
+    return Step(kinds, "OUT")
+
+
+def into(*kinds: str) -> Step:
+    """Follow links that lead to the node."""
+    return Step(kinds, "IN")
+
+
+def both(*kinds: str) -> Step:
+    """Follow links either way."""
+    return Step(kinds, "BOTH")
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Entities reached from earlier rings by declared links, up to `hops` links away.
+
+    Without `of` it is where all begins: the ring named 'case' holds the basis case, the one named 'document' the basis
+    document. With `held_by`, only what that link ties to the caller's own agency.
+    """
+
+    name: str
+    zh: str
+    description: str
+    opens: tuple[Opens, ...]
+    of: tuple[str, ...] = ()
+    along: tuple[Step, ...] = ()
+    hops: int = 1
+    held_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Every entity of a kind; with `within`, only those whose agency by that link lies in the caller's division."""
+
+    opens: Opens
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The basis a caller must name: what the case must be, in which states, and one of which documents."""
+
+    case: CaseRule = CaseRule.NONE
+    statuses: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How a purpose opens an entity: by a register, and in rings; false where it does not."""
+
+    register: Register | None
+    rings: tuple[tuple[str, Opens], ...]
+
+    def __bool__(self) -> bool:
+        return self.register is not None or bool(self.rings)
+
+
+# Compared and cached by identity: each is one file.
+@dataclass(frozen=True, slots=True, eq=False)
+class Purpose:
+    """A lawful reason to ask, with all it opens.
+
+    `subjects` names the ring that a person or company looked up by identifier must be in, or the question is refused
+    (R-AS-01). `years` is the time window: links that ended longer than so many years before the case was filed are not
+    visible. `links` may be followed besides those the rings follow; `link_values` are the sensitivities of their
+    values. With `statistics` only counts are answered. `demo` purposes exist in demo mode alone.
+    """
+
+    name: str
+    zh: str
+    description: str
+    description_zh: str
+    agencies: frozenset[str]
+    roles: frozenset[str]
+    articles: tuple[Article, ...]
+    ground: Ground = Ground()
+    rings: tuple[Ring, ...] = ()
+    registers: tuple[Register, ...] = ()
+    links: frozenset[str] = frozenset()
+    link_values: frozenset[Sensitivity] = frozenset({Sensitivity.PUBLIC, Sensitivity.PARTNER})
+    subjects: str | None = None
+    years: int | None = None
+    statistics: bool = False
+    groups: frozenset[str] = frozenset({GRAPH})
+    demo: bool = False
+
+    def __post_init__(self) -> None:
+        if not UPPER.match(self.name):
+            raise DeclarationError(f"'{self.name}' cannot name a purpose.", hint="Write UPPER_CASE words.")
+        for what, text in (("description", self.description), ("description_zh", self.description_zh)):
+            if len(text) < 5:
+                raise DeclarationError(f"Purpose {self.name} has no {what}.", hint="Write one sentence.")
+        if not self.articles:
+            raise DeclarationError(
+                f"Purpose {self.name} names no article of law.", hint="Add articles=(Article(…),); none is no basis."
+            )
+        if not self.roles:
+            raise DeclarationError(f"Purpose {self.name} names no role.", hint="Add roles=frozenset({'JUDGE'}).")
+        if not self.groups <= GROUPS:
+            raise DeclarationError(
+                f"Purpose {self.name} names unknown groups of questions.", hint=f"Use {', '.join(sorted(GROUPS))}."
+            )
+        self._check_rings()
+
+    def _check_rings(self) -> None:
+        known: set[str] = set()
+        for ring in self.rings:
+            if ring.name in known:
+                raise DeclarationError(f"Purpose {self.name} has two rings '{ring.name}'.", hint="Rename one.")
+            if not set(ring.of) <= known:
+                raise DeclarationError(
+                    f"Ring '{ring.name}' of {self.name} starts from rings that do not stand before it.",
+                    hint="Order the rings from the case outwards.",
+                )
+            if bool(ring.of) != bool(ring.along):
+                raise DeclarationError(
+                    f"Ring '{ring.name}' of {self.name} needs both of= and along=, or neither.",
+                    hint="of=('debtors',), along=(out('OWNS'),); a ring without both is 'case' or 'document'.",
+                )
+            if not ring.of and ring.name not in STARTS:
+                raise DeclarationError(
+                    f"Ring '{ring.name}' of {self.name} starts nowhere.",
+                    hint=f"Add of= and along=, or name it {' or '.join(STARTS)}.",
+                )
+            if not 1 <= ring.hops <= 4:
+                raise DeclarationError(
+                    f"Ring '{ring.name}' of {self.name} goes {ring.hops} hops.", hint="Write 1 to 4."
+                )
+            known.add(ring.name)
+        if self.rings and self.ground.case is CaseRule.NONE:
+            raise DeclarationError(
+                f"Purpose {self.name} has rings but needs no case.", hint="Add ground=Ground(CaseRule.OWN, …)."
+            )
+        if self.subjects is not None and self.subjects not in known:
+            raise DeclarationError(
+                f"Purpose {self.name} says subjects='{self.subjects}', which is no ring of it.", hint="Name a ring."
+            )
+
+    def opened(self, entity: str) -> Opened:
+        """How the purpose opens a concrete entity."""
+        register = next((each for each in self.registers if each.opens.entity == entity), None)
+        return Opened(register, tuple((r.name, o) for r in self.rings for o in r.opens if o.entity == entity))
+
+    @property
+    def followed(self) -> frozenset[str]:
+        """The link kinds the purpose may follow."""
+        return self.links | {kind for ring in self.rings for step in ring.along for kind in step.kinds}

@@ -1,0 +1,81 @@
+"""`listingCheck`: whether those asked about are on the list of dishonest debtors; listed or not, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hub.access.declare import LISTING
+from hub.questions.block import Block, Expr, collect, each
+from hub.questions.compiler import Compiler
+from hub.questions.selection import Selected
+from hub.questions.shape import Arg, ObjectShape, Root, ShapeField, listed, optional, text
+from schema.errors import InvalidArgument, LimitExceeded
+from schema.identity import natural_key
+from schema.values import CITIZEN_ID, USCC
+
+MAX_SUBJECTS = 500
+
+CHECKED = ObjectShape(
+    "ListingAnswer",
+    "Whether one of those asked about is listed.",
+    {
+        "place": ShapeField(lambda _: int, "Place in the list asked about, from 0.", text("{row}.place")),
+        "listed": ShapeField(lambda _: bool, "Whether an entry of the list stands.", text("{row}.listed")),
+    },
+)
+SHAPES = (CHECKED,)
+
+
+def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Expr]:
+    subjects: list[str] = compiler.arguments("Query", selected)["subjects"]
+    if len(subjects) > MAX_SUBJECTS:
+        raise LimitExceeded(
+            f"'{selected.key}.subjects' has {len(subjects)} entries; {MAX_SUBJECTS} are allowed.",
+            hint="Ask in several operations.",
+            argument=f"{selected.key}.subjects",
+            limit="subjects",
+            allowed=MAX_SUBJECTS,
+        )
+    keys = [_key(compiler, given, f"{selected.key}.subjects[{place}]") for place, given in enumerate(subjects)]
+    block = Block(compiler.names, ("row",))
+    shaped = compiler.shape(CHECKED, selected.sets, {"row": "row"}, block)
+    compiler.budget.enter(max(1, len(keys)), selected.key)
+    compiler.budget.leave(max(1, len(keys)))
+    # Whoever is not in the graph and whoever is not listed get the same answer.
+    listed_ = "EXISTS { (:Entity {key: keys[place]})-[:LISTED_AS]->(e:DishonestyEntry) WHERE e.status = 'LISTED' }"
+    rows = collect(
+        [
+            f"WITH {compiler.names.parameter(keys)} AS keys",
+            "UNWIND range(0, size(keys) - 1) AS place",
+            f"WITH {{place: place, listed: {listed_}}} AS row",
+            *block.lines(),
+            f"RETURN {shaped.text}",
+        ]
+    )
+    return [], Expr(rows, each(shaped.finish))
+
+
+def _key(compiler: Compiler, given: str, at: str) -> str:
+    person = CITIZEN_ID.recognise(given, compiler.realm)
+    if person is not None:
+        return natural_key("Person", str(person))
+    company = USCC.recognise(given, compiler.realm)
+    if company is not None:
+        return natural_key("Company", str(company))
+    raise InvalidArgument(
+        f"'{at}' is neither a citizen id nor a unified social credit code.",
+        hint="Give valid identifiers; a name is not one (R-PD-04).",
+        argument=at,
+    )
+
+
+ROOTS = (
+    Root(
+        "listingCheck",
+        "Whether persons and companies are on the list of dishonest debtors: listed or not, nothing else. (失信审查)",
+        lambda types: optional(listed(types["ListingAnswer"])),
+        lambda _: [Arg("subjects", list[str], f"Citizen ids and credit codes, up to {MAX_SUBJECTS}.")],
+        _compile,
+        group=LISTING,
+    ),
+)

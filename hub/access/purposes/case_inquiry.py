@@ -1,0 +1,130 @@
+"""A court inquires in its own enforcement case (R-AS-01 … R-AS-04)."""
+
+from hub.access import laws
+from hub.access.declare import FLAGS, GRAPH, CaseRule, Ground, Level, Opens, Purpose, Register, Ring, both, into, out
+from hub.access.sensitivities import BASIC, FINANCE, IDENTITY, PERSONAL, PUBLIC, WHEREABOUTS
+
+PURPOSE = Purpose(
+    name="CASE_INQUIRY",
+    zh="办案查询",
+    description="A court looks into the debtors of its own case, their property and what they control.",
+    description_zh="执行法院就本院执行案件查询被执行人、其财产及其控制的单位。",
+    agencies=frozenset({"COURT"}),
+    roles=frozenset({"JUDGE", "BUREAU_CHIEF", "PRESIDENT", "ASSISTANT", "COMMAND_CENTRE"}),
+    articles=(
+        laws.CONTROL_2,
+        laws.CONTROL_3,
+        laws.CONTROL_7,
+        laws.CPL_253,
+        laws.INVESTIGATION_12,
+        laws.INVESTIGATION_25,
+    ),
+    # A terminated procedure is checked again for five years (R-ZB-04).
+    ground=Ground(CaseRule.OWN, ("OPEN", "PROCEDURALLY_TERMINATED"), ("INQUIRY_NOTICE",)),
+    subjects="debtors",
+    years=1,
+    groups=frozenset({GRAPH, FLAGS}),
+    rings=(
+        Ring("case", "案件", "The basis case.", (Opens("EnforcementCase", BASIC | FINANCE),)),
+        Ring(
+            "debtors",
+            "被执行人",
+            "The debtors of the case.",
+            (Opens("Person", IDENTITY), Opens("Company", BASIC)),
+            ("case",),
+            (into("DEBTOR_IN"),),
+        ),
+        Ring(
+            "parties",
+            "其他当事人",
+            "Creditors and guarantors of the case; their numbers are masked.",
+            (Opens("Person", BASIC, fields={"citizenId": Level.MASKED}), Opens("Company", BASIC)),
+            ("case",),
+            (into("CREDITOR_IN", "GUARANTOR_IN"),),
+        ),
+        Ring(
+            "papers",
+            "案卷",
+            "Documents, clues and list entries of the case, and who handles it.",
+            (
+                Opens("Document", BASIC),
+                Opens("Clue", IDENTITY),
+                Opens("DishonestyEntry", BASIC),
+                Opens("Officer", BASIC),
+            ),
+            ("case",),
+            (into("ISSUED_IN"), out("HANDLED_BY")),
+        ),
+        Ring(
+            "assets",
+            "财产",
+            "What the debtors own, hold, use and drive, or gave away within the window.",
+            (
+                Opens("Vehicle", BASIC),
+                Opens("RealEstate", BASIC | FINANCE),
+                Opens("BankAccount", BASIC | FINANCE),
+                Opens("HousingFundAccount", BASIC | FINANCE),
+                Opens("Equity", BASIC | FINANCE),
+                Opens("Phone", IDENTITY),
+                Opens("Address", IDENTITY | WHEREABOUTS),
+                Opens("DishonestyEntry", BASIC),
+            ),
+            ("debtors",),
+            (out("OWNS", "PREVIOUSLY_OWNED", "HOLDS", "USES", "DRIVES", "RESIDES_AT", "REGISTERED_AT", "LISTED_AS"),),
+        ),
+        Ring(
+            "controlled",
+            "控制单位",
+            "Companies the debtors represent, own shares in, serve or control, up to three layers away.",
+            (Opens("Company", BASIC),),
+            ("debtors",),
+            (out("LEGAL_REPRESENTATIVE_OF", "SHAREHOLDER_OF", "OFFICER_OF", "ACTUAL_CONTROLLER_OF", "EMPLOYED_BY"),),
+            hops=3,
+        ),
+        Ring(
+            "kin",
+            "亲属",
+            "Spouses and relatives of the debtors: that they are there, not who they are (R-AS-01).",
+            (Opens("Person", PUBLIC, masked=PERSONAL, fields={"name": Level.MASKED}),),
+            ("debtors",),
+            (both("SPOUSE_OF", "RELATIVE_OF"),),
+        ),
+        Ring(
+            "holders",
+            "现权利人",
+            "Who owns now what the debtors gave away or drive; persons are masked.",
+            (
+                Opens("Person", PUBLIC, fields={"name": Level.MASKED, "citizenId": Level.MASKED}),
+                Opens("Company", BASIC),
+                Opens("Address", PUBLIC, masked=WHEREABOUTS),
+            ),
+            ("assets",),
+            (into("OWNS"), out("LOCATED_AT")),
+        ),
+        Ring(
+            "flags",
+            "标记",
+            "What agencies have flagged on any of these.",
+            (Opens("Flag", IDENTITY),),
+            ("case", "debtors", "assets", "controlled", "holders"),
+            (into("FLAGS"),),
+        ),
+    ),
+    registers=(Register(Opens("Agency", BASIC)),),
+    links=frozenset(
+        {
+            "HEARD_BY",
+            "HELD_AT",
+            "SERVES_AT",
+            "PART_OF",
+            "RAISED_BY",
+            "ADDRESSED_TO",
+            "CO_DEBTOR_WITH",
+            "ABOUT",
+            "CONTRIBUTES_TO",
+            "ISSUED_BY",
+            "GUARANTEES",
+        }
+    ),
+    link_values=BASIC | FINANCE | PERSONAL,
+)

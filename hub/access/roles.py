@@ -1,0 +1,32 @@
+"""Roles of those who ask: what an officer is registered as, beside the post held (domain §4; R-PD-12)."""
+
+from schema.values import choice
+
+ROLE = choice(
+    "Role",
+    {
+        "JUDGE": ("执行法官", "Enforcement judge."),
+        "BUREAU_CHIEF": ("执行局长", "Enforcement bureau chief."),
+        "PRESIDENT": ("院长", "Court president."),
+        "ASSISTANT": ("法官助理", "Judge's assistant, acts for the judge of the case."),
+        "FINANCE": ("财务人员", "Finance officer of a court."),
+        "COMMAND_CENTRE": ("执行指挥中心", "Officer of the enforcement command centre."),
+        "PARTY_PORTAL": ("当事人服务", "Court service that answers the parties of a case."),
+        "OPERATOR": ("经办人", "Operator of an assisting agency."),
+        "SUPERVISOR": ("主管", "Supervisor at an agency."),
+        "TRAFFIC_POLICE": ("交警", "Traffic police officer."),
+        "POLICE": ("办案民警", "Officer of a police case unit."),
+        "PROCURATOR": ("检察官", "Procurator."),
+        "HONOURS": ("文明办经办", "Officer of the honours office."),
+        "COORDINATOR": ("协调员", "Officer of the coordination body."),
+        "SCREENER": ("筛查接口", "System that screens an agency's own clients against the list."),
+        "AUDITOR": ("审计员", "Reads the audit records of the own agency."),
+        "SYSTEM_ADMINISTRATOR": ("系统管理员", "Registers agencies and officers."),
+        "SECURITY_ADMINISTRATOR": ("安全管理员", "Grants roles, sets keys, suspends."),
+        "AUDIT_ADMINISTRATOR": ("审计管理员", "Reads all audit records."),
+    },
+    zh="角色",
+)
+
+#: Three different persons (GB/T 22239-2019, level 3): nobody holds two of these, nor one beside any other role.
+ADMINISTRATORS = frozenset({"SYSTEM_ADMINISTRATOR", "SECURITY_ADMINISTRATOR", "AUDIT_ADMINISTRATOR"})

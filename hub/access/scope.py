@@ -1,0 +1,90 @@
+"""The statement that fetches what an operation's rights depend on: registrations, basis case, document, and rings.
+
+It is generated from the purpose, once, and is the only statement an operation runs besides those of its root fields.
+Everything the rings hold is of a kind they open, so that to be in a ring is to be visible.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from hub.access.declare import Purpose, Ring, Step
+
+#: A ring holds at most this many entities; a larger one is refused, never cut off.
+RING_LIMIT = 5_000
+
+_FACTS = """\
+OPTIONAL MATCH (a:RegisteredAgency {code: $agency})
+OPTIONAL MATCH (o:RegisteredOfficer {cardNo: $card})
+OPTIONAL MATCH (c:Entity:EnforcementCase {key: $case})
+OPTIONAL MATCH (d:Entity:Document {key: $document})
+WITH a, o, c, d,
+  COLLECT { MATCH (c)-[:HEARD_BY]->(x:Agency) RETURN {code: x.code, division: x.divisionCode} } AS courts,
+  EXISTS { (d)-[:ISSUED_IN]->(c) } AS inCase,
+  COLLECT { MATCH (d)-[:ADDRESSED_TO]->(x:Agency) RETURN x.code } AS addressees"""
+
+_RETURN = """\
+RETURN {
+  agency: CASE WHEN a IS NOT NULL THEN a {.code, .kind, .division, .state, .validFrom, .validUntil, .keyVersion} END,
+  officer: CASE WHEN o IS NOT NULL THEN o {.cardNo, .agency, .name, .roles, .state, .validFrom, .validUntil} END,
+  case: CASE WHEN c IS NOT NULL THEN {status: c.status, filedAt: c.filedAt, courts: courts} END,
+  document: CASE WHEN d IS NOT NULL THEN
+    {kind: d.kind, status: d.status, validUntil: d.validUntil, inCase: inCase, addressees: addressees} END"""
+
+
+@lru_cache(maxsize=256)
+def statement(purpose: Purpose) -> str:
+    """The statement of a purpose.
+
+    Parameters: agency, card, case and document (node keys or null), agencyKey (the caller's agency as an entity).
+    Returns one map `admission`: agency, officer, case, document (each null where there is none), and `rings`, lists of
+    global ids with at most RING_LIMIT + 1 members.
+    """
+    lines = [_FACTS]
+    kept = ["a", "o", "c", "d", "courts", "inCase", "addressees"]
+    if purpose.years is not None:
+        lines.append(f"WITH {', '.join(kept)}, c.filedAt - duration({{years: {purpose.years}}}) AS since")
+        kept.append("since")
+    for ring in purpose.rings:
+        lines += _ring(ring, kept, window=purpose.years is not None)
+    returned = [_RETURN]
+    if purpose.rings:
+        pairs = ", ".join(f"{r.name}: [x IN ring_{r.name} | x.id]" for r in purpose.rings)
+        returned.append(f"  rings: {{{pairs}}}")
+    return "\n".join([*lines, ",\n".join(returned), "} AS admission"])
+
+
+def _ring(ring: Ring, kept: list[str], *, window: bool) -> list[str]:
+    name = f"ring_{ring.name}"
+    if not ring.of:
+        start = {"case": "c", "document": "d"}[ring.name]
+        line = f"WITH {', '.join(kept)}, CASE WHEN {start} IS NULL THEN [] ELSE [{start}] END AS {name}"
+        kept.append(name)
+        return [line]
+    lines: list[str] = []
+    begin = " + ".join(f"ring_{of}" for of in ring.of)
+    found: list[str] = []
+    for hop in range(1, ring.hops + 1):
+        reached = f"{name}_{hop}" if ring.hops > 1 else name
+        parts = [_step(ring, step, begin, window=window) for step in ring.along]
+        lines.append(f"WITH {', '.join([*kept, *found])}, {' + '.join(parts)} AS {reached}")
+        found.append(reached)
+        begin = reached
+    if ring.hops > 1:
+        lines.append(f"WITH {', '.join(kept)}, {' + '.join(found)} AS {name}")
+    kept.append(name)
+    return lines
+
+
+def _step(ring: Ring, step: Step, begin: str, *, window: bool) -> str:
+    left, right = {"OUT": ("-", "->"), "IN": ("<-", "-"), "BOTH": ("-", "-")}[step.way]
+    labels = " OR ".join(f"y:{opens.entity}" for opens in ring.opens)
+    wheres = [f"({labels})" if " OR " in labels else labels]
+    # Whoever has left the case is no party of it any more; elsewhere the window says how far back links count.
+    wheres.append("coalesce(r.until >= since, true)" if window and "case" not in ring.of else "r.until IS NULL")
+    if ring.held_by is not None:
+        wheres.append(f"EXISTS {{ (y)-[:{ring.held_by}]->(:Agency {{key: $agencyKey}}) }}")
+    return (
+        f"COLLECT {{\n  UNWIND {begin} AS x\n  MATCH (x){left}[r:{'|'.join(step.kinds)}]{right}(y)\n"
+        f"  WHERE {' AND '.join(wheres)}\n  RETURN DISTINCT y LIMIT {RING_LIMIT + 1}\n}}"
+    )
