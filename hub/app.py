@@ -74,7 +74,7 @@ class Hub:
     @cached_property
     def operations(self) -> Operations:
         """Every way in leads through these."""
-        return Operations(Answerer(self.api, self.graph), self.admission, self.context)
+        return Operations(Answerer(self.api, self.graph), self.admission, self.context, self.new_id)
 
     def context(self, admitted: Admitted) -> ChangeContext:
         """What the services of one operation need."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from hub.api.failures import failure
 from hub.changes import ChangeContext
 from schema.errors import GraphUnavailable, LinkageError, NotAllowed, Unauthenticated
 
+_LOG = logging.getLogger("hub.operations")
+
 
 @dataclass(frozen=True)
 class Operations:
@@ -21,6 +24,7 @@ class Operations:
     answerer: Answerer
     admission: Admission
     context: Callable[[Admitted], ChangeContext]
+    new_id: Callable[[], str]
 
     async def answer(self, request: Request, bearer: Bearer) -> Answer:
         """Answer a request of whoever bears a checked token; nothing is raised but cancellation."""
@@ -32,6 +36,10 @@ class Operations:
             admitted = await self.admission.admit(bearer, basis)
         except LinkageError as problem:
             return refused(problem)
+        except Exception:  # the last resort, as for fields: the caller learns only an incident number
+            incident = self.new_id()
+            _LOG.exception("unexpected failure", extra={"incident": incident, "field": "admission"})
+            return Answer(None, [failure(None, incident=incident)], ran=False, refusal=500)
         answer = await self.answerer.run(prepared, self.context(admitted))
         answer.extensions.update(_told(admitted))
         return answer

@@ -127,10 +127,13 @@ def _page(compiler: Compiler, source: Source, arguments: Mapping[str, Any], sele
 
 
 def _order(compiler: Compiler, source: Source, arguments: Mapping[str, Any], at: str) -> Order:
-    """The total order of a page: what was asked, then the node's id, then the link's key."""
+    """The total order of a page: what was asked, then the node's id, the link's key and, read either way, its start."""
     ties = [SortKey(f"{source.node}.id", str, nullable=False, plain=True)]
     if source.link is not None:
         ties.append(SortKey(f"{source.link}.key", str, nullable=False))
+        if source.field is not None and source.field.forward is None:
+            # Read either way, two of them may join the same two entities.
+            ties.append(SortKey(f"startNode({source.link}).id", str, nullable=False, plain=True))
     asked: Sequence[Mapping[str, Any]] = arguments.get("orderBy") or []
     return order_of(compiler.model, compiler.profile, source.entity, source.node, asked, f"{at}.orderBy", ties)
 

@@ -18,8 +18,11 @@ FILES = [*sorted(FOLDER.glob("*.cypher")), *sorted(HUB.rglob("*.cypher"))]
 BUILT_IN_PROPERTIES = {
     *("id", "key", "source", "batch", "asserted", "firstSeen", "lastSeen", "assertedAt", "since", "until"),
     *("idSecret", "version"),
+    # The register of agencies and officers (hub/access/registry.py).
+    *("division", "validFrom", "validUntil", "registeredAt", "registeredBy", "changedAt", "changedBy", "state"),
+    *("stateReason", "issuer", "jwks", "keyVersion", "certificateBound", "agency", "roles"),
 }
-BUILT_IN_LABELS = {"HubMeta"}
+BUILT_IN_LABELS = {"HubMeta", "RegisteredAgency", "RegisteredOfficer"}
 #: Names of map entries that a statement makes itself, not of stored properties.
 OWN_ENTRIES = re.compile(r"\b(?:x|k|d|h|m|hit|e)\d*\.\w+|\$\w+\.\w+|db\.index\.fulltext\.\w+|\)\.\w+|\]\.\w+")
 

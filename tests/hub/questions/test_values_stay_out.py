@@ -161,13 +161,16 @@ def test_hostile_text_never_changes_the_statement(place: tuple[str, str], text: 
     if name == "search.text" and (compiled_search(text)):
         return  # a recognised identifier is looked up, not searched for
 
+    if name.startswith("listingCheck"):
+        return  # takes identifiers alone; what else is given is refused
+
     assert pinned_text(compiled(query, {"text": text})) == pinned_text(compiled(query, {"text": "陈立诚"}))
 
 
 def test_injection_is_only_ever_a_parameter() -> None:
     for i, (name, query) in enumerate(PLACES):
         text = f"{HOSTILE[i % len(HOSTILE)]} {i}"
-        if not name.endswith(".after"):
+        if not name.endswith(".after") and not name.startswith("listingCheck"):
             assert [s.key for s in compiled(query, {"text": text}) if text in s.text] == []
 
 
