@@ -104,13 +104,14 @@ class Oracle:
             ]
         if "where" in asked.args:
             found = [(n, t) for n, t in found if self.fulfils(n, asked.args["where"])]
-        found.sort(key=lambda row: (row[0].id, row[1].key if row[1] is not None else ""))
+        found.sort(key=lambda row: (row[0].id, *(("", "") if row[1] is None else (row[1].key, row[1].source.id))))
         for key in reversed(asked.args.get("orderBy", [])):
             ((name, direction),) = key.items()
-            there = [row for row in found if row[0].props.get(name) is not None]
-            missing = [row for row in found if row[0].props.get(name) is None]
+            values = {row[0].id: self.value(row[0], MODEL.prop(row[0].entity, name)) for row in found}
+            there = [row for row in found if values[row[0].id] is not None]
+            missing = [row for row in found if values[row[0].id] is None]
             # Python's sort keeps the order of equals, in reverse too.
-            there.sort(key=lambda row: row[0].props[name], reverse=direction == "DESC")
+            there.sort(key=lambda row: values[row[0].id], reverse=direction == "DESC")
             found = [*missing, *there] if direction == "DESC" else [*there, *missing]
         return found
 
