@@ -125,6 +125,24 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "HUB_ISSUERS", "issuers", None, "JSON file of the issuers whose tokens are accepted; for production.", Path
     ),
+    # A disk of its own: neither may a full database stop the audit, nor the other way round.
+    Setting("HUB_AUDIT", "audit", None, "Directory of the audit log; unset means `audit` under HUB_DATA.", Path),
+    # Whoever can write the log should not also hold the key that vouches for it.
+    Setting(
+        "HUB_AUDIT_KEYS", "audit_keys", None, "Directory of the audit log's keys; unset means `keys` under it.", Path
+    ),
+    # The national algorithms where they are required; everybody's tools know the other ones.
+    Setting(
+        "HUB_AUDIT_SIGNATURE",
+        "audit_signature",
+        "ed25519",
+        "Who signs the audit log: `ed25519` with SHA-256, or `sm2` with SM3.",
+        _one_of("ed25519", "sm2"),
+    ),
+    # Three years; the law wants half a year at least.
+    Setting(
+        "HUB_AUDIT_RETENTION", "audit_retention", "1096", "Days for which audit records are kept.", _whole(183, 36500)
+    ),
 )
 
 # What the operators' page tells, for the test that holds the page against it.
@@ -149,6 +167,10 @@ class Settings:
     pool_size: int
     max_body: int
     issuers: Path | None
+    audit: Path | None
+    audit_keys: Path | None
+    audit_signature: str
+    audit_retention: int
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:
@@ -169,6 +191,16 @@ class Settings:
                 hint="Write the path of the JSON file of token issuers.",
                 variable="HUB_ISSUERS",
             )
+
+    @property
+    def audit_home(self) -> Path:
+        """Where the audit log is."""
+        return self.audit or self.data / "audit"
+
+    @property
+    def audit_keys_home(self) -> Path:
+        """Where its keys are."""
+        return self.audit_keys or self.audit_home / "keys"
 
     @property
     def demo(self) -> bool:
