@@ -36,6 +36,7 @@ class Tree:
         self._fd, self._digest, self._disk = fd, digest, disk
         self._stored = os.fstat(fd).st_size // WIDTH
         self._tail = bytearray()
+        self._ragged = False
         self._cache: dict[int, bytes] = {}
         self._known: dict[tuple[int, int], bytes] = {}
         self.size = 0
@@ -49,16 +50,18 @@ class Tree:
         """Go on from that many leaves of the file; False where it holds fewer."""
         if nodes_of(size) > self._stored:
             return False
-        self.size = size
+        # Also where it is long enough: a crash may have left half a hash behind the last whole one.
+        self._ragged = True
         self.cut(size)
+        self._straighten()
         return True
 
     def cut(self, size: int) -> None:
         """Forget all leaves from `size` on."""
         count = nodes_of(size)
         if count < self._stored:
-            self._disk.cut(self._fd, count * WIDTH)
-            self._stored = count
+            # Taken back at the next write, so that nothing can fail here.
+            self._stored, self._ragged = count, True
         del self._tail[(count - self._stored) * WIDTH :]
         self._known.clear()
         self._cache.clear()
@@ -127,11 +130,10 @@ class Tree:
 
     def flush(self) -> None:
         """Write what was added; after an OSError it stays in memory, and the next flush tries again."""
-        try:
-            self._disk.write(self._fd, bytes(self._tail))
-        except OSError:
-            self._disk.cut(self._fd, self._stored * WIDTH)
-            raise
+        self._straighten()
+        self._ragged = True
+        self._disk.write(self._fd, bytes(self._tail))
+        self._ragged = False
         self._stored += len(self._tail) // WIDTH
         self._tail.clear()
 
@@ -147,6 +149,12 @@ class Tree:
     def close(self) -> None:
         """Let go of the file."""
         os.close(self._fd)
+
+    def _straighten(self) -> None:
+        """Take back what a failed write or a cut left behind the last hash that counts."""
+        if self._ragged:
+            self._disk.cut(self._fd, self._stored * WIDTH)
+            self._ragged = False
 
     def _range(self, begin: int, end: int) -> bytes:
         size = end - begin
