@@ -12,8 +12,8 @@ PREFIX = 11
 
 
 def line(kind: bytes, payload: bytes) -> bytes:
-    """A line: kind, CRC-32, payload (JSON, so without a line feed in it)."""
-    return b"%s %08x %s\n" % (kind, zlib.crc32(payload), payload)
+    """A line: kind, CRC-32 of kind and payload, payload (JSON, so without a line feed in it)."""
+    return b"%s %08x %s\n" % (kind, zlib.crc32(payload, zlib.crc32(kind)), payload)
 
 
 def payload(text: bytes) -> bytes | None:
@@ -21,7 +21,7 @@ def payload(text: bytes) -> bytes | None:
     found = text[PREFIX:]
     if text[:2] not in (b"R ", b"H ") or text[PREFIX - 1 : PREFIX] != b" ":
         return None
-    return found if text[2 : PREFIX - 1] == b"%08x" % zlib.crc32(found) else None
+    return found if text[2 : PREFIX - 1] == b"%08x" % zlib.crc32(found, zlib.crc32(text[:1])) else None
 
 
 def forward(data: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:

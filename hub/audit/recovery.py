@@ -59,7 +59,8 @@ def recover(home: Path, signer: Signer, now: Callable[[], datetime], limits: Lim
             store.cover()
         owed += [_interrupted(store, each, index) for each, index in store.open.items()]
     except BaseException:
-        store.close()
+        # The file of hashes may be what tells which record was changed.
+        store.release()
         raise
     return Recovered(store, owed)
 

@@ -24,6 +24,8 @@ from schema.errors import AuditDamaged
 _NAME = re.compile(r"(\d{12,})-(\d{8})\.(log|expired)")
 # Stands in every head and in few records.
 _HEAD = b'"rootHash"'
+# JSON has no such bytes; blocks that a power cut kept from being written consist of them.
+_BLANK = b"\0\0"
 RECORDS = "records"
 TREE = "tree"
 TORN = "torn"
@@ -103,8 +105,8 @@ class Scan:
 def scan(data: bytes, name: str) -> Scan:
     """Read a segment up to the first line that is not whole; AuditDamaged if that can be no torn end.
 
-    The next batch is only written when the one before is durable, so whatever a crash tore is in the last one: a whole
-    head followed by anything proves that all before it was once durable.
+    The next batch is only written when the one before is durable, so whatever a crash tore is in the last one. Either
+    it simply ends early, or parts of it are still blank. Anything else is damage to what was once whole.
     """
     found = Scan([], None, 0)
     for start, text in lines.forward(data):
@@ -118,7 +120,8 @@ def scan(data: bytes, name: str) -> Scan:
         found.end = start + len(text) + 1
     for start, text in lines.forward(data, found.end):
         whole = lines.payload(text) is not None and text[:1] == lines.HEAD
-        if whole and start + len(text) + 1 < len(data):
+        blank = _BLANK in data[found.end : start]
+        if whole and (not blank or start + len(text) + 1 < len(data)):
             number = data.count(b"\n", 0, found.end) + 1
             raise AuditDamaged(
                 f"Line {number} of {name} was damaged after it was written.",

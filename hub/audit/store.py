@@ -106,6 +106,10 @@ class Store:
         """Make the tree's file durable too, and let go of the files."""
         with suppress(OSError):
             self.tree.sync()
+        self.release()
+
+    def release(self) -> None:
+        """Let go of the files and leave them as they are."""
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1

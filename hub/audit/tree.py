@@ -53,7 +53,6 @@ class Tree:
         # Also where it is long enough: a crash may have left half a hash behind the last whole one.
         self._ragged = True
         self.cut(size)
-        self._straighten()
         return True
 
     def cut(self, size: int) -> None:

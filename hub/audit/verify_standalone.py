@@ -241,22 +241,26 @@ class Order:
     """Follows the numbers that records bear, and tells what was removed, inserted or moved."""
 
     def __init__(self) -> None:
-        self.shift, self.gaps = 0, list[str]()
+        self.shift, self.sure, self.gaps = 0, 0, list[str]()
         self.missing, self.late = set[int](), set[int]()
 
-    def record(self, position: int, index: int) -> None:
-        """A record bears this number in that place."""
-        expected, self.shift = position + self.shift, index - position
-        self.missing.update(range(expected, min(index, expected + 10_000)))
-        if index < expected:
-            self.late.add(index)
-
-    def head(self, position: int, size: int) -> None:
-        """A head speaks of that many records, and so many are above it."""
-        if size != position + self.shift:
-            what = "inserted" if size < position + self.shift else "removed"
-            self.gaps.append(f"records were {what} before record {size}, above the head of size {size}")
-            self.shift = size - position
+    def mark(self, position: int, number: int, what: str = "") -> None:
+        """What stands here bears this number: a record its own, a head (which says so in `what`) that of its size."""
+        expected = position + self.shift
+        if number > expected:
+            if self.sure == position:
+                self.missing.update(range(expected, min(number, expected + 10_000)))
+            else:
+                first = self.sure + self.shift
+                self.gaps.append(f"of the records {first} to {number - 1}, {number - expected} were removed")
+            self.shift += number - expected
+        elif number < expected:
+            if what:
+                self.gaps.append(f"{expected - number} records were inserted before {what}")
+            else:
+                self.late.add(number)
+            self.shift -= expected - number if what else 1
+        self.sure = position if what else position + 1
 
     def findings(self) -> list[str]:
         """What is out of order."""
@@ -328,7 +332,7 @@ class Check:
             try:
                 if kind == "H":
                     last = json.loads(rest)
-                    order.head(tree.size, last["size"])
+                    order.mark(tree.size, last["size"], f"the head of size {last['size']}")
                     fits = last["size"] == tree.size and base64.b64decode(last["rootHash"]) == tree.root()
                     doubtful = self.every or not (fits or broken)
                     if last["log"] != name or (doubtful and not self.signature(last)):
@@ -368,7 +372,7 @@ class Check:
         leaf = base64.b64decode(given, validate=True)
         if kind == "R":
             record = json.loads(text)
-            order.record(tree.size, record["index"])
+            order.mark(tree.size, record["index"])
             if tree.digest(b"\x00" + text.encode()) != leaf:
                 self.say(f"{name}: record {record['index']} was changed")
             if record.get("kind") == "expiry":

@@ -51,7 +51,7 @@ PLANS = st.lists(st.lists(st.sampled_from(["", "full", "half", "sync", "no-cut"]
 
 
 @given(plans=PLANS, segment=st.sampled_from([800, 3000, 100_000]))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_was_acknowledged_is_there_and_nothing_else_is_told(
     tmp_path_factory: pytest.TempPathFactory, plans: list[list[str]], segment: int
 ) -> None:
