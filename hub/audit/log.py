@@ -51,7 +51,9 @@ class AuditLog:
     def __init__(self, directory: Path, lock: Lock, store: Store, witness: Witness, new_id: Callable[[], str]) -> None:
         self.directory = directory
         self._lock, self._store, self._witness, self._new_id = lock, store, witness, new_id
-        self._queue: queue.SimpleQueue[_Asker | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[list[_Asker] | None] = queue.SimpleQueue()
+        #: Who asked in this turn of their event loop; each list is touched by its own loop's thread alone.
+        self._turns: dict[asyncio.AbstractEventLoop, list[_Asker]] = {}
         self._closing = threading.Lock()
         self._closed = False
         #: Outcomes that no disk took: their questions were not answered, and that is written when there is space.
@@ -107,7 +109,9 @@ class AuditLog:
             index, _ = await self._ask(Draft.of(body, record.id))
         except asyncio.CancelledError:
             cancelled = Outcome(at=record.at, outcome="CANCELLED")
-            self._put(_Asker(Draft.of(outcome_body(body["question"], cancelled.result()), record.id)))
+            # Behind the intent, and at once: this loop may be ending.
+            self._turn_over(asyncio.get_running_loop())
+            self._put([_Asker(Draft.of(outcome_body(body["question"], cancelled.result()), record.id))])
             raise
         return Ticket(self.name, index, record.question())
 
@@ -151,34 +155,43 @@ class AuditLog:
         await asyncio.to_thread(self.close)
 
     async def _ask(self, draft: Draft) -> tuple[Any, Receipt | None]:
-        future: asyncio.Future[tuple[Any, Receipt | None]] = asyncio.get_running_loop().create_future()
-        self._put(_Asker(draft, future))
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[tuple[Any, Receipt | None]] = loop.create_future()
+        # All who ask in one turn of the loop go to the writer together: it would else run off with the first alone.
+        turn = self._turns.get(loop)
+        if turn is None:
+            turn = self._turns[loop] = []
+            loop.call_soon(self._turn_over, loop)
+        turn.append(_Asker(draft, future))
         return await future
 
-    def _put(self, asker: _Asker) -> None:
+    def _turn_over(self, loop: asyncio.AbstractEventLoop) -> None:
+        turn = self._turns.pop(loop, None)
+        if turn:
+            self._put(turn)
+
+    def _put(self, askers: list[_Asker]) -> None:
         with self._closing:
             if not self._closed:
-                self._queue.put(asker)
+                self._queue.put(askers)
                 return
         # Woken here: there is no thread any more that would.
-        asker.tell(AuditUnavailable("The hub is stopping, so nothing more is answered.", hint="Ask again later."))
+        for each in askers:
+            each.tell(AuditUnavailable("The hub is stopping, so nothing more is answered.", hint="Ask again later."))
 
     def _write_all(self) -> None:
         """The thread's work: everything that waits becomes one batch, again and again."""
-        while (first := self._queue.get()) is not None:
-            askers = [first]
-            stop = False
-            while len(askers) < self._store.limits.batch:
+        turn: list[_Asker] | None
+        while (turn := self._queue.get()) is not None:
+            askers = list(turn)
+            while turn is not None and len(askers) < self._store.limits.batch:
                 try:
-                    each = self._queue.get_nowait()
+                    turn = self._queue.get_nowait()
                 except queue.Empty:
                     break
-                if each is None:
-                    stop = True
-                    break
-                askers.append(each)
+                askers.extend(turn or ())
             self._write(askers)
-            if stop:
+            if turn is None:
                 return
 
     def _write(self, askers: Sequence[_Asker]) -> None:

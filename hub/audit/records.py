@@ -24,7 +24,7 @@ OWN = frozenset({SEGMENT, RECOVERED, WITNESS, EXPIRY})
 
 def moment(at: datetime) -> str:
     """A time as records write it: UTC, to the microsecond, so that text sorts as time does."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,8 @@ class Outcome:
 
 def intent_body(intent: Intent) -> dict[str, Json]:
     """The record of an intent, without its index."""
-    return {"kind": INTENT, "at": moment(intent.at), "question": intent.question()}
+    question = intent.question()
+    return {"kind": INTENT, "at": question["asked"], "question": question}
 
 
 def outcome_body(question: Json, result: Mapping[str, Json]) -> dict[str, Json]:

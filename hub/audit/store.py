@@ -27,6 +27,7 @@ class Limits:
     """When a new segment begins (besides every day), and how often siblings' heads are witnessed."""
 
     segment_bytes: int = 16 * 1024 * 1024
+    #: As many records as this are not kept waiting for more.
     batch: int = 256
     witness: timedelta = timedelta(minutes=1)
 

@@ -152,6 +152,11 @@ def _there() -> Settings:
             f"There is no audit log in {settings.audit_home}.",
             hint="Name its directory: HUB_AUDIT=… (or HUB_DATA=…). A hub begins one when it is started.",
         )
+    if not Keys(settings.audit_keys_home).public():
+        raise SetupError(
+            f"The keys of the audit log are not in {settings.audit_keys_home}.",
+            hint="Name their directory: HUB_AUDIT_KEYS=…",
+        )
     return settings
 
 

@@ -1,8 +1,8 @@
 """A hub that dies on command: forks a writer for each line of standard input and waits until it is dead.
 
-A line is `directory acknowledgements seed operation stage microseconds`. The writer asks questions, eight at a time, and
-notes each acknowledgement in a file the moment it has it. It kills itself at the given operation of its disk, or the
-system ends it after so many microseconds, wherever it is.
+A line is `directory acknowledgements seed operation stage microseconds`. The writer asks questions, eight at a time,
+and notes each acknowledgement in a file the moment it has it. It kills itself at the given operation of its disk, or
+the system ends it after so many microseconds, wherever it is.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def die() -> None:
 
 def write(directory: str, acknowledged: str, seed: str, operation: str, stage: str, microseconds: str) -> None:
     """Ask questions until dead."""
-    dice = random.Random(int(seed))
+    dice = random.Random(int(seed))  # noqa: S311 - the same every time
     limits = Limits(segment_bytes=dice.choice([2000, 20_000]))
     ledger = Ledger(Path(directory), limits=limits, disk=Deadly(int(operation), stage))
     fd = os.open(acknowledged, os.O_WRONLY | os.O_CREAT | os.O_APPEND)

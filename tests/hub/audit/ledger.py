@@ -1,4 +1,4 @@
-"""What the audit's tests share: a clock that is set, ids that count, questions, and logs in a directory of their own."""
+"""What the audit's tests share: a clock that is set, ids that count, questions, and logs in their own directory."""
 
 from __future__ import annotations
 

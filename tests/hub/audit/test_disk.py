@@ -108,10 +108,15 @@ async def test_a_disk_that_is_really_full(small_disk: Path) -> None:
     log = ledger.open()
     (small_disk / "ballast").write_bytes(b"x" * 100_000)
     answered = 0
-    with pytest.raises(AuditUnavailable) as caught:
+
+    async def until_full() -> None:
+        nonlocal answered
         for _ in range(1000):
             await ledger.ask(log, entities=["e" * 22] * 40)
             answered += 1
+
+    with pytest.raises(AuditUnavailable) as caught:
+        await until_full()
     assert "No space" in str(caught.value.details["reason"])
     with pytest.raises(AuditUnavailable):
         await log.intent(ledger.intent(variables=["x" * 4000]))

@@ -26,8 +26,7 @@ async def years(ledger: Ledger) -> list[Head]:
     for year in range(4):
         ledger.at = START + year * YEAR
         with ledger.log() as log:
-            for _ in range(4):
-                kept.append((await ledger.ask(log)).head)
+            kept += [(await ledger.ask(log)).head for _ in range(4)]
     return kept
 
 
@@ -54,8 +53,6 @@ async def test_old_records_go_and_the_rest_is_proven(ledger: Ledger) -> None:
         assert len(log.records(RecordQuery(kinds=frozenset({SEGMENT}))).records) >= 5
         (told,) = log.records(RecordQuery(kinds=frozenset({EXPIRY}))).records
     assert (told.record["reason"], told.record["removed"]) == ("three years", 8)
-    text = "".join(path.read_text("utf-8") for path in (home(ledger) / "records").iterdir() if "1122" in path.name[13:])
-    assert POLICE in text
     assert POLICE not in segments(home(ledger))[0].path.read_text("utf-8")
     # Heads and receipts from before the expiry still hold.
     for head in kept:

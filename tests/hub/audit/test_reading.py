@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ ENTITIES = ["e" * 22, "f" * 22, "ef" * 11]
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list[Found]]]:
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Found]]:
     """Two logs over three days in many segments, and all their outcomes."""
     ledger = Ledger(tmp_path_factory.mktemp("reading") / "audit", limits=Limits(segment_bytes=4000))
 
@@ -47,11 +47,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, li
                 )
 
     run(work)
-    everything: list[Found] = []
     page = search(ledger.directory, RecordQuery(first=1000))
-    everything.extend(page.records)
+    everything = list(page.records)
     assert (len(everything), page.more) == (60, False)
-    yield ledger.directory, everything
+    return ledger.directory, everything
 
 
 def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -117,8 +116,6 @@ def test_all_pages_together_are_all_that_fits(written: tuple[Path, list[Found]],
 
 
 def _after(query: RecordQuery, cursor: str | None) -> RecordQuery:
-    from dataclasses import replace
-
     return replace(query, after=cursor)
 
 
