@@ -26,7 +26,9 @@ def export(directory: Path, keys: Keys, out: Path, viewer: Viewer | None = None)
     """
     if out.exists():
         raise SetupError(f"{out} is there already.", hint="Name a directory that does not exist yet.")
-    (out / "logs").mkdir(parents=True)
+    # Records name duty cards, so it is for whoever made it alone.
+    out.mkdir(mode=0o700, parents=True)
+    (out / "logs").mkdir()
     (out / "keys.json").write_text(json.dumps(keys.public(), indent=1, sort_keys=True), "utf-8")
     verifier = Path(verify_standalone.__file__).read_bytes()
     (out / "verify.py").write_bytes(verifier)

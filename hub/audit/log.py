@@ -15,6 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from hub.audit import records
 from hub.audit.disk import Disk, Lock
 from hub.audit.reading import RecordPage, RecordQuery, search
@@ -116,9 +118,10 @@ class AuditLog:
         return Ticket(self.name, index, record.question())
 
     async def outcome(self, ticket: Ticket, record: Outcome) -> Receipt:
-        """Write how it ended; returns when that is durable. Raises AuditUnavailable: then do not answer.
+        """Write how it ended; returns when that is durable. Raises AuditUnavailable: then do not answer, nor try again.
 
-        Each ticket takes one outcome; a second one is a mistake of the caller (ValueError).
+        The log itself then writes the outcome INTERRUPTED as soon as it can. Each ticket takes one outcome; a second
+        one is a mistake of the caller (ValueError).
         """
         draft = Draft.of(outcome_body(ticket.question, record.result()), ticket.id)
         index, receipt = await self._ask(draft)
@@ -229,8 +232,6 @@ class AuditLog:
 
 
 def _unanswered(draft: Draft, at: datetime) -> Draft:
-    import orjson
-
     body = orjson.loads(draft.data)
     outcome = Outcome(at=at, outcome="INTERRUPTED", errors=(AuditUnavailable.code,))
     return Draft.of(outcome_body(body["question"], outcome.result()), draft.question)

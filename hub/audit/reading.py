@@ -6,7 +6,7 @@ import heapq
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -147,9 +147,9 @@ def _stream(home: Path, query: RecordQuery, position: int) -> Iterator[Found]:
 
 
 def _in_time(part: Segment, query: RecordQuery) -> bool:
-    if query.since is not None and part.day + _SLACK < query.since.date():
+    if query.since is not None and part.day + _SLACK < query.since.astimezone(UTC).date():
         return False
-    return query.until is None or part.day - _SLACK <= query.until.date()
+    return query.until is None or part.day - _SLACK <= query.until.astimezone(UTC).date()
 
 
 def _needle(query: RecordQuery) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +33,8 @@ def take(
     try:
         logs.mkdir(mode=0o700, parents=True, exist_ok=True)
         taken: tuple[Lock, Recovered] | None = None
-        for home in sorted(logs.glob(f"{hub}-*")):
+        own = re.compile(re.escape(hub) + "-[0-9a-f]{8}")
+        for home in sorted(each for each in logs.iterdir() if own.fullmatch(each.name)):
             locked = Lock.take(home / LOCK)
             if locked is None:
                 continue

@@ -16,6 +16,8 @@ from hub.audit.reading import RecordQuery
 from hub.audit.segments import homes, segments
 from hub.audit.signing import ED25519, Keys
 from hub.audit.store import Limits
+from hub.settings import Settings
+from schema.errors import SetupError
 
 VERBS = ("verify", "prove", "head", "export", "expire")
 
@@ -142,6 +144,20 @@ def test_mistakes_are_told_in_words(machine: Machine, arguments: tuple[str, ...]
     assert done.stderr.startswith("✗ ")
     assert word in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_log_is_under_the_data_unless_it_has_a_disk_of_its_own() -> None:
+    settings = Settings.from_env({"HUB_DATA": "/data"})
+    assert (settings.audit_home, settings.audit_keys_home) == (Path("/data/audit"), Path("/data/audit/keys"))
+    settings = Settings.from_env({"HUB_AUDIT": "/audit", "HUB_AUDIT_KEYS": "/keys", "HUB_AUDIT_SIGNATURE": "SM2"})
+    assert (settings.audit_home, settings.audit_keys_home) == (Path("/audit"), Path("/keys"))
+    assert (settings.audit_signature, settings.audit_retention) == ("sm2", 1096)
+
+
+@pytest.mark.parametrize(("name", "value"), [("HUB_AUDIT_RETENTION", "182"), ("HUB_AUDIT_SIGNATURE", "rsa")])
+def test_a_setting_that_the_law_or_the_hub_does_not_know_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SetupError, match=name):
+        Settings.from_env({name: value})
 
 
 def test_where_there_is_no_log(tmp_path: Path) -> None:
