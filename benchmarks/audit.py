@@ -25,6 +25,7 @@ from hub.audit.hashing import hashed
 from hub.audit.log import AuditLog
 from hub.audit.records import Intent, Outcome
 from hub.audit.signing import Keys
+from hub.commands import shell
 
 ASKERS = (1, 16, 64)
 KEY = b"benchmark"
@@ -128,7 +129,7 @@ def main() -> None:
     parser.add_argument("--directory", type=Path, help="where the log is kept meanwhile; default: the system's")
     parser.add_argument("--algorithm", default="ed25519")
     given = parser.parse_args()
-    print(json.dumps(asyncio.run(run(given.seconds, given.rounds, given.directory, given.algorithm)), indent=2))
+    print(json.dumps(shell.run(run(given.seconds, given.rounds, given.directory, given.algorithm)), indent=2))
 
 
 if __name__ == "__main__":

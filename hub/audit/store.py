@@ -80,6 +80,10 @@ class Store:
     durable: int = 0
     _clean: bool = True
 
+    def __post_init__(self) -> None:
+        # Reckoned once: it stands in every head.
+        self._fingerprint = fingerprint(self.signer)
+
     def append(self, drafts: Sequence[Draft]) -> Written:
         """Write a batch; when this returns it is durable. Raises AuditUnavailable, and then nothing of it is there."""
         try:
@@ -158,7 +162,7 @@ class Store:
 
     def _sign(self) -> Head:
         root = _text(self.tree.root())
-        key = fingerprint(self.signer)
+        key = self._fingerprint
         unsigned = Head(self.name, self.signer.algorithm, self.tree.size, root, moment(self.now()), key, "")
         signature = self.signer.sign(signed_text(dict(unsigned.as_json())))
         return Head(self.name, self.signer.algorithm, self.tree.size, root, unsigned.at, key, _text(signature))
@@ -171,7 +175,7 @@ class Store:
                 "at": moment(self.now()),
                 "log": self.name,
                 "algorithm": self.signer.algorithm,
-                "key": fingerprint(self.signer),
+                "key": self._fingerprint,
                 "publicKey": _text(self.signer.public),
                 "open": dict(self.open),
             }
@@ -179,7 +183,7 @@ class Store:
 
     def _full(self) -> bool:
         new = self.durable >= self.limits.segment_bytes or self.day != self._today()
-        return new or (self.key is not None and self.key != fingerprint(self.signer))
+        return new or (self.key is not None and self.key != self._fingerprint)
 
     def _today(self) -> date:
         return date.fromisoformat(moment(self.now())[:10])
