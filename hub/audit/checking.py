@@ -38,7 +38,7 @@ def check_all(directory: Path, keys: Keys, check: Check | None = None) -> Checke
         try:
             check.log(home.name, export_lines(home))
             with reading(home) as read:
-                if read.tree.root() != check.roots[home.name]:
+                if read.tree.root() != check.roots[home.name] or not read.tree.sound():
                     check.say(f"{home.name}: its file of hashes does not fit its records, so its proofs would be wrong")
         except LinkageError as problem:
             check.say(f"{home.name}: {problem.message}")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from hub.audit.verify_standalone import HEAD
+
 #: JSON as the log keeps it.
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 #: How a question ended. INTERRUPTED is written by the log itself: the hub ended before the question did.
@@ -155,8 +157,7 @@ class Head:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Head:
         """Read one back; KeyError where something is missing."""
-        names = ("log", "algorithm", "size", "rootHash", "at", "key", "signature")
-        return cls(*(data[name] for name in names))
+        return cls(*(data[name] for name in HEAD))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,12 +48,17 @@ class Recovered:
 def recover(home: Path, signer: Signer, now: Callable[[], datetime], limits: Limits, disk: Disk) -> Recovered:
     """Open the log in this directory, or begin one there; AuditDamaged where it is not what was signed."""
     (home / RECORDS).mkdir(parents=True, exist_ok=True)
-    if about(home) is None:
+    begins = about(home) is None
+    if begins:
         disk.create(home / ABOUT, json.dumps(vars(About(home.name, signer.algorithm))).encode())
     fd = os.open(home / TREE, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     tree = Tree(fd, DIGESTS[signer.algorithm], disk)
     store = Store(home.name, home, signer, tree, disk, now, limits)
     try:
+        if begins:
+            # The names of new directories must outlive a power cut as the records in them do.
+            for each in (home, home.parent, home.parent.parent):
+                disk.sync_directory(each)
         owed = _torn_tail(store)
         if _replay(store) < store.tree.size:
             store.cover()
@@ -84,6 +89,7 @@ def _torn_tail(store: Store) -> list[Draft]:
 def _set_aside(store: Store, segment: Segment, data: bytes, end: int) -> Draft:
     torn = data[end:]
     (store.home / TORN).mkdir(exist_ok=True)
+    store.disk.sync_directory(store.home)
     # Kept, not deleted: should anybody doubt that this was only a crash, here is what was dropped.
     store.disk.create(store.home / TORN / f"{segment.path.stem}-{end}", torn)
     fd = os.open(segment.path, os.O_WRONLY | os.O_CLOEXEC)

@@ -127,6 +127,17 @@ class Tree:
             path.append(self._range(begin, end))
         return path[::-1]
 
+    def sound(self) -> bool:
+        """Whether the hash of every full subtree is that of its two halves."""
+        for size in range(2, self.size + 1, 2):
+            level, count = 0, size
+            while count % 2 == 0:
+                both = self._node(level, count - 2) + self._node(level, count - 1)
+                level, count = level + 1, count // 2
+                if self._node(level, count - 1) != self._digest(b"\x01" + both):
+                    return False
+        return True
+
     def flush(self) -> None:
         """Write what was added; after an OSError it stays in memory, and the next flush tries again."""
         self._straighten()

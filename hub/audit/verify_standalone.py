@@ -226,6 +226,9 @@ def root_of_path(digest: Digest, leaf: bytes, index: int, size: int, path: list[
 # --- Heads, receipts, logs -------------------------------------------------------------------------------------------
 
 
+HEAD = ("log", "algorithm", "size", "rootHash", "at", "key", "signature")
+
+
 def signed_text(head: Json) -> bytes:
     """The bytes that a head's signature covers."""
     parts = ("linkage-hub audit head 1", head["log"], head["algorithm"], head["size"], head["rootHash"], head["at"])
@@ -331,7 +334,8 @@ class Check:
             kind, _, rest = line.rstrip("\n").partition(" ")
             try:
                 if kind == "H":
-                    last = json.loads(rest)
+                    head = json.loads(rest)
+                    last = {each: head[each] for each in HEAD}
                     order.mark(tree.size, last["size"], f"the head of size {last['size']}")
                     fits = last["size"] == tree.size and base64.b64decode(last["rootHash"]) == tree.root()
                     doubtful = self.every or not (fits or broken)
