@@ -10,6 +10,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -60,6 +61,7 @@ class AuditLog:
         self._closed = False
         #: Outcomes that no disk took: their questions were not answered, and that is written when there is space.
         self._owed: list[Draft] = []
+        self._failing = False
         self._thread = threading.Thread(target=self._write_all, name="audit", daemon=True)
 
     @classmethod
@@ -102,7 +104,8 @@ class AuditLog:
     async def intent(self, record: Intent) -> Ticket:
         """Write who is about to ask what; returns when that is durable. Raises AuditUnavailable: then do not run it.
 
-        Whoever is cancelled here needs to do nothing: the log gives the question the outcome CANCELLED.
+        An id is for one question only. Whoever is cancelled here needs to do nothing: the log gives the question the
+        outcome CANCELLED.
         """
         if not record.id:
             record = replace(record, id=self._new_id())
@@ -198,18 +201,24 @@ class AuditLog:
                 return
 
     def _write(self, askers: Sequence[_Asker]) -> None:
-        extra = [*self._owed, *self._witness.due(self._store.now())]
         try:
+            extra = [*self._owed, *self._witness.due(self._store.now())]
             written = self._store.append([*extra, *(each.draft for each in askers)])
             answers = self._answers(askers, written, len(extra))
             self._owed = []
+            if self._failing:
+                _LOG.warning("the audit log can be written again")
+            self._failing = False
         # Whatever it is, somebody waits, and must be told that nothing was written.
         except Exception as problem:
             if not isinstance(problem, AuditUnavailable):
                 _LOG.exception("audit writer failed")
                 problem = unavailable(OSError(type(problem).__name__))
+            elif not self._failing:
+                _LOG.error("the audit log cannot be written; nothing is answered meanwhile")
+            self._failing = True
             self._owe(askers)
-            answers = [problem] * len(askers)
+            answers = [copy(problem) for _ in askers]
         _tell(askers, answers)
 
     def _answers(self, askers: Sequence[_Asker], written: Written, skip: int) -> list[object]:

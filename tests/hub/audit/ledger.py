@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -101,12 +102,9 @@ def run(work: Callable[[], Coroutine[Any, Any, Answer]]) -> Answer:
     return asyncio.run(work())
 
 
-def verified(capsys_or_out: Sequence[str]) -> tuple[int, list[str]]:
+def verified(arguments: Sequence[str]) -> tuple[int, list[str]]:
     """Run the standalone verifier with these arguments; its exit code and what it found wrong."""
-    import contextlib
-    import io
-
     out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        code = verify_standalone.main(list(capsys_or_out))
+    with redirect_stdout(out):
+        code = verify_standalone.main(list(arguments))
     return code, [line[7:] for line in out.getvalue().splitlines() if line.startswith("WRONG  ")]
