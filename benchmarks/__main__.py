@@ -1,6 +1,7 @@
 """`make bench`: every measurement, one after the other."""
 
-from benchmarks import intake
+from benchmarks import audit, intake
 
 if __name__ == "__main__":
     intake.main()
+    audit.main()

@@ -122,6 +122,24 @@ SETTINGS: tuple[Setting, ...] = (
     # Far above any real question, far below what hurts.
     Setting("HUB_MAX_BODY", "max_body", "1048576", "Largest request body in bytes.", _whole(1024, 64 * 1024 * 1024)),
     # Partner agencies sign their own tokens; this file says who they are and where their keys lie.
+    # A disk of its own: neither may a full database stop the audit, nor the other way round.
+    Setting("HUB_AUDIT", "audit", None, "Directory of the audit log; unset means `audit` under HUB_DATA.", Path),
+    # Whoever can write the log should not also hold the key that vouches for it.
+    Setting(
+        "HUB_AUDIT_KEYS", "audit_keys", None, "Directory of the audit log's keys; unset means `keys` under it.", Path
+    ),
+    # The national algorithms where they are required; everybody's tools know the other ones.
+    Setting(
+        "HUB_AUDIT_SIGNATURE",
+        "audit_signature",
+        "ed25519",
+        "Who signs the audit log: `ed25519` with SHA-256, or `sm2` with SM3.",
+        _one_of("ed25519", "sm2"),
+    ),
+    # Three years; the law wants half a year at least.
+    Setting(
+        "HUB_AUDIT_RETENTION", "audit_retention", "1096", "Days for which audit records are kept.", _whole(183, 36500)
+    ),
 )
 
 # What the operators' page tells, for the test that holds the page against it.
@@ -145,6 +163,10 @@ class Settings:
     query_timeout: float
     pool_size: int
     max_body: int
+    audit: Path | None
+    audit_keys: Path | None
+    audit_signature: str
+    audit_retention: int
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:
@@ -159,6 +181,16 @@ class Settings:
             raise SetupError(
                 "NEO4J_URI is set, but NEO4J_PASSWORD is not.", hint="Set NEO4J_PASSWORD.", variable="NEO4J_PASSWORD"
             )
+
+    @property
+    def audit_home(self) -> Path:
+        """Where the audit log is."""
+        return self.audit or self.data / "audit"
+
+    @property
+    def audit_keys_home(self) -> Path:
+        """Where its keys are."""
+        return self.audit_keys or self.audit_home / "keys"
 
     @property
     def demo(self) -> bool:

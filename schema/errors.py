@@ -22,6 +22,9 @@ LinkageError
 │   ├── GraphAccessDenied       wrong user or password
 │   ├── GraphTimeout            the deadline passed and the transaction was ended
 │   └── GraphFull               the database's disk is full or read-only
+├── AuditError                  the audit log
+│   ├── AuditUnavailable        it cannot be written, so nothing is answered
+│   └── AuditDamaged            it does not hold what was signed
 ├── MigrationError              the graph's schema version does not fit this hub
 └── SetupError                  the machine or the settings (port taken, no Java runtime wheel, disk read-only …)
 
@@ -173,6 +176,24 @@ class GraphFull(GraphError):
     """The database cannot write: its disk is full or read-only."""
 
     code = "GRAPH_FULL"
+
+
+class AuditError(LinkageError):
+    """The audit log refused or failed."""
+
+    code = "AUDIT_ERROR"
+
+
+class AuditUnavailable(AuditError):
+    """The audit log cannot be written (disk full, lost or closing); what was asked is neither run nor answered."""
+
+    code = "AUDIT_UNAVAILABLE"
+
+
+class AuditDamaged(AuditError):
+    """The audit log does not hold what was signed, or cannot be read."""
+
+    code = "AUDIT_DAMAGED"
 
 
 class MigrationError(LinkageError):

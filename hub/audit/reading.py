@@ -1,0 +1,209 @@
+"""Finds records: a scan of the segments that can hold them, one at a time, newest or oldest first, in pages."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from hub.audit import lines, records
+from hub.audit.records import moment
+from hub.audit.segments import Segment, committed, homes, last_head, segments
+from loaders.sources import sources
+from schema.errors import InvalidArgument
+
+# Records are written on the day of their segment, but may speak of a moment shortly before midnight.
+_SLACK = timedelta(days=1)
+_CURSOR = re.compile(r"[no](~[^~:]+:\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whose view it is: an agency sees its own questions, and those that returned its data.
+
+    `sources` are codes of feeds' owners as outcomes name them (`police` for `police.residents`).
+    """
+
+    agency: str
+    sources: frozenset[str] = frozenset()
+
+    def sees(self, record: dict[str, Any]) -> bool:
+        """Whether the record is this agency's, or about its data."""
+        if record["question"]["agency"] == self.agency:
+            return True
+        return any(each.split(".")[0] in self.sources for each in record.get("sources", ()))
+
+
+def viewer(agency: str, *, about_data: bool = True) -> Viewer:
+    """The view of the agency with this code; without `about_data` only its own questions."""
+    theirs = frozenset(each.code for each in sources() if each.agency == agency) if about_data else frozenset()
+    return Viewer(agency, theirs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordQuery:
+    """Which records: those that fit all that is given.
+
+    `about` is a keyed hash that the question's variables hold (`hub.audit.hashing.keyed_hash`), `entity` a global id
+    that was returned; `since` is inclusive, `until` is not. Outcomes repeat their questions, so `kinds` rarely needs
+    more.
+    """
+
+    first: int = 50
+    after: str | None = None
+    newest_first: bool = True
+    kinds: frozenset[str] = frozenset({records.OUTCOME})
+    agency: str | None = None
+    card: str | None = None
+    purpose: str | None = None
+    case: str | None = None
+    outcome: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    about: str | None = None
+    entity: str | None = None
+    visible_to: Viewer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record and where it stands."""
+
+    log: str
+    index: int
+    record: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """Some records, whether there are more, and the cursor that goes on behind the last of these."""
+
+    records: tuple[Found, ...]
+    more: bool
+    cursor: str
+
+
+def search(directory: Path, query: RecordQuery) -> RecordPage:
+    """A page of records of all logs, ordered by time; reads files."""
+    names = {home.name: home for home in homes(directory)}
+    at = _positions(query)
+    if query.newest_first and query.after is None:
+        # Pinned, so that what is written meanwhile does not turn up in the middle of a later page.
+        at = {name: _size(home) for name, home in names.items()}
+    streams = [
+        _stream(home, query, at.get(name, 0)) for name, home in names.items() if not query.newest_first or name in at
+    ]
+    merged = heapq.merge(*streams, key=lambda found: str(found.record["at"]), reverse=query.newest_first)
+    page = tuple(islice(merged, query.first + 1))
+    shown = page[: query.first]
+    for found in shown:
+        at[found.log] = found.index if query.newest_first else found.index + 1
+    cursor = ("n" if query.newest_first else "o") + "".join(f"~{name}:{index}" for name, index in sorted(at.items()))
+    return RecordPage(shown, len(page) > len(shown), cursor)
+
+
+def _positions(query: RecordQuery) -> dict[str, int]:
+    """From each log: newest first, the index above all that are still to come; oldest first, the next one."""
+    if query.after is None:
+        return {}
+    if not _CURSOR.fullmatch(query.after) or (query.after[0] == "n") != query.newest_first:
+        raise InvalidArgument(
+            "The cursor is not one of this list.", hint="Give the cursor of the page before.", argument="after"
+        )
+    return {name: int(index) for name, index in (each.split(":") for each in query.after.split("~")[1:])}
+
+
+def _size(home: Path) -> int:
+    head = last_head(home)
+    return 0 if head is None else int(head["size"])
+
+
+def _stream(home: Path, query: RecordQuery, position: int) -> Iterator[Found]:
+    """What fits of one log, from a position on, in the order that is asked for."""
+    needle = _needle(query)
+    found = segments(home)
+    ends = [each.first for each in found[1:]]
+    parts = [
+        part
+        for part, end in zip(found, [*ends, None], strict=True)
+        if _in_time(part, query) and (part.first < position if query.newest_first else end is None or end > position)
+    ]
+    for part in reversed(parts) if query.newest_first else parts:
+        for text in lines.hits(committed(part.read()), needle, backwards=query.newest_first):
+            payload = lines.payload(text) if text[:1] == lines.RECORD else None
+            if payload is None:
+                continue
+            record: dict[str, Any] = orjson.loads(payload)
+            index = record["index"]
+            if (index < position if query.newest_first else index >= position) and _fits(record, query):
+                yield Found(home.name, index, record)
+
+
+def _in_time(part: Segment, query: RecordQuery) -> bool:
+    if query.since is not None and part.day + _SLACK < query.since.astimezone(UTC).date():
+        return False
+    return query.until is None or part.day - _SLACK <= query.until.astimezone(UTC).date()
+
+
+def _needle(query: RecordQuery) -> bytes:
+    """The rarest text that every fitting record holds, so that most lines are never looked at."""
+    for value in (query.about, query.entity, query.case, query.card, query.purpose, query.outcome, query.agency):
+        if value is not None:
+            return orjson.dumps(value)[1:-1]
+    if len(query.kinds) == 1:
+        return b'"kind":"%s"' % next(iter(query.kinds)).encode()
+    return b'"kind":'
+
+
+def _fits(record: dict[str, Any], query: RecordQuery) -> bool:
+    if record["kind"] not in query.kinds:
+        return False
+    at = record["at"]
+    if (query.since is not None and at < moment(query.since)) or (
+        query.until is not None and at >= moment(query.until)
+    ):
+        return False
+    if record["kind"] in records.OWN:
+        # The log's records about itself belong to nobody's questions.
+        return query == RecordQuery(
+            first=query.first,
+            after=query.after,
+            newest_first=query.newest_first,
+            kinds=query.kinds,
+            since=query.since,
+            until=query.until,
+        )
+    question = record["question"]
+    wanted = (
+        (query.agency, question["agency"]),
+        (query.card, question["card"]),
+        (query.purpose, question["purpose"]),
+        (query.case, question["case"]),
+        (query.outcome, record.get("outcome")),
+    )
+    if any(value is not None and value != has for value, has in wanted):
+        return False
+    if query.about is not None and query.about not in _texts(question["variables"]):
+        return False
+    if query.entity is not None and query.entity not in record.get("entities", "").split(" "):
+        return False
+    return query.visible_to is None or query.visible_to.sees(record)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)

@@ -1,0 +1,14 @@
+"""A ledger for each test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ledger import Ledger
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    """An empty audit directory."""
+    return Ledger(tmp_path / "audit")
