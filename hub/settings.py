@@ -121,7 +121,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HUB_POOL_SIZE", "pool_size", "50", "Most connections to Neo4j at once.", _whole(1, 1000)),
     # Far above any real question, far below what hurts.
     Setting("HUB_MAX_BODY", "max_body", "1048576", "Largest request body in bytes.", _whole(1024, 64 * 1024 * 1024)),
-    # Partner agencies sign their own tokens; this file says who they are and where their keys lie.
+    # Without a proxy that writes it, anybody could send the header.
+    Setting(
+        "HUB_CLIENT_CERT",
+        "client_cert",
+        "off",
+        "Whether a trusted proxy passes the client's certificate: `off`, or `rfc9440` in the header Client-Cert.",
+        _one_of("off", "rfc9440"),
+    ),
     # A disk of its own: neither may a full database stop the audit, nor the other way round.
     Setting("HUB_AUDIT", "audit", None, "Directory of the audit log; unset means `audit` under HUB_DATA.", Path),
     # Whoever can write the log should not also hold the key that vouches for it.
@@ -163,6 +170,7 @@ class Settings:
     query_timeout: float
     pool_size: int
     max_body: int
+    client_cert: str
     audit: Path | None
     audit_keys: Path | None
     audit_signature: str
