@@ -87,6 +87,7 @@ class Hub:
             self.secret,
             admitted.basis,
             self.admission.offered(admitted.caller),
+            self.api.realm,
         )
 
 

@@ -107,11 +107,12 @@ class Registry:
         valid_until: date | None = None,
     ) -> None:
         """Register an officer, with roles where they are given; raises InvalidArgument, NotFound, Conflict."""
+        card = TEXT.parse(card)
         self._not_oneself(card)
         if roles is not None:
             checked_roles(roles)
         parameters = {
-            "card": TEXT.parse(card),
+            "card": card,
             "agency": agency,
             "name": NAME.parse(name),
             "validFrom": valid_from,
