@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from door import Door
 from joserfc import jwt
-from joserfc.jwk import OKPKey
+from joserfc.jwk import KeySet, OKPKey
 from world import NOW
 
 from hub.access.callers import Bearer
-from hub.access.tokens import ALGORITHMS, AUDIENCE, MAX_SECONDS, Tokens
+from hub.access.tokens import ALGORITHMS, AUDIENCE, MAX_SECONDS, Issuer, Tokens
 from hub.api.schema import Api
 from hub.graph import Graph
 from schema.errors import InvalidArgument, NotFound, Unauthenticated
@@ -275,6 +275,17 @@ async def test_keys_that_are_none_are_not_registered(door: Door, jwks: dict[str,
         await door.registry.keys(AGENCY, ISSUER, jwks)
 
     assert await let_in(door, token())
+
+
+async def test_no_registration_takes_the_place_of_the_hubs_own_issuer(door: Door) -> None:
+    own = key("own")
+    issuer = Issuer("urn:own", KeySet([own]), None)
+    door.tokens = Tokens(door.graph, lambda: SECONDS, {"urn:own": issuer})
+    await door.registry.keys(AGENCY, "urn:own", keys(OLD))
+
+    assert (await door.tokens.check(token(own, iss="urn:own"))).card == CARD
+    with pytest.raises(Unauthenticated):
+        await door.tokens.check(token(OLD, iss="urn:own"))
 
 
 async def test_an_issuer_is_one_agencys(door: Door) -> None:
