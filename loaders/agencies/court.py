@@ -108,11 +108,20 @@ DOCUMENTS = Feed(
         Node(
             "document",
             "Document",
-            {"documentNo": "documentNo", "kind": required("kind"), "title": "title", "issuedAt": "issuedAt"},
+            {
+                "documentNo": "documentNo",
+                "kind": required("kind"),
+                "title": "title",
+                "issuedAt": "issuedAt",
+                "status": "status",
+                "validUntil": "validUntil",
+            },
             authority=True,
         ),
         Node("case", "EnforcementCase", {"caseNumber": "caseNumber"}),
+        Node("addressee", "Agency", {"code": "code"}, each="addressees"),
         Tie("ISSUED_IN", "document", "case"),
+        Tie("ADDRESSED_TO", "document", "addressee", each="addressees"),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Enforcement cases over eight years, with listings, documents and clues."""
+"""Enforcement cases over eight years, with listings and clues."""
 
 from __future__ import annotations
 
@@ -210,32 +210,6 @@ def listing(
         "status": "已删除" if deleted else "已纳入",
         "listedAt": listed,
         "termEndsAt": ends,
-    }
-
-
-_PAPERS = ("执行通知书", "报告财产令", "执行裁定书", "协助查询通知书", "协助执行通知书", "决定书")
-
-
-def documents(plan: Plan) -> Iterator[Record]:
-    """Yield the documents of two cases in five."""
-    for number in range(plan.cases):
-        draw = Draw(plan.seed, "document", number)
-        if not draw.chance(0.4):
-            continue
-        own = case(plan, number)
-        for place in range(draw.between(1, 3)):
-            issued = min(own.filed + timedelta(days=3 + 20 * place), plan.as_of)
-            yield document(own.number, place, _PAPERS[(place + draw.below(2)) % len(_PAPERS)], issued)
-
-
-def document(number: str, place: int, kind: str, issued: date) -> Record:
-    """Return one document of a case; documents are numbered after it."""
-    return {
-        "documentNo": f"{number}之{'一二三四五六'[place]}",
-        "caseNumber": number,
-        "kind": kind,
-        "title": kind,
-        "issuedAt": issued,
     }
 
 

@@ -102,6 +102,9 @@ def _listings(tally: Tally, row: Any) -> None:
 
 def _documents(tally: Tally, row: Any) -> None:
     _of_case(tally, "Document", row["documentNo"], row["caseNumber"])
+    for each in row["addressees"]:
+        tally.entity("Agency", each["code"])
+        tally.link("ADDRESSED_TO", row["documentNo"], each["code"])
 
 
 def _clues(tally: Tally, row: Any) -> None:

@@ -118,7 +118,7 @@ FEEDS: tuple[Feed, ...] = (
         "court_listings",
         "entryNo! caseNumber!:case type!:code id!:party name:name ground!:code status!:code listedAt!:day",
     ),
-    _jsonl("court_documents", "documentNo! caseNumber!:case kind!:code issuedAt:day"),
+    _jsonl("court_documents", "documentNo! caseNumber!:case kind!:code issuedAt:day status:code validUntil:day"),
     _jsonl("court_clues", "clueNo! caseNumber!:case statement:words receivedAt!:day outcome!:code about.0.id!:party"),
     _jsonl(
         "market_companies",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from loaders.city import cases, companies, dirt, estates, money, phones, planted, residents, vehicles, writing
+from loaders.city import cases, companies, dirt, estates, money, papers, phones, planted, residents, vehicles, writing
 from loaders.city.dice import Draw
 from loaders.city.expected import note
 from loaders.city.feeds import FEEDS, NOMINEES, Feed, Record, Row
@@ -117,7 +117,7 @@ def _bulk(city: Plan, stem: str) -> Iterable[Row]:
         "civil_marriages": residents.marriages,
         "court_cases": cases.cases,
         "court_listings": cases.listings,
-        "court_documents": cases.documents,
+        "court_documents": papers.documents,
         "court_clues": cases.clues,
         "market_companies": companies.register,
         "registry_units": estates.units,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from loaders.city import story
+from loaders.city import papers, story
 from loaders.city.dice import Draw
 from loaders.city.identifiers import case_number, fifteen_digits
 from loaders.city.identifiers import vin as vin_of
 from loaders.city.names import given_name, surname
-from loaders.city.register import BANKS, judge
+from loaders.city.register import BANKS, MARKET, POLICE, PROSECUTOR, REGISTRY, STORY_BANK, TRAFFIC, judge
 from loaders.city.shelf import Hop, Shelf, Who, firm, hop, someone
 from loaders.city.story import LIN, YUANCHI
 
@@ -17,6 +17,7 @@ Truth = dict[str, object]
 
 CLUSTER = 23
 CLUSTER_TOTAL = 985_730_000  # fen; S2-07 reports 23 cases of more than 9.85 million yuan
+_ASKED = (STORY_BANK, TRAFFIC, REGISTRY, MARKET)
 _YARD = "示例省澜川市东屿区示例路66号"
 
 _BANK = Who(BANKS[1].code, BANKS[1].name)
@@ -162,7 +163,11 @@ def _cluster(shelf: Shelf, seed: int) -> Truth:
         handler = judge(seed, "示0102", place % 3)
         number = _cluster_number(place)
         shelf.case(number, filed, amount, [YUANCHI], [buyer], handler=handler, cause="房屋买卖合同解除纠纷")
+        shelf.paper(number, 1, papers.INQUIRY, filed + timedelta(days=5), _ASKED)
         numbers.append(number)
+    # The refusal crime of the story: reported to the police, then the procuratorate is asked to supervise.
+    shelf.paper(numbers[0], 2, "移送函", date(2026, 11, 4), (POLICE,))
+    shelf.paper(numbers[0], 3, "检察监督函", date(2026, 11, 13), (PROSECUTOR,))
     shelf.listed("示0102-SX-2026-000601", numbers[0], YUANCHI, "G4", date(2026, 9, 1), date(2028, 8, 31))
     return {"company": YUANCHI.identity, "cases": numbers, "total": CLUSTER_TOTAL}
 

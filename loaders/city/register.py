@@ -13,6 +13,7 @@ from loaders.city.plan import Plan
 CENTRE = "12990100MBTE5T0C0Q"
 STORY_BANK = "91990100MATE5T0D52"
 POLICE, TRAFFIC, REGISTRY, MARKET, CIVIL = "9901GA", "9901JG", "9901BDC", "9901SCJG", "9901MZ"
+PROSECUTOR, TELECOM = "9901JCY", "9901TEL"
 JUDGES_PER_COURT = 8
 
 
@@ -53,12 +54,12 @@ AGENCIES: tuple[Agency, ...] = (
     Agency("示0104", "南浦县人民法院", "COURT", "法院", "990104", "示01"),
     Agency(POLICE, "澜川市公安局", "POLICE", "公安机关", "9901"),
     Agency(TRAFFIC, "澜川市公安局交警支队", "TRAFFIC_POLICE", "交警", "9901", POLICE),
-    Agency("9901JCY", "澜川市人民检察院", "PROCURATORATE", "检察院", "9901"),
+    Agency(PROSECUTOR, "澜川市人民检察院", "PROCURATORATE", "检察院", "9901"),
     Agency(CENTRE, "澜川市住房公积金管理中心", "HOUSING_FUND_CENTRE", "住房公积金管理中心", "9901"),
     Agency(REGISTRY, "澜川市不动产登记中心", "REAL_ESTATE_REGISTRY", "不动产登记中心", "9901"),
     Agency(MARKET, "澜川市市场监督管理局", "MARKET_REGULATOR", "市场监督管理局", "9901"),
     Agency(CIVIL, "澜川市民政局", "CIVIL_AFFAIRS", "民政局", "9901"),
-    Agency("9901TEL", "示例移动澜川分公司", "TELECOM", "电信运营商", "9901"),
+    Agency(TELECOM, "示例移动澜川分公司", "TELECOM", "电信运营商", "9901"),
     Agency(STORY_BANK, "示例商业银行澜川分行", "BANK", "银行", "9901"),
     Agency(_bank("MATE5T0E"), "澜川农村商业银行", "BANK", "银行", "9901"),
     Agency(_bank("MATE5T0F"), "虚构发展银行澜川支行", "BANK", "银行", "9901"),
@@ -78,12 +79,12 @@ DEMO_OFFICERS: tuple[Officer, ...] = (
     Officer("示01-A-005", "江若溪", "示01", "COURT", "JUDGE", "员额法官"),
     Officer("9901GA-110216", "段峰", POLICE, "POLICE", "POLICE", "民警"),
     Officer("9901JG-122045", "雷启航", TRAFFIC, "TRAFFIC_POLICE", "POLICE", "民警"),
-    Officer("9901JCY-0031", "覃文远", "9901JCY", "PROCURATORATE", "PROCURATOR", "检察官"),
+    Officer("9901JCY-0031", "覃文远", PROSECUTOR, "PROCURATORATE", "PROCURATOR", "检察官"),
     Officer("GJJ-0007", "何青", CENTRE, "HOUSING_FUND_CENTRE", "OPERATOR", "经办人"),
     Officer("BDC-0012", "陶静", REGISTRY, "REAL_ESTATE_REGISTRY", "OPERATOR", "经办人"),
     Officer("SCJG-0045", "贺晨", MARKET, "MARKET_REGULATOR", "OPERATOR", "经办人"),
     Officer("MZ-0009", "邵慧", CIVIL, "CIVIL_AFFAIRS", "OPERATOR", "经办人"),
-    Officer("TEL-0101", "常宇", "9901TEL", "TELECOM", "OPERATOR", "经办人"),
+    Officer("TEL-0101", "常宇", TELECOM, "TELECOM", "OPERATOR", "经办人"),
     Officer("YH-0023", "万佳", STORY_BANK, "BANK", "OPERATOR", "经办人"),
     Officer("WMB-0003", "钱若兰", "9901WMB", "HONOURS_OFFICE", "OPERATOR", "经办人"),
     Officer("ZFW-0001", "严正清", "9901ZFW", "COORDINATION_BODY", "SUPERVISOR", "主管"),

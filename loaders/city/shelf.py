@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from loaders.city import cases as court
-from loaders.city import companies, identifiers, money
+from loaders.city import companies, identifiers, money, papers
 from loaders.city.feeds import Cell, Record, Row
 from loaders.city.register import CENTRE, STORY_BANK, Officer
 from loaders.city.writing import yuan
@@ -174,7 +174,12 @@ class Shelf:
             handler=handler,
         )
         self.put("court_cases", entry)
-        self.put("court_documents", court.document(number, 0, "执行通知书", filed))
+        self.paper(number, 0, "执行通知书", filed)
+
+    def paper(self, number: str, place: int, kind: str, issued: date, to: tuple[str, ...] = ()) -> None:
+        """Register a document of a case; what asks agencies for assistance is valid for a year."""
+        until = issued + papers.VALID if kind in (papers.INQUIRY, papers.ASSISTANCE) else None
+        self.put("court_documents", papers.document(number, place, kind, issued, to=to, until=until))
 
     def listed(self, entry: str, number: str, who: Who, ground: str, on: date, ends: date | None = None) -> None:
         """Register an entry on the list of dishonest debtors."""

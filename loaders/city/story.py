@@ -5,8 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from loaders.city import cases as court
-from loaders.city import identifiers
-from loaders.city.register import AGENCIES, BANKS, CENTRE, DEMO_OFFICERS, judge
+from loaders.city import identifiers, papers
+from loaders.city.register import (
+    AGENCIES,
+    BANKS,
+    CENTRE,
+    CIVIL,
+    DEMO_OFFICERS,
+    MARKET,
+    POLICE,
+    REGISTRY,
+    STORY_BANK,
+    TELECOM,
+    TRAFFIC,
+    judge,
+)
 from loaders.city.shelf import Shelf, Who, hop, someone
 
 _HOME = "示例省澜川市东屿区示例路18号3幢402室"
@@ -38,6 +51,9 @@ FIRST_CASE = "（2026）示0101执88号"
 FUND_CASE = "（2026）示0102执1377号"
 LISTED_CASE = "（2025）示0103执402号"
 TERMINATED_CASES = ("（2026）示0103执56号", "（2026）示0102执56号")
+
+#: Whom the judge of the story asks about the debtor.
+ASKED = (STORY_BANK, TRAFFIC, CENTRE, REGISTRY, MARKET, TELECOM, CIVIL, POLICE)
 
 CAR, CAR_PLATE = "0TS123456RA000001", "测A12345"
 COUSINS_CAR, COUSINS_PLATE = "0TS123458RA000002", "测A66218"
@@ -106,15 +122,18 @@ def _companies(shelf: Shelf) -> None:
 def _cases(shelf: Shelf, seed: int) -> None:
     far, city = judge(seed, "示0103", 0), judge(seed, "示0101", 0)
     shelf.case(CASE, date(2026, 10, 12), 85_000_000, [CHEN], [ZHOU], handler=_SUN)
-    for place, (kind, day) in enumerate((("报告财产令", 13), ("协助查询通知书", 30)), 1):
-        shelf.put("court_documents", court.document(CASE, place, kind, date(2026, 10, day)))
+    shelf.paper(CASE, 1, "报告财产令", date(2026, 10, 13))
+    shelf.paper(CASE, 2, papers.INQUIRY, date(2026, 10, 30), ASKED)
+    shelf.paper(CASE, 3, papers.ASSISTANCE, date(2026, 10, 30), (TRAFFIC,))
     statement = "被执行人将示例路18号的店铺出租，承租人每月25日支付租金6000.00元。"
     entry = court.clue("XS-示0102-2026-0007", CASE, statement, date(2026, 10, 28), "待核实", [CHEN.pair])
     shelf.put("court_clues", entry)
     shelf.case(FIRST_CASE, date(2026, 3, 2), 12_000_000, [CHEN], [_BANK], handler=city, cause="金融借款合同纠纷")
-    shelf.put("court_documents", court.document(FIRST_CASE, 1, "执行裁定书", date(2026, 5, 6)))
+    shelf.paper(FIRST_CASE, 1, "执行裁定书", date(2026, 5, 6))
+    shelf.paper(FIRST_CASE, 2, papers.ASSISTANCE, date(2026, 5, 6), (TRAFFIC,))
     shelf.case(FUND_CASE, date(2026, 10, 20), 18_000_000, [ZHENG], [_BANK], handler=_SUN, cause="金融借款合同纠纷")
-    shelf.put("court_documents", court.document(FUND_CASE, 1, "协助查询通知书", date(2026, 10, 30)))
+    shelf.paper(FUND_CASE, 1, papers.INQUIRY, date(2026, 10, 30), (CENTRE,))
+    shelf.paper(FUND_CASE, 2, papers.ASSISTANCE, date(2026, 11, 5), (CENTRE,))
     shelf.case(LISTED_CASE, date(2025, 6, 10), 3_200_000, [WU], [ZHOU], handler=far, cause="买卖合同纠纷")
     shelf.listed("示0103-SX-2025-000402", LISTED_CASE, WU, "G1", date(2025, 9, 18))
     for number, handler in zip(TERMINATED_CASES, (far, _SUN), strict=True):
@@ -128,7 +147,7 @@ def _cases(shelf: Shelf, seed: int) -> None:
             status="终本",
             closed=date(2026, 6, 30),
         )
-        shelf.put("court_documents", court.document(number, 1, "执行裁定书", date(2026, 6, 30)))
+        shelf.paper(number, 1, "执行裁定书", date(2026, 6, 30))
 
 
 def truth() -> dict[str, object]:

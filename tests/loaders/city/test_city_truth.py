@@ -224,3 +224,34 @@ def test_handlers_and_superiors_are_in_the_register(village: City) -> None:
     for row in village.clean("court_cases"):
         if row["handler"]:
             assert cards[row["handler"]["card"]] == row["handler"]["name"]
+
+
+def test_documents_are_addressed_to_agencies_that_there_are(village: City) -> None:
+    known = {each.code for each in AGENCIES}
+    rows = list(village.clean("court_documents"))
+    codes = {row["documentNo"]: [each["code"] for each in row["addressees"]] for row in rows}
+    statuses = Counter(row["status"] for row in rows if row["addressees"])
+
+    assert {code for each in codes.values() for code in each} <= known
+    assert all(len(set(each)) == len(each) for each in codes.values())
+    assert all(bool(row["addressees"]) == ("协助" in row["kind"] or row["kind"].endswith("函")) for row in rows)
+    assert set(statuses) == {"有效", "已反馈", "已撤回"}
+    assert statuses["有效"] > statuses["已反馈"] > statuses["已撤回"]
+
+
+def test_the_storys_documents_say_whom_they_ask(village: City) -> None:
+    rows = {row["documentNo"]: row for row in village.clean("court_documents")}
+    asked = ["91990100MATE5T0D52", "9901JG", "12990100MBTE5T0C0Q", "9901BDC", "9901SCJG", "9901TEL", "9901MZ", "9901GA"]
+
+    for number, kind, to in (
+        ("（2026）示0102执1203号之三", "协助查询通知书", asked),
+        ("（2026）示0102执1203号之四", "协助执行通知书", ["9901JG"]),
+        ("（2026）示0102执1377号之二", "协助查询通知书", ["12990100MBTE5T0C0Q"]),
+        ("（2026）示0102执1377号之三", "协助执行通知书", ["12990100MBTE5T0C0Q"]),
+        ("（2026）示0102执601号之三", "移送函", ["9901GA"]),
+        ("（2026）示0102执601号之四", "检察监督函", ["9901JCY"]),
+    ):
+        row = rows[number]
+        assert (row["kind"], row["status"], [each["code"] for each in row["addressees"]]) == (kind, "有效", to)
+        assert row["validUntil"] is None or row["validUntil"] > "2027"
+    assert rows["（2026）示0102执601号之三"]["issuedAt"] == "2026-11-04"
