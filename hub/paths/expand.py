@@ -109,7 +109,7 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
         (
             SortKey(f"type({rel})", str, nullable=False, plain=True),
             SortKey(f"{other}.id", str, nullable=False, plain=True),
-            SortKey(f"{rel}.key", str, nullable=False),
+            SortKey(f"{rel}.key", str, nullable=False, free=True),
         ),
         "links",
     )

@@ -125,7 +125,7 @@ def _order(compiler: Compiler, source: Source, arguments: Mapping[str, Any], at:
     """The total order of a page: what was asked, then the node's id, then the link's key."""
     ties = [SortKey(f"{source.node}.id", str, nullable=False, plain=True)]
     if source.link is not None:
-        ties.append(SortKey(f"{source.link}.key", str, nullable=False))
+        ties.append(SortKey(f"{source.link}.key", str, nullable=False, free=True))
     asked: Sequence[Mapping[str, Any]] = arguments.get("orderBy") or []
     return order_of(compiler.model, compiler.profile, source.entity, source.node, asked, f"{at}.orderBy", ties)
 
