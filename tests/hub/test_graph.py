@@ -265,6 +265,7 @@ async def test_opening_says_what_is_wrong(
         ("Neo.TransientError.General.DatabaseOutOfDiskSpace", GraphFull),
         ("Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", GraphFull),
         ("Neo.DatabaseError.Transaction.TransactionCommitFailed", GraphFull),
+        ("Neo.DatabaseError.Transaction.TransactionStartFailed", GraphUnavailable),
         ("Neo.ClientError.Schema.ConstraintValidationFailed", Conflict),
         ("Neo.ClientError.Security.AuthenticationRateLimit", GraphAccessDenied),
         ("Neo.ClientError.Security.Forbidden", GraphAccessDenied),
