@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from types import TracebackType
+from datetime import datetime, time, timezone
+from types import NoneType, TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, Query, unit_of_work
@@ -133,8 +134,9 @@ class Graph:
         async def transact(transaction: AsyncManagedTransaction) -> list[Rows]:
             answers = []
             for text, parameters in statements:
+                given = _safe(parameters)
                 self.statements += 1
-                answers.append(await _all_rows(await transaction.run(text, dict(parameters))))
+                answers.append(await _all_rows(await transaction.run(text, given)))
             return answers
 
         async def work() -> list[Rows]:
@@ -163,6 +165,7 @@ class Graph:
     ) -> Answer:
         limit = seconds or self._timeout
         query = Query(text, metadata={"operation": operation}, timeout=limit)
+        given = _safe(parameters)
 
         async def work() -> Answer:
             pauses = iter(RETRY_PAUSES)
@@ -170,7 +173,7 @@ class Graph:
                 try:
                     async with self._session(READ_ACCESS) as session:
                         self.statements += 1
-                        return await take(await session.run(query, dict(parameters)))
+                        return await take(await session.run(query, given))
                 except (DriverError, Neo4jError) as problem:
                     wait = next(pauses, None) if is_passing(problem) else None
                     if wait is None:
@@ -201,6 +204,32 @@ class Graph:
             failure = translated(problem, operation)
         # Raised outside of the handlers: the driver's error, chained to ours, would carry values into a log.
         raise failure
+
+
+def _safe(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters for the driver; raises TypeError where one would crash it.
+
+    The driver's own time type makes any tzinfo but a fixed offset end the whole process (CPython 3.11, segmentation
+    fault), so a slip must not reach it.
+    """
+    _look(parameters)
+    return dict(parameters)
+
+
+def _look(value: object) -> None:
+    if isinstance(value, (str, int, float)):
+        return
+    if isinstance(value, Mapping):
+        for each in value.values():
+            _look(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            _look(each)
+    elif isinstance(value, (datetime, time)) and not isinstance(value.tzinfo, (timezone, NoneType)):
+        raise TypeError(
+            f"A parameter holds a {type(value).__name__} with a {type(value.tzinfo).__name__}: give it a fixed offset,"
+            " as datetime.timezone makes them."
+        )
 
 
 async def _all_rows(result: AsyncResult) -> Rows:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime, time, timedelta, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from neo4j import AsyncSession
@@ -76,6 +78,31 @@ async def test_ask_answers_records_as_they_are(graph: Graph) -> None:
 async def test_ask_one_answers_the_first_value_or_none(graph: Graph) -> None:
     assert await graph.ask_one("RETURN {a: [1, null]}", {}, operation="test") == {"a": [1, None]}
     assert await graph.ask_one("UNWIND [] AS nothing RETURN nothing", {}, operation="test") is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        datetime(2026, 11, 1, tzinfo=ZoneInfo("Asia/Shanghai")),
+        time(9, 30, tzinfo=ZoneInfo("UTC")),
+        [{"rows": [{"at": datetime(2026, 11, 1, tzinfo=ZoneInfo("Asia/Shanghai"))}]}],
+    ],
+)
+async def test_a_time_zone_that_would_crash_the_driver_is_refused(graph: Graph, value: object) -> None:
+    before = graph.statements
+
+    with pytest.raises(TypeError, match="ZoneInfo: give it a fixed offset"):
+        await graph.ask("RETURN $value", {"value": value}, operation="test")
+    with pytest.raises(TypeError, match="ZoneInfo: give it a fixed offset"):
+        await graph.write([("RETURN $value", {"value": value})], operation="test")
+
+    assert graph.statements == before
+
+
+async def test_a_time_with_a_fixed_offset_is_stored_as_it_is(graph: Graph) -> None:
+    at = datetime(2026, 11, 1, 9, 30, tzinfo=timezone(timedelta(hours=8)))
+
+    assert await graph.ask_one("RETURN $at = datetime('2026-11-01T09:30+08:00')", {"at": at}, operation="test")
 
 
 async def test_each_question_is_one_statement(graph: Graph) -> None:
@@ -238,6 +265,7 @@ async def test_opening_says_what_is_wrong(
         ("Neo.TransientError.General.DatabaseOutOfDiskSpace", GraphFull),
         ("Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", GraphFull),
         ("Neo.DatabaseError.Transaction.TransactionCommitFailed", GraphFull),
+        ("Neo.DatabaseError.Transaction.TransactionStartFailed", GraphUnavailable),
         ("Neo.ClientError.Schema.ConstraintValidationFailed", Conflict),
         ("Neo.ClientError.Security.AuthenticationRateLimit", GraphAccessDenied),
         ("Neo.ClientError.Security.Forbidden", GraphAccessDenied),
