@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from hub.access.tokens import Caller, Issuers
 from hub.api.answer import Answerer
 from hub.api.http import Endpoint
+from hub.api.protection import Protection
 from hub.api.schema import Api
 from hub.changes import ChangeContext
 from hub.graph import Graph
@@ -60,6 +61,7 @@ class Hub:
     max_body: int
     samples: list[dict[str, str]] = field(default_factory=list)
     demo_officers: Callable[[], list[dict[str, str]]] | None = None
+    protection: Protection = field(default_factory=Protection)
     now: Callable[[], datetime] = china_now
     new_id: Callable[[], str] = random_id
 
@@ -78,7 +80,7 @@ async def read_secret(graph: Graph) -> bytes:
 
 def create_app(hub: Hub) -> Starlette:
     """The application: a table of contents."""
-    endpoint = Endpoint(Answerer(hub.api, hub.graph), hub.issuers, hub.context, hub.max_body)
+    endpoint = Endpoint(Answerer(hub.api, hub.graph, hub.protection), hub.issuers, hub.context, hub.max_body)
 
     async def graphql(request: Any) -> Response:
         return await endpoint(request)

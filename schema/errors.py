@@ -9,10 +9,13 @@ LinkageError
 ├── QuestionError               the caller's question cannot be answered as asked (answered with 4xx or in `errors`)
 │   ├── InvalidArgument         an argument has a wrong value; names the argument
 │   ├── LimitExceeded           more was asked for than a limit allows; names the limit
+│   ├── BudgetExhausted         the officer's or the agency's budget is used up for now; says when to ask again
+│   ├── UnknownDocument         no registered document has that identifier
 │   ├── NotFound                a mutation names something that is not in the graph
 │   ├── Conflict                the graph is not in the state the mutation needs
 │   └── Unauthenticated         no token, or one that is not valid
 ├── NotAllowed                  the caller is known but may not do this
+│   └── DocumentNotTrusted      only registered documents run here, and this is none
 ├── GraphError                  the database
 │   ├── GraphUnavailable        not reachable, or lost in flight
 │   ├── GraphAccessDenied       wrong user or password
@@ -93,6 +96,19 @@ class LimitExceeded(QuestionError):
     code = "LIMIT_EXCEEDED"
 
 
+class BudgetExhausted(QuestionError):
+    """The budget of the officer or the agency is used up for now; `details['retryAfter']` says for how many seconds."""
+
+    code = "BUDGET_EXHAUSTED"
+
+
+class UnknownDocument(QuestionError):
+    """No registered document has that identifier."""
+
+    # The name under which clients of persisted queries know it: they then send the text.
+    code = "PERSISTED_QUERY_NOT_FOUND"
+
+
 class NotFound(QuestionError):
     """A mutation names something that is not in the graph, or that the caller may not know of."""
 
@@ -115,6 +131,12 @@ class NotAllowed(LinkageError):
     """The caller is known but may not do this."""
 
     code = "NOT_ALLOWED"
+
+
+class DocumentNotTrusted(NotAllowed):
+    """Only registered documents run here, and this is none."""
+
+    code = "DOCUMENT_NOT_TRUSTED"
 
 
 class GraphError(LinkageError):

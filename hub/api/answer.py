@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,26 +14,29 @@ from graphql import (
     ExecutionResult,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLSyntaxError,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
     execute,
     is_non_null_type,
-    parse,
     validate,
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
 
+from hub.api.charging import admit, charge, penalise
 from hub.api.failures import failure, request_failure
+from hub.api.protection import Protection
 from hub.api.schema import Api
 from hub.changes import ChangeContext
 from hub.graph import Graph
 from hub.questions.block import Block
 from hub.questions.compiler import Compiler
+from hub.questions.cost import Price, Pricing
 from hub.questions.limits import Budget, Limits
 from hub.questions.root import Statement, compile_root
 from hub.questions.selection import Selected, flatten
-from schema.errors import GraphUnavailable, InvalidArgument, LimitExceeded, LinkageError
+from schema.errors import BudgetExhausted, GraphUnavailable, InvalidArgument, LimitExceeded, LinkageError
 
 _LOG = logging.getLogger("hub.api")
 #: The longest document, in characters, whose reading and checking are remembered.
@@ -48,16 +51,23 @@ class Request:
     query: str
     variables: Mapping[str, Any] = field(default_factory=dict)
     operation_name: str | None = None
+    #: What the request names as its legal basis: purpose, case, document; only its shape was checked.
+    basis: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back. `data` is absent where the request could not be run at all; `down` where the database is."""
+    """What goes back. `data` is absent where the request could not be run at all; `down` where the database is.
+
+    `retry_after`: the seconds after which a budget that is used up allows the operation.
+    """
 
     data: dict[str, Any] | None
     errors: list[dict[str, Any]]
     ran: bool
     down: bool = False
+    extensions: Mapping[str, Any] = field(default_factory=dict)
+    retry_after: int | None = None
 
     def body(self) -> dict[str, Any]:
         """The response map of the GraphQL specification."""
@@ -66,6 +76,8 @@ class Answer:
             body["errors"] = self.errors
         if self.ran:
             body["data"] = self.data
+        if self.extensions:
+            body["extensions"] = dict(self.extensions)
         return body
 
 
@@ -75,7 +87,12 @@ class Answerer:
 
     api: Api
     graph: Graph
-    limits: Limits = field(default_factory=Limits)
+    protection: Protection = field(default_factory=lambda: Protection(quotas=None))
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of one operation."""
+        return self.protection.question
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_document", lru_cache(maxsize=512)(self._read))
@@ -83,28 +100,41 @@ class Answerer:
     async def answer(self, request: Request, context: ChangeContext) -> Answer:
         """Answer a request; failures of fields are in the answer, nothing is raised but cancellation."""
         try:
+            admit(self.protection, context.caller)
             # Long documents are read each time: remembered, a few hundred of them would fill the memory.
             read = self._document if len(request.query) <= REMEMBERED else self._read  # type: ignore[attr-defined]  # set above
             document: DocumentNode = read(request.query)
             operation = _operation(document, request.operation_name)
             variables = self._variables(operation, request.variables)
+        except BudgetExhausted as problem:
+            return _exhausted(problem)
         except _Refused as refused:
+            penalise(self.protection, context.caller)
             return Answer(None, refused.errors, ran=False)
         fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
         return await _Run(self, request, document, operation, fragments, variables, context).run()
 
     def _read(self, text: str) -> DocumentNode:
         try:
-            document = parse(text, max_tokens=10_000)
-        except GraphQLError as problem:
+            document = self.protection.document.parse(text)
+        except LimitExceeded as problem:
+            raise _Refused([failure(problem)]) from None
+        except GraphQLSyntaxError as problem:
             raise _Refused([request_failure(problem, "GRAPHQL_PARSE_FAILED")]) from None
-        errors = validate(self.api.graphql, document, max_errors=20)
+        except GraphQLError as problem:
+            raise _Refused([request_failure(problem, "GRAPHQL_VALIDATION_FAILED")]) from None
+        # Few, because each error prints what it is about.
+        errors = validate(self.api.graphql, document, max_errors=5)
         if errors:
             raise _Refused([request_failure(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
         return document
 
     def _variables(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> VariableValues:
-        values = get_variable_values(self.api.graphql, operation.variable_definitions or (), dict(given), max_errors=20)
+        try:
+            self.protection.document.check_variables(given)
+        except LimitExceeded as problem:
+            raise _Refused([failure(problem)]) from None
+        values = get_variable_values(self.api.graphql, operation.variable_definitions or (), dict(given), max_errors=5)
         if isinstance(values, list):
             raise _Refused([request_failure(error, "BAD_VARIABLES") for error in values])
         return values
@@ -116,6 +146,10 @@ class _Refused(Exception):
     def __init__(self, errors: list[dict[str, Any]]) -> None:
         super().__init__(errors)
         self.errors = errors
+
+
+def _exhausted(problem: BudgetExhausted) -> Answer:
+    return Answer(None, [failure(problem)], ran=False, retry_after=problem.details["retryAfter"])
 
 
 def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
@@ -162,12 +196,24 @@ class _Run:
                 allowed=limit,
             )
             return Answer(None, [failure(problem)], ran=False)
+        try:
+            extensions = charge(self.answerer.protection, self.context.caller, self._price(parent, roots))
+        except BudgetExhausted as exhausted:
+            return _exhausted(exhausted)
+        except LimitExceeded as problem:
+            return Answer(None, [failure(problem)], ran=False)
         if mutation:
             # One after the other, as the specification demands; each has written before the next begins.
             results = [await self._guarded(root, self._change(root)) for root in roots]
         else:
             results = await self._query(roots)
-        return self._assemble(parent, roots, results)
+        return replace(self._assemble(parent, roots, results), extensions=extensions)
+
+    def _price(self, parent: str, roots: tuple[Selected, ...]) -> Price:
+        api, protection = self.answerer.api, self.answerer.protection
+        limits, estimates = protection.question, protection.estimates
+        pricing = Pricing(api.model, api.graphql, self.fragments, self.variables, limits.page, estimates)
+        return pricing.price(parent, roots)
 
     async def _query(self, roots: tuple[Selected, ...]) -> list[Any]:
         budget = Budget(self.answerer.limits)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from hub.access.tokens import Caller, Issuers, demo_issuer, demo_key, demo_token, from_file
+from hub.api.protection import protection_of
 from hub.api.schema import Api, build_api
 from hub.app import Hub, read_secret
 from hub.graph import Graph
@@ -100,6 +101,7 @@ async def hub_of(settings: Settings, graph: Graph) -> Hub:
     samples = [each.as_page() for each in SAMPLES] if settings.demo else []
     api = api_of(settings.realm)
     secret = await read_secret(graph)
+    protection = protection_of(settings)
     if not settings.demo:
         if settings.issuers is None:
             raise SetupError(
@@ -108,10 +110,19 @@ async def hub_of(settings: Settings, graph: Graph) -> Hub:
                 variable="HUB_ISSUERS",
             )
         issuers = Issuers(from_file(settings.issuers), _seconds)
-        return Hub(api, graph, issuers, secret, settings.max_body, samples=samples)
+        return Hub(api, graph, issuers, secret, settings.max_body, samples=samples, protection=protection)
     offered = Officers(settings.data)
     issuers = Issuers(demo_issuer(offered.key), _seconds)
-    return Hub(api, graph, issuers, secret, settings.max_body, samples=samples, demo_officers=offered.cards)
+    return Hub(
+        api,
+        graph,
+        issuers,
+        secret,
+        settings.max_body,
+        samples=samples,
+        demo_officers=offered.cards,
+        protection=protection,
+    )
 
 
 class Officers:
