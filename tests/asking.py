@@ -26,9 +26,10 @@ class Partner:
         self._client.close()
 
     def body(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The whole response."""
+        """The response, without what it cost: that differs from one time to the next."""
         response = self._client.post("/graphql", json={"query": query, "variables": variables or {}})
         found: dict[str, Any] = response.json()
+        found.pop("extensions", None)
         return found
 
     def ask(self, query: str, **variables: Any) -> Any:

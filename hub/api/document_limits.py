@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from graphql import DocumentNode, GraphQLError, Source
+from graphql import DocumentNode, GraphQLSyntaxError, Source
 from graphql.language.parser import Parser
 
 from hub.api.document_size import measure, merged_pairs
@@ -49,7 +49,7 @@ class DocumentLimits:
         try:
             document = parser.parse_document()
         except RecursionError:
-            raise GraphQLError("The document is nested too deeply to be read.") from None
+            raise GraphQLSyntaxError(Source(text), 0, "The document is nested too deeply to be read.") from None
         size = measure(document, self)
         for limit, hint in _HINTS.items():
             self.hold(limit, getattr(size, limit), hint)

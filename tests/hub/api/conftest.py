@@ -10,6 +10,7 @@ import httpx
 import pytest
 from http_client import ISSUER, MAX_BODY, SECONDS, Poster, Tokens
 from joserfc.jwk import KeySet
+from starlette.applications import Starlette
 from world import NOW, POLICE, SECRET, World
 
 from hub.access.tokens import Issuer, Issuers
@@ -25,8 +26,8 @@ def tokens() -> Tokens:
 
 
 @pytest.fixture(scope="module")
-async def client(world: World, blank: Graph, api: Api, tokens: Tokens) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the application."""
+def hub(world: World, blank: Graph, api: Api, tokens: Tokens) -> Hub:
+    """What the application is made of."""
     numbers = count()
     issuers = Issuers(
         {
@@ -35,8 +36,19 @@ async def client(world: World, blank: Graph, api: Api, tokens: Tokens) -> AsyncI
         },
         lambda: SECONDS,
     )
-    hub = Hub(api, blank, issuers, SECRET, MAX_BODY, now=lambda: NOW, new_id=lambda: f"INCIDENT{next(numbers):04}")
-    transport = httpx.ASGITransport(create_app(hub), raise_app_exceptions=True)
+    return Hub(api, blank, issuers, SECRET, MAX_BODY, now=lambda: NOW, new_id=lambda: f"INCIDENT{next(numbers):04}")
+
+
+@pytest.fixture(scope="module")
+def app(hub: Hub) -> Starlette:
+    """The application."""
+    return create_app(hub)
+
+
+@pytest.fixture(scope="module")
+async def client(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the application."""
+    transport = httpx.ASGITransport(app, raise_app_exceptions=True)
     async with httpx.AsyncClient(transport=transport, base_url="http://hub") as client:
         yield client
 
