@@ -22,6 +22,7 @@ from hub.api.protection import protection_of
 from hub.api.schema import Api, build_api
 from hub.app import Hub, read_secret
 from hub.graph import Graph
+from hub.heads import BoundedHeads
 from hub.samples import SAMPLES
 from loaders.city.register import AGENCIES, DEMO_OFFICERS, Officer
 from schema.errors import GraphUnavailable, SetupError
@@ -185,7 +186,7 @@ async def serve(app: Starlette, taken: socket.socket, ready: Callable[[], None])
     """Serve until told to stop."""
     config = uvicorn.Config(
         app,
-        http="httptools",
+        http=BoundedHeads,
         ws="none",
         lifespan="on",
         log_config=None,

@@ -11,6 +11,8 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.applications import Starlette
 
+from hub.heads import BoundedHeads
+
 
 class _Server(uvicorn.Server):
     """Leaves signals to pytest, and says when it listens."""
@@ -35,7 +37,7 @@ async def listening(app: Starlette) -> AsyncIterator[str]:
     """The address at which the application is served, as `hub serve` does it; its graph stays open."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, http="httptools", ws="none", lifespan="off", log_config=None, access_log=False)
+        config = uvicorn.Config(app, http=BoundedHeads, ws="none", lifespan="off", log_config=None, access_log=False)
         server = _Server(config)
         serving = asyncio.create_task(server.serve(sockets=[taken]))
         try:

@@ -14,6 +14,7 @@ import pytest
 from http_client import Tokens
 from served import listening
 
+from hub import heads
 from hub.access.quotas import Quotas
 from hub.api.protection import Protection
 from hub.app import Hub, create_app
@@ -124,6 +125,18 @@ async def test_a_body_that_trickles_in_is_not_waited_for(url: str, tokens: Token
     assert b"connection: close" in answer.lower()
     assert b"bodySeconds" in answer
     writer.close()
+
+
+async def test_a_head_that_trickles_in_is_not_waited_for(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heads, "SECONDS", 0.2)
+    for sent in (b"", b"POST /graphql HTTP/1.1\r\nHost: hub\r\nX-Slow: ye"):
+        reader, writer = await connect(url)
+        writer.write(sent)
+        async with asyncio.timeout(PATIENCE):
+            answer = await reader.read()
+
+        assert answer.startswith(b"HTTP/1.1 408 ")
+        writer.close()
 
 
 async def test_a_body_announced_too_large_is_answered_before_it_comes(url: str, tokens: Tokens) -> None:

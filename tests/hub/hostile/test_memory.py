@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import subprocess
 import sys
@@ -82,19 +83,46 @@ def test_a_body_of_100_megabytes_is_never_held(alone: Alone, chunked: bool) -> N
     sent = 0
     with socket.create_connection((host.hostname, host.port or 80), timeout=30) as connection:
         connection.sendall(head.encode())
-        try:
+        # It is answered and closed while we still send.
+        with contextlib.suppress(OSError):
             while sent < HUGE:
                 connection.sendall(b"10000\r\n" + piece + b"\r\n" if chunked else piece)
                 sent += len(piece)
                 highest = max(highest, alone.resident)
-        except OSError:
-            # It was answered and closed while we still sent.
-            pass
 
     assert highest - before < SLACK
     assert sent < HUGE
     with alone.client as client:
         assert client.post("/graphql", json={"query": "{ __typename }"}).status_code == 200
+
+
+HEADS = {
+    "one header": (b"POST /graphql HTTP/1.1\r\nHost: hub\r\nX: ", b"a" * 65_536),
+    "many headers": (b"POST /graphql HTTP/1.1\r\nHost: hub\r\n", b"X: " + b"a" * 1000 + b"\r\n"),
+    "path": (b"GET /", b"a" * 65_536),
+    "trailers": (
+        b"POST /graphql HTTP/1.1\r\nHost: hub\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: ",
+        b"a" * 65_536,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HEADS)
+def test_a_head_without_end_is_never_held(alone: Alone, case: str) -> None:
+    begin, piece = HEADS[case]
+    before = highest = alone.resident
+    host = urlsplit(alone.url)
+    sent = 0
+    with socket.create_connection((host.hostname, host.port or 80), timeout=30) as connection:
+        connection.sendall(begin)
+        with contextlib.suppress(OSError):
+            while sent < HUGE:
+                connection.sendall(piece)
+                sent += len(piece)
+                highest = max(highest, alone.resident)
+
+    assert sent < HUGE
+    assert highest - before < SLACK
 
 
 def test_connections_that_send_nothing_cost_little(alone: Alone) -> None:
