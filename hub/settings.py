@@ -131,7 +131,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "HUB_MAX_DOCUMENT", "max_document", "50000", "Most characters of a GraphQL document.", _whole(1000, 1_000_000)
     ),
-    Setting("HUB_MAX_TOKENS", "max_tokens", "4000", "Most tokens of a document.", _whole(100, 100_000)),
+    Setting("HUB_MAX_TOKENS", "max_tokens", "3000", "Most tokens of a document.", _whole(100, 100_000)),
     # GraphiQL's own introspection needs 15.
     Setting("HUB_MAX_DEPTH", "max_depth", "30", "Deepest nesting of selections.", _whole(15, 100)),
     Setting(

@@ -124,7 +124,7 @@ class Answerer:
         except GraphQLError as problem:
             raise _Refused([request_failure(problem, "GRAPHQL_VALIDATION_FAILED")]) from None
         # Few, because each error prints what it is about.
-        errors = validate(self.api.graphql, document, max_errors=5)
+        errors = validate(self.api.graphql, document, max_errors=3)
         if errors:
             raise _Refused([request_failure(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
         return document

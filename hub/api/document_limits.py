@@ -28,7 +28,7 @@ class DocumentLimits:
     """
 
     characters: int = 50_000
-    tokens: int = 4_000
+    tokens: int = 3_000
     comments: int = 1_000
     operations: int = 20
     fragments: int = 50
@@ -37,7 +37,7 @@ class DocumentLimits:
     aliases: int = 100
     directives: int = 100
     merges: int = 3_000
-    values: int = 1_000
+    values: int = 500
     nesting: int = 40
     variables: int = 100_000
     items: int = 5_000
@@ -116,11 +116,12 @@ class _Parser(Parser):
     """Stops at the limit of tokens with an error of ours: the library's is told apart by its wording only."""
 
     def __init__(self, text: str, limits: DocumentLimits) -> None:
-        self._read, self._limits = 0, limits
+        # The start and the end of the text are read like tokens.
+        self._read, self._limits = -1, limits
         super().__init__(Source(text), max_comments=limits.comments)
 
     def advance_lexer(self) -> None:
         """Go on to the next token, unless it is one too many."""
-        self._read += 1
         self._limits.hold("tokens", self._read, _PARTS)
+        self._read += 1
         super().advance_lexer()

@@ -56,14 +56,15 @@ def deep_where(depth: int) -> dict[str, Any]:
 
 
 REFUSED: dict[str, Hostile] = {
-    "1,000 aliases": document(f"{{ {times(1000, 'a#: __typename')} }}", LIMIT, "aliases"),
+    "1,000 aliases": document(f"{{ {times(1000, 'a#: __typename')} }}", LIMIT, "tokens"),
+    "500 aliases": document(f"{{ {times(500, 'a#: __typename')} }}", LIMIT, "aliases"),
     "1,000 aliased root fields": document(f"{{ {times(1000, 'a#: persons { totalCount }')} }}", LIMIT, "tokens"),
     "aliases through fragments": document(
         f"{{ {times(10, '...A')} }} fragment A on Query {{ {times(12, 'a#: __typename')} }}", LIMIT, "aliases"
     ),
-    "900 fields of one name": document(f"{{ {times(900, 'persons { id }')} }}", LIMIT, "merges"),
+    "700 fields of one name": document(f"{{ {times(700, 'persons { id }')} }}", LIMIT, "merges"),
     "fields of one name, in depth": document(
-        f"{{ persons {{ nodes {{ {times(150, nested('spouses { nodes { ', '} } ', 4, 'id '))} }} }} }}", LIMIT, "merges"
+        f"{{ persons {{ nodes {{ {times(90, nested('spouses { nodes { ', '} } ', 4, 'id '))} }} }} }}", LIMIT, "merges"
     ),
     "large arguments under one name": document(
         f"{{ {times(40, f'persons(where: {{name: {{in: [{MANY}]}}}}) {{ totalCount }}')} }}", LIMIT, "merges"
@@ -76,7 +77,8 @@ REFUSED: dict[str, Hostile] = {
         INVALID,
     ),
     "2^30 fields through fragments": document(spreading(30), LIMIT, "selections"),
-    "2^300 fields through fragments": document(spreading(300), LIMIT, "fragments"),
+    "2^100 fields through fragments": document(spreading(100), LIMIT, "fragments"),
+    "2^300 fields through fragments": document(spreading(300), LIMIT, "tokens"),
     "fragments, each spread apart": document(
         f"{{ {times(60, '...F#')} }} {times(60, 'fragment F# on Query { __typename }')}", LIMIT, "fragments"
     ),
@@ -109,12 +111,12 @@ REFUSED: dict[str, Hostile] = {
     "20,000 comments": document("#\n" * 20_000 + "{ __typename }", PARSE),
     "a block text of 40,000 lines": document('{ a(x: """' + "\n" * 40_000 + '""") }', INVALID),
     "1,900 unknown fields": document(f"{{ {times(1_900, 'x#')} }}", INVALID),
-    "900 unknown input fields": document(f"{{ persons(where: {{{times(900, 'x#: 1')}}}) {{ totalCount }} }}", INVALID),
+    "480 unknown input fields": document(f"{{ persons(where: {{{times(480, 'x#: 1')}}}) {{ totalCount }} }}", INVALID),
     "1,500 values written out": document(
         f"{{ persons(where: {{name: {{in: [{times(1_500, '1')}]}}}}) {{ totalCount }} }}", LIMIT, "values"
     ),
     "100 operations": document(times(100, "query Q# { __typename }"), LIMIT, "operations"),
-    "900 variables": document(f"query ({times(900, '$v#: Int')}) {{ __typename }}", INVALID),
+    "600 variables": document(f"query ({times(600, '$v#: Int')}) {{ __typename }}", INVALID),
     "50 root fields": document(f"{{ {times(50, 'r#: agencies { totalCount }')} }}", LIMIT, "roots"),
     "too many rows": document(
         "{ persons(first: 100) { nodes { vehicles(first: 100) { nodes { owners(first: 100) { totalCount } } } } } }",
