@@ -8,8 +8,9 @@ from typing import Any
 
 import httpx
 import pytest
-from backports import zstd
 from http_client import MAX_BODY, Poster, Tokens, clear
+
+from hub.api.negotiation import zstd
 
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
