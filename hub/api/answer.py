@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 
 from graphql import (
@@ -14,19 +14,18 @@ from graphql import (
     ExecutionResult,
     FragmentDefinitionNode,
     GraphQLError,
-    GraphQLSyntaxError,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
     execute,
     is_non_null_type,
-    validate,
 )
-from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
+from graphql.execution.values import VariableValues, get_argument_values
 
 from hub.api.charging import admit, charge, penalise
-from hub.api.failures import failure, request_failure
+from hub.api.failures import failure
 from hub.api.protection import Protection
+from hub.api.reading import Reader, Refused
 from hub.api.schema import Api
 from hub.changes import ChangeContext
 from hub.graph import Graph
@@ -39,8 +38,6 @@ from hub.questions.selection import Selected, flatten
 from schema.errors import BudgetExhausted, GraphUnavailable, InvalidArgument, LimitExceeded, LinkageError
 
 _LOG = logging.getLogger("hub.api")
-#: The longest document, in characters, whose reading and checking are remembered.
-REMEMBERED = 20_000
 _INTROSPECTION = frozenset({"__schema", "__type"})
 
 
@@ -94,78 +91,25 @@ class Answerer:
         """The limits of one operation."""
         return self.protection.question
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_document", lru_cache(maxsize=512)(self._read))
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.api.graphql, self.protection.document)
 
     async def answer(self, request: Request, context: ChangeContext) -> Answer:
         """Answer a request; failures of fields are in the answer, nothing is raised but cancellation."""
         try:
             admit(self.protection, context.caller)
-            # Long documents are read each time: remembered, a few hundred of them would fill the memory.
-            read = self._document if len(request.query) <= REMEMBERED else self._read  # type: ignore[attr-defined]  # set above
-            document: DocumentNode = read(request.query)
-            operation = _operation(document, request.operation_name)
-            variables = self._variables(operation, request.variables)
+            read = self._reader.read(request.query, request.operation_name, request.variables)
         except BudgetExhausted as problem:
             return _exhausted(problem)
-        except _Refused as refused:
+        except Refused as refused:
             penalise(self.protection, context.caller)
             return Answer(None, refused.errors, ran=False)
-        fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-        return await _Run(self, request, document, operation, fragments, variables, context).run()
-
-    def _read(self, text: str) -> DocumentNode:
-        try:
-            document = self.protection.document.parse(text)
-        except LimitExceeded as problem:
-            raise _Refused([failure(problem)]) from None
-        except GraphQLSyntaxError as problem:
-            raise _Refused([request_failure(problem, "GRAPHQL_PARSE_FAILED")]) from None
-        except GraphQLError as problem:
-            raise _Refused([request_failure(problem, "GRAPHQL_VALIDATION_FAILED")]) from None
-        # Few, because each error prints what it is about.
-        errors = validate(self.api.graphql, document, max_errors=3)
-        if errors:
-            raise _Refused([request_failure(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
-        return document
-
-    def _variables(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> VariableValues:
-        try:
-            self.protection.document.check_variables(given)
-        except LimitExceeded as problem:
-            raise _Refused([failure(problem)]) from None
-        values = get_variable_values(self.api.graphql, operation.variable_definitions or (), dict(given), max_errors=5)
-        if isinstance(values, list):
-            raise _Refused([request_failure(error, "BAD_VARIABLES") for error in values])
-        return values
-
-
-class _Refused(Exception):
-    """The request cannot be run; carries what to say."""
-
-    def __init__(self, errors: list[dict[str, Any]]) -> None:
-        super().__init__(errors)
-        self.errors = errors
+        return await _Run(self, request, read.document, read.operation, read.fragments, read.variables, context).run()
 
 
 def _exhausted(problem: BudgetExhausted) -> Answer:
     return Answer(None, [failure(problem)], ran=False, retry_after=problem.details["retryAfter"])
-
-
-def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
-    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
-    if name is not None:
-        operations = [o for o in operations if o.name is not None and o.name.value == name]
-    if len(operations) == 1:
-        return operations[0]
-    if name is not None:
-        problem = f"The document has no operation named '{name[:80]}'."
-    elif operations:
-        problem = "The document has several operations."
-    else:
-        problem = "The document has no operation."
-    error = InvalidArgument(problem, hint="Name one of the document's operations in operationName.")
-    raise _Refused([failure(error)])
 
 
 @dataclass

@@ -55,7 +55,7 @@ def request_failure(problem: GraphQLError, code: str) -> dict[str, Any]:
     if cause is not None:
         error = {"message": cause.message, "extensions": _extensions(cause)}
     else:
-        error = {"message": _without_value(problem.message), "extensions": {"code": code}}
+        error = {"message": without_value(problem.message), "extensions": {"code": code}}
     if problem.locations:
         error["locations"] = [{"line": at.line, "column": at.column} for at in problem.locations]
     return error
@@ -80,7 +80,7 @@ def _value_problem(problem: BaseException | None) -> InvalidValue | None:
     return None
 
 
-def _without_value(message: str) -> str:
+def without_value(message: str) -> str:
     """graphql-core repeats what it found; that may be somebody's identity number."""
     # Names are repeated too, and a name may be as long as a document: cut first, as patterns take longer than the cut.
     message = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
