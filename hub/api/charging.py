@@ -18,7 +18,7 @@ REFUSED = 2_000
 
 def charge(protection: Protection, caller: Caller, price: Price) -> dict[str, Any]:
     """Charge an operation; the answer's extension about it. Raises LimitExceeded or BudgetExhausted."""
-    hold_cost(price.units, price.dearest, protection.question)
+    hold_cost(price.units, price.dearest, price.conditions, protection.question)
     if protection.quotas is None:
         return {"cost": {"units": price.units}}
     left: Remaining = protection.quotas.charge(caller.agency, caller.card, price.units)

@@ -62,10 +62,11 @@ class Estimates:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """The cost of an operation, and the response key of the root field that costs most."""
+    """The cost of an operation, the response key of the root field that costs most, and how many conditions it sets."""
 
     units: int
     dearest: str
+    conditions: int
 
 
 @dataclass
@@ -79,12 +80,15 @@ class Pricing:
     page: int
     estimates: Estimates = field(default_factory=Estimates)
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
+    _conditions: int = 0
 
     def price(self, parent: str, roots: Iterable[Selected]) -> Price:
         """The cost of root fields together; at least one unit."""
         owner = self.schema.type_map[parent]
         each = {root.key: self._root(owner, root) for root in roots}
-        return Price(max(1, round(sum(each.values()))), max(each, key=lambda key: each[key], default=""))
+        return Price(
+            max(1, round(sum(each.values()))), max(each, key=lambda key: each[key], default=""), self._conditions
+        )
 
     def starts(self, parent: str, roots: Iterable[Selected]) -> tuple[str, ...]:
         """The global ids that walks begin at, for `Estimates.start` to be measured before."""
@@ -121,6 +125,7 @@ class Pricing:
         arguments = self._arguments(definition, selected.nodes[0])
         asked = _whole(arguments.get("first"), 0, self.page)
         where = arguments.get("where")
+        self._conditions += 0 if where is None else _count(where)
         condition = _weight(where) + (CONDITIONS.get(selected.name, 0.0) if parent == "Query" else 0.0)
         candidates = self._candidates(parent, selected.name, entity, where, asked)
         kept = min(asked, candidates)
@@ -222,3 +227,12 @@ def _weight(where: Any) -> float:
     if isinstance(where, list):
         return sum(_weight(each) for each in where) if any(isinstance(e, Mapping) for e in where) else 1.0
     return 0.0 if where is None else 1.0
+
+
+def _count(where: Any) -> int:
+    """How many conditions a filter sets."""
+    if isinstance(where, Mapping):
+        return sum(_count(value) for value in where.values())
+    if isinstance(where, list):
+        return sum(_count(each) for each in where) if any(isinstance(e, Mapping) for e in where) else 1
+    return 1

@@ -13,7 +13,7 @@ class Limits:
 
     `page`: rows of one list. `rows`: rows of all lists together, at worst. `levels`: lists within lists. `lists`: lists
     in one statement, each counted for every kind of entity it is compiled for. `roots`: root fields. `nodes`: entities
-    of a neighbourhood. `hits`: of a search. `units`: cost (hub.questions.cost).
+    of a neighbourhood. `hits`: of a search. `conditions`: of all filters. `units`: cost (hub.questions.cost).
     """
 
     page: int = 100
@@ -25,6 +25,8 @@ class Limits:
     roots: int = 20
     nodes: int = 200
     hits: int = 50
+    # Planned one by one: a thousand take the database ten seconds before it begins.
+    conditions: int = 100
     units: int = 1_000_000
 
 
@@ -90,8 +92,16 @@ class Budget:
         self._factor //= rows
 
 
-def hold_cost(units: int, dearest: str, limits: Limits) -> None:
+def hold_cost(units: int, dearest: str, conditions: int, limits: Limits) -> None:
     """Refuse an operation that costs more than one may; raises LimitExceeded, naming the root field to begin with."""
+    if conditions > limits.conditions:
+        raise LimitExceeded(
+            f"The filters of the operation set {conditions:,} conditions; {limits.conditions} are allowed.",
+            hint="Write in: […] instead of many eq; split the rest into several operations.",
+            limit="conditions",
+            allowed=limits.conditions,
+            asked=conditions,
+        )
     if units > limits.units:
         raise LimitExceeded(
             f"The operation costs {units:,} units, most of them for '{dearest}'; {limits.units:,} are allowed.",

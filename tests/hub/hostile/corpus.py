@@ -55,6 +55,14 @@ def deep_where(depth: int) -> dict[str, Any]:
     return where
 
 
+def deep_links(depth: int) -> dict[str, Any]:
+    """A filter on links within links."""
+    where: dict[str, Any] = {"name": {"eq": "x"}}
+    for _ in range(depth):
+        where = {"spouses": {"some": where}}
+    return where
+
+
 REFUSED: dict[str, Hostile] = {
     "1,000 aliases": document(f"{{ {times(1000, 'a#: __typename')} }}", LIMIT, "tokens"),
     "500 aliases": document(f"{{ {times(500, 'a#: __typename')} }}", LIMIT, "aliases"),
@@ -132,6 +140,12 @@ REFUSED: dict[str, Hostile] = {
         " flags(first: 1) { nodes { id } } } } } } } } } } }",
         LIMIT,
         "lists",
+    ),
+    "150 conditions": document(WHERE, LIMIT, "conditions", w={"or": [{"sex": {"eq": "MALE"}}] * 150}),
+    "1,000 conditions on links": document(WHERE, LIMIT, "conditions", w={"or": [{"vehicles": {"any": True}}] * 1_000}),
+    "links within links": document(WHERE, LIMIT, "units", w=deep_links(16)),
+    "introspection within itself": document(
+        "{ __schema { types { fields { type { fields { type { fields { type { name } } } } } } } } }", INVALID
     ),
     "10,000 ids": document(IDS, LIMIT, "items", ids=["x"] * 10_000),
     "4,000 ids": document(IDS, LIMIT, "page", ids=["x"] * 4_000),
