@@ -57,7 +57,8 @@ class Quotas:
         """Take the units from both budgets, or from none; raises BudgetExhausted where one has too little."""
         buckets = self._both(agency, card)
         for whose, bucket in buckets.items():
-            if bucket.level < units:
+            # What was waited for exactly may be short of a rounding.
+            if bucket.level + 1e-6 < units:
                 raise self._exhausted(whose, bucket, units)
         for bucket in buckets.values():
             bucket.level -= units
