@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime, time, timezone
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timezone
+from datetime import time as day_time
 from types import NoneType, TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -37,6 +41,22 @@ RETRY_PAUSES = (0.05, 0.25, 1.0)
 
 Rows = list[dict[str, Any]]
 Answer = TypeVar("Answer")
+
+
+#: When the operation that this task works for must be over, by the monotonic clock.
+_ENDS: ContextVar[float | None] = ContextVar("ends", default=None)
+#: The driver counts milliseconds, and reads none as no timeout at all.
+LEAST_SECONDS = 0.01
+
+
+@contextmanager
+def deadline(seconds: float) -> Iterator[None]:
+    """All statements sent within, also by tasks that begin there, end in so many seconds from now."""
+    token = _ENDS.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _ENDS.reset(token)
 
 
 class Graph:
@@ -128,7 +148,7 @@ class Graph:
         timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
     ) -> list[Rows]:
         """Run all statements in one transaction, retried as a whole, and answer the records of each."""
-        seconds = timeout or self._timeout
+        seconds = self._seconds(timeout, operation)
 
         @unit_of_work(metadata={"operation": operation}, timeout=seconds)
         async def transact(transaction: AsyncManagedTransaction) -> list[Rows]:
@@ -163,13 +183,14 @@ class Graph:
         seconds: float | None,
         take: Callable[[AsyncResult], Awaitable[Answer]],
     ) -> Answer:
-        limit = seconds or self._timeout
-        query = Query(text, metadata={"operation": operation}, timeout=limit)
+        limit = self._seconds(seconds, operation)
         given = _safe(parameters)
 
         async def work() -> Answer:
             pauses = iter(RETRY_PAUSES)
             while True:
+                # Asked again, it has what is left of the deadline.
+                query = Query(text, metadata={"operation": operation}, timeout=self._seconds(seconds, operation))
                 try:
                     async with self._session(READ_ACCESS) as session:
                         self.statements += 1
@@ -181,6 +202,16 @@ class Graph:
                 await self.pause(wait)
 
         return await self._guarded(work, operation, limit, writing=False)
+
+    def _seconds(self, asked: float | None, operation: str) -> float:
+        """How long a statement may take: what was asked, or the default, but no longer than the deadline."""
+        seconds, ends = asked or self._timeout, _ENDS.get()
+        if ends is None:
+            return seconds
+        left = ends - time.monotonic()
+        if left < LEAST_SECONDS:
+            raise timed_out(operation)
+        return min(seconds, left)
 
     def _session(self, access: str) -> AsyncSession:
         # The bookmarks of all sessions are shared: on a cluster a read sees what this hub wrote before.
@@ -225,7 +256,7 @@ def _look(value: object) -> None:
     elif isinstance(value, (list, tuple)):
         for each in value:
             _look(each)
-    elif isinstance(value, (datetime, time)) and not isinstance(value.tzinfo, (timezone, NoneType)):
+    elif isinstance(value, (datetime, day_time)) and not isinstance(value.tzinfo, (timezone, NoneType)):
         raise TypeError(
             f"A parameter holds a {type(value).__name__} with a {type(value.tzinfo).__name__}: give it a fixed offset,"
             " as datetime.timezone makes them."

@@ -30,10 +30,11 @@ class Partner:
         self._client.close()
 
     def body(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The whole response."""
+        """The response, without its extensions: cost and receipt differ from one time to the next."""
         asked = {"query": query, "variables": variables or {}, "extensions": {"basis": self.basis}}
         response = self._client.post("/graphql", json=asked)
         found: dict[str, Any] = response.json()
+        found.pop("extensions", None)
         return found
 
     def ask(self, query: str, **variables: Any) -> Any:

@@ -19,6 +19,9 @@ from hub.api.build import fill, object_type, output
 from hub.api.entities import Entities
 from hub.api.inputs import Inputs
 from hub.api.scalars import make
+from hub.audit.question import CHOICES as AUDIT_CHOICES
+from hub.audit.question import ROOTS as AUDIT_ROOTS
+from hub.audit.question import SHAPES as AUDIT_SHAPES
 from hub.changes import Change
 from hub.flags.mutations import CHANGES as FLAG_CHANGES
 from hub.paths.expand import ROOTS as EXPAND_ROOTS
@@ -38,11 +41,12 @@ from schema.errors import DeclarationError
 from schema.model import MODEL, Model
 from schema.values import Realm
 
-ROOTS = (*ACCESS_ROOTS, *LISTING_ROOTS, *SEARCH_ROOTS, *EXPAND_ROOTS, *NEIGHBOURHOOD_ROOTS, *PATH_ROOTS)
+ROOTS = (*ACCESS_ROOTS, *AUDIT_ROOTS, *LISTING_ROOTS, *SEARCH_ROOTS, *EXPAND_ROOTS, *NEIGHBOURHOOD_ROOTS, *PATH_ROOTS)
 CHANGES = (*FLAG_CHANGES,)
-CHOICES = (*ACCESS_CHOICES, *LINK_CHOICES, *SEARCH_CHOICES)
+CHOICES = (*ACCESS_CHOICES, *AUDIT_CHOICES, *LINK_CHOICES, *SEARCH_CHOICES)
 SHAPES = (
     *ACCESS_SHAPES,
+    *AUDIT_SHAPES,
     *LISTING_SHAPES,
     *LINK_SHAPES,
     *SEARCH_SHAPES,

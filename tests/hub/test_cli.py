@@ -22,7 +22,7 @@ from hub.graph import Graph
 from hub.migrate import VERSION
 from hub.testing import SeededGraph
 
-VERBS = ("demo", "serve", "init", "load", "generate", "token", "sdl", "doctor")
+VERBS = ("demo", "serve", "init", "load", "generate", "token", "sdl", "documents", "doctor")
 JUDGE = "示0102-A-017"
 
 

@@ -14,7 +14,7 @@ from neo4j import AsyncSession
 from neo4j.exceptions import ClientError, Neo4jError, ServiceUnavailable, TransientError
 
 from hub.embedded import Endpoint
-from hub.graph import Graph
+from hub.graph import Graph, deadline
 from hub.graph_errors import translated
 from schema.errors import (
     Conflict,
@@ -176,6 +176,30 @@ async def test_cancelling_ends_the_transaction(graph: Graph) -> None:
         return not await running(graph, "test-cancel")
 
     await until(gone)
+
+
+async def test_the_deadline_of_an_operation_reaches_each_of_its_statements(graph: Graph) -> None:
+    with deadline(0.5), pytest.raises(GraphTimeout):
+        await asyncio.create_task(graph.ask(ENDLESS, {}, operation="test-deadline", timeout=60))
+
+    assert not await running(graph, "test-deadline")
+    # It ended with its block: another operation has its own time.
+    assert await graph.ask_one("RETURN 1", {}, operation="test") == 1
+
+
+@pytest.mark.parametrize("writing", [False, True])
+async def test_nothing_is_sent_after_the_deadline(graph: Graph, writing: bool) -> None:
+    before = graph.statements
+    sent: Awaitable[Any] = (
+        graph.write([("CREATE (:GraphTest)", {})], operation="test")
+        if writing
+        else graph.ask("RETURN 1", {}, operation="test")
+    )
+
+    with deadline(0.0), pytest.raises(GraphTimeout):
+        await sent
+
+    assert graph.statements == before
 
 
 async def test_a_question_that_needs_too_much_memory_is_not_asked_again(graph: Graph) -> None:
