@@ -56,8 +56,8 @@ def random_id() -> str:
 class Hub:
     """What the application is made of; time and identifiers are injected.
 
-    `demo_officers` are offered on the GraphiQL page in demo mode; None everywhere else. `recorder` writes the audit log;
-    every hub that is served has one.
+    `demo_officers` are offered on the GraphiQL page in demo mode; None everywhere else. `recorder` writes the audit
+    log; every hub that is served has one.
     """
 
     api: Api

@@ -18,8 +18,10 @@ from hub.audit.hashing import hashed, keyed_hash
 from hub.audit.log import AuditLog
 from hub.audit.records import Ending, Intent, Outcome, Ticket
 from hub.questions.texts import canonical
-from schema.errors import InvalidValue
+from schema.errors import BasisNeeded, BasisRefused, InvalidValue, NotADebtorOfCase, NotAllowed, NotOpen
 from schema.values import CASE_NUMBER, Realm
+
+_REFUSALS = frozenset(each.code for each in (NotAllowed, BasisNeeded, BasisRefused, NotOpen, NotADebtorOfCase))
 
 
 @dataclass
@@ -72,7 +74,7 @@ class Recorder:
             await self.begin(recording)
         assert recording.ticket is not None  # noqa: S101 - begun above
         result = answer.result()
-        ending: Ending = "ANSWERED" if answer.ran else "FAILED" if answer.down else "REFUSED"
+        ending = _ending(answer)
         outcome = self._outcome(recording, ending, answer.codes, result)
         receipt = await self.log.outcome(recording.ticket, outcome)
         return dict(receipt.as_json())
@@ -129,6 +131,17 @@ class Recorder:
         if isinstance(value, dict):
             return {str(name): self._normal(each) for name, each in value.items()}
         return [self._normal(each) for each in value] if isinstance(value, list) else value
+
+
+def _ending(answer: Answer) -> Ending:
+    if answer.down or answer.refusal == 500:
+        return "FAILED"
+    if not answer.ran:
+        return "REFUSED"
+    # Where nothing at all came of it, and the caller had no right to any of it, it was no answer.
+    nothing = answer.data is None or all(value is None for value in answer.data.values())
+    refused = nothing and bool(answer.codes) and all(code in _REFUSALS for code in answer.codes)
+    return "REFUSED" if refused else "ANSWERED"
 
 
 def _role(admitted: Admitted | None) -> str | None:
