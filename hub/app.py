@@ -57,7 +57,7 @@ class Hub:
     """What the application is made of; time and identifiers are injected.
 
     `demo_officers` are offered on the GraphiQL page in demo mode; None everywhere else. `recorder` writes the audit
-    log; every hub that is served has one.
+    log; every hub that is served has one. `certificates`: a trusted proxy passes those of clients.
     """
 
     api: Api
@@ -69,6 +69,7 @@ class Hub:
     demo_officers: Callable[[], list[dict[str, str]]] | None = None
     protection: Protection = field(default_factory=Protection)
     recorder: Recorder | None = None
+    certificates: bool = False
     now: Callable[[], datetime] = china_now
     new_id: Callable[[], str] = random_id
 
@@ -96,6 +97,7 @@ class Hub:
             admitted.basis,
             self.admission.offered(admitted.caller),
             None if self.recorder is None else Records(self.recorder.log, self.recorder.key, self.api.realm),
+            self.api.realm,
         )
 
 
@@ -109,7 +111,7 @@ async def read_secret(graph: Graph) -> bytes:
 
 def create_app(hub: Hub) -> Starlette:
     """The application: a table of contents."""
-    endpoint = Endpoint(hub.operations, hub.tokens, hub.max_body)
+    endpoint = Endpoint(hub.operations, hub.tokens, hub.max_body, hub.certificates)
 
     async def graphql(request: Any) -> Response:
         return await endpoint(request)

@@ -1,4 +1,4 @@
-"""Changes: root fields of the mutation type. Each writes through a service and answers with the entity it made."""
+"""Changes: root fields of the mutation type. Each writes through a service and answers with what it made."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hub.access.declare import FLAGS, Purpose
 from hub.access.profile import Profile
 from hub.graph import Graph
 from hub.questions.shape import Arg, Types
+from schema.values import Realm
 
 if TYPE_CHECKING:
     from hub.audit.question import Records
@@ -33,15 +34,21 @@ class ChangeContext:
     basis: Basis | None = None
     offered: Sequence[Purpose] = ()
     records: Records | None = None
+    realm: Realm = Realm.REAL
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A mutation field: its arguments, and the service call that returns the global id of the `entity` answered."""
+    """A mutation field: the type it answers, its arguments, and the service call.
+
+    The call returns the global id of an entity of the type, which is then read as the caller sees it; or, `computed`,
+    a map that holds every field of the shape.
+    """
 
     name: str
     description: str
-    entity: str
+    answer: str
     args: Callable[[Types], Sequence[Arg]]
-    run: Callable[[ChangeContext, dict[str, Any]], Awaitable[str]]
+    run: Callable[[ChangeContext, dict[str, Any]], Awaitable[Any]]
     group: str = FLAGS
+    computed: bool = False

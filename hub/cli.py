@@ -13,12 +13,10 @@ import typer
 from typer.core import TyperGroup
 
 from hub.commands import shell
+from hub.commands.purpose_verbs import purpose
+from hub.commands.register_verbs import agency, officer
+from hub.commands.shell import examples
 from schema.errors import GraphUnavailable, LinkageError
-
-
-def examples(*lines: str) -> str:
-    """The end of a help text; an empty line between two keeps each on its own."""
-    return "\n\n".join(("Examples:", *(f"  {line}" for line in lines)))
 
 
 class Verbs(TyperGroup):
@@ -209,6 +207,9 @@ audit = typer.Typer(
     help="The audit log: check it, prove what is in it, hand it over. Auditors begin at docs/for-auditors.md.",
     epilog=examples("hub audit verify", "hub audit head", "hub audit export for-police --agency 9901GA"),
 )
+app.add_typer(agency, name="agency")
+app.add_typer(officer, name="officer")
+app.add_typer(purpose, name="purpose")
 app.add_typer(audit, name="audit")
 
 

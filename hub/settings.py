@@ -162,6 +162,14 @@ SETTINGS: tuple[Setting, ...] = (
         "`required`: only documents of `hub documents add` run; `off`: any.",
         _one_of("required", "off"),
     ),
+    # Without a proxy that writes it, anybody could send the header.
+    Setting(
+        "HUB_CLIENT_CERT",
+        "client_cert",
+        "off",
+        "Whether a trusted proxy passes the client's certificate: `off`, or `rfc9440` in the header Client-Cert.",
+        _one_of("off", "rfc9440"),
+    ),
     # A disk of its own: neither may a full database stop the audit, nor the other way round.
     Setting("HUB_AUDIT", "audit", None, "Directory of the audit log; unset means `audit` under HUB_DATA.", Path),
     # Whoever can write the log should not also hold the key that vouches for it.
@@ -203,6 +211,7 @@ class Settings:
     query_timeout: float
     pool_size: int
     max_body: int
+    client_cert: str
     audit: Path | None
     audit_keys: Path | None
     audit_signature: str

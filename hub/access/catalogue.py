@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Mapping
 
 from hub.access import purposes
-from hub.access.declare import WITHOUT_BASIS, Level, Purpose
+from hub.access.declare import WITHOUT_BASIS, Purpose
 from hub.access.roles import ROLE
 from schema.declare import Sensitivity
 from schema.entities.agency import AGENCY_KIND
@@ -56,16 +56,6 @@ def check(purpose: Purpose, model: Model = MODEL) -> None:
                 f"Purpose {purpose.name} opens {register.opens.entity} in a division and in rings.",
                 hint="Choose one of the two: what the register shows would hold in the rings too.",
             )
-
-
-def opened_level(purpose: Purpose, entity: str, prop: str, model: Model = MODEL) -> Level:
-    """The most that a purpose ever shows of a property; what `hub purpose show` prints."""
-    declared = model.prop(entity, prop)
-    if declared.sensitivity is Sensitivity.SEALED:
-        return Level.NONE
-    opened = purpose.opened(entity)
-    opens = [o for _, o in opened.rings] + ([opened.register.opens] if opened.register else [])
-    return max((o.level(prop, declared.sensitivity) for o in opens), default=Level.NONE)
 
 
 def _known(purpose: Purpose, what: str, given: object, known: Mapping[str, object]) -> None:

@@ -50,6 +50,19 @@ class Registry:
         found = await self.graph.ask_one(text, {}, operation="registry.known") or {}
         return frozenset(found["agencies"]), frozenset(found["officers"])
 
+    async def agencies(self, code: str | None = None) -> list[dict[str, Any]]:
+        """The registered agencies, or the one of a code; of their keys the identifiers alone."""
+        text = load(__package__, "registered_agencies")
+        found = await self.graph.ask_one(text, {"code": code}, operation="registry.agencies")
+        return [_without_keys(each) for each in found or ()]
+
+    async def officers(self, agency: str | None = None, card: str | None = None) -> list[dict[str, Any]]:
+        """The registered officers: all, those of an agency, or the one of a card."""
+        text = load(__package__, "registered_officers")
+        parameters = {"agency": agency, "card": card}
+        found = await self.graph.ask_one(text, parameters, operation="registry.officers")
+        return [dict(each) for each in found or ()]
+
     async def agency(
         self,
         code: str,
@@ -94,10 +107,12 @@ class Registry:
         valid_until: date | None = None,
     ) -> None:
         """Register an officer, with roles where they are given; raises InvalidArgument, NotFound, Conflict."""
+        card = TEXT.parse(card)
+        self._not_oneself(card)
         if roles is not None:
             checked_roles(roles)
         parameters = {
-            "card": TEXT.parse(card),
+            "card": card,
             "agency": agency,
             "name": NAME.parse(name),
             "validFrom": valid_from,
@@ -148,6 +163,12 @@ def checked_roles(roles: Collection[str]) -> list[str]:
             argument="roles",
         )
     return found
+
+
+def _without_keys(agency: Mapping[str, Any]) -> dict[str, Any]:
+    keys = json.loads(agency["jwks"])["keys"] if agency["jwks"] else ()
+    shown = {name: value for name, value in agency.items() if name != "jwks"}
+    return shown | {"keys": [str(key.get("kid", key["kty"])) for key in keys]}
 
 
 def _check_keys(issuer: str, jwks: Mapping[str, Any]) -> None:

@@ -223,17 +223,19 @@ class _Run:
         api = self.answerer.api
         change = api.changes[root.name]
         self.context.profile.check_group(change.group, root.key)
-        mutation = api.graphql.mutation_type
-        arguments = get_argument_values(mutation.fields[root.name], root.nodes[0], self.variables)  # type: ignore[union-attr]  # checked by validation
+        declared = api.graphql.mutation_type.fields[root.name]  # type: ignore[union-attr]  # checked by validation
+        arguments = get_argument_values(declared, root.nodes[0], self.variables)
         # What is selected of the answer is compiled first: a question that cannot be asked must not have written.
         compiler = self._compiler(Budget(self.answerer.limits))
+        if change.computed:
+            return project(compiler, declared.type, await change.run(self.context, arguments), root.sets)
         block = Block(compiler.names, ("n",))
         identity = compiler.names.parameter("")
-        expr = compiler.entity(change.entity, root.sets, "n", block)
+        expr = compiler.entity(change.answer, root.sets, "n", block)
         made = await change.run(self.context, arguments)
         text = "\n".join(
             [
-                f"MATCH (n:Entity:{change.entity})",
+                f"MATCH (n:Entity:{change.answer})",
                 f"WHERE n.id = {identity}",
                 *block.lines(),
                 f"RETURN {expr.text} AS answer",

@@ -12,6 +12,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from hub.access.certificates import thumbprint
 from hub.access.tokens import Tokens
 from hub.api.answer import Answer
 from hub.api.answer import Request as Question
@@ -50,6 +51,8 @@ class Endpoint:
     operations: Operations
     tokens: Tokens
     max_body: int
+    #: Whether a proxy that is trusted passes the client's certificate; from anybody else the header says nothing.
+    certificates: bool = False
 
     async def __call__(self, request: Request) -> Response:
         """Answer one HTTP request."""
@@ -58,7 +61,8 @@ class Endpoint:
         if early is not None or media is None:
             return early or _refusal(_NOT_ACCEPTABLE, 406, JSON)
         try:
-            bearer = await self.tokens.bearer(request.headers.get("authorization"))
+            shown = thumbprint(request.headers.get("client-cert")) if self.certificates else None
+            bearer = await self.tokens.bearer(request.headers.get("authorization"), shown)
         except Unauthenticated as problem:
             return _refusal(problem, 401, media, CHALLENGE)
         except GraphError as problem:

@@ -15,6 +15,10 @@ from hub.access.explain import ROOTS as ACCESS_ROOTS
 from hub.access.explain import SHAPES as ACCESS_SHAPES
 from hub.access.listing import ROOTS as LISTING_ROOTS
 from hub.access.listing import SHAPES as LISTING_SHAPES
+from hub.access.registering import CHANGES as REGISTER_CHANGES
+from hub.access.registering import CHOICES as REGISTER_CHOICES
+from hub.access.registering import ROOTS as REGISTER_ROOTS
+from hub.access.registering import SHAPES as REGISTER_SHAPES
 from hub.api.build import fill, object_type, output
 from hub.api.entities import Entities
 from hub.api.inputs import Inputs
@@ -41,13 +45,23 @@ from schema.errors import DeclarationError
 from schema.model import MODEL, Model
 from schema.values import Realm
 
-ROOTS = (*ACCESS_ROOTS, *AUDIT_ROOTS, *LISTING_ROOTS, *SEARCH_ROOTS, *EXPAND_ROOTS, *NEIGHBOURHOOD_ROOTS, *PATH_ROOTS)
-CHANGES = (*FLAG_CHANGES,)
-CHOICES = (*ACCESS_CHOICES, *AUDIT_CHOICES, *LINK_CHOICES, *SEARCH_CHOICES)
+ROOTS = (
+    *ACCESS_ROOTS,
+    *AUDIT_ROOTS,
+    *LISTING_ROOTS,
+    *REGISTER_ROOTS,
+    *SEARCH_ROOTS,
+    *EXPAND_ROOTS,
+    *NEIGHBOURHOOD_ROOTS,
+    *PATH_ROOTS,
+)
+CHANGES = (*FLAG_CHANGES, *REGISTER_CHANGES)
+CHOICES = (*ACCESS_CHOICES, *AUDIT_CHOICES, *REGISTER_CHOICES, *LINK_CHOICES, *SEARCH_CHOICES)
 SHAPES = (
     *ACCESS_SHAPES,
     *AUDIT_SHAPES,
     *LISTING_SHAPES,
+    *REGISTER_SHAPES,
     *LINK_SHAPES,
     *SEARCH_SHAPES,
     *EXPAND_SHAPES,
@@ -88,7 +102,7 @@ def build_api(realm: Realm, model: Model = MODEL) -> Api:
     query = object_type("Query", "Questions. Each root field is answered by one statement.")
     fill(query, [output(r.name, r.type(types), r.description, r.args(types)) for r in roots.values()])
     mutation = object_type("Mutation", "Changes. Each is written whole, or not at all.")
-    fill(mutation, [output(c.name, types[c.entity], c.description, c.args(types)) for c in changes.values()])
+    fill(mutation, [output(c.name, types[c.answer], c.description, c.args(types)) for c in changes.values()])
     made = strawberry.Schema(
         query=query,
         mutation=mutation,

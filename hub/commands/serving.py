@@ -118,6 +118,7 @@ async def hub_of(settings: Settings, graph: Graph) -> Hub:
             samples=samples,
             protection=protection,
             recorder=recorder,
+            certificates=settings.client_cert == "rfc9440",
         )
     offered = Officers(settings.data)
     tokens = Tokens(graph, _seconds, demo_issuer(offered.key))
@@ -131,6 +132,7 @@ async def hub_of(settings: Settings, graph: Graph) -> Hub:
         demo_officers=offered.cards,
         protection=protection,
         recorder=recorder,
+        certificates=settings.client_cert == "rfc9440",
     )
 
 

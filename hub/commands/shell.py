@@ -30,6 +30,11 @@ INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
 
 
+def examples(*lines: str) -> str:
+    """The end of a help text; an empty line between two keeps each on its own."""
+    return "\n\n".join(("Examples:", *(f"  {line}" for line in lines)))
+
+
 def say(text: str) -> None:
     """Tell the person at the terminal something; standard output is kept for results."""
     typer.echo(text, err=True)

@@ -22,7 +22,21 @@ from hub.graph import Graph
 from hub.migrate import VERSION
 from hub.testing import SeededGraph
 
-VERBS = ("demo", "serve", "init", "load", "generate", "token", "sdl", "documents", "doctor")
+VERBS = (
+    "demo",
+    "serve",
+    "init",
+    "load",
+    "generate",
+    "token",
+    "sdl",
+    "documents",
+    "doctor",
+    "agency",
+    "officer",
+    "purpose",
+    "audit",
+)
 JUDGE = "示0102-A-017"
 
 
@@ -129,7 +143,7 @@ def test_a_port_in_use_is_told_before_any_slow_work(verb: str, tmp_path: Path) -
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         began = time.monotonic()
-        done = hub(verb, PORT=str(port), HUB_DATA=str(tmp_path), HUB_ISSUERS=__file__)
+        done = hub(verb, PORT=str(port), HUB_DATA=str(tmp_path))
 
     assert done.returncode == 1
     assert in_words(done.stderr)
@@ -247,19 +261,8 @@ async def test_serve_refuses_a_graph_of_another_version(clear: Graph, endpoint: 
         assert hint in done.stderr
 
 
-def test_serve_in_production_wants_issuers() -> None:
-    done = hub("serve", PORT="0")
-
-    assert done.returncode == 1
-    assert in_words(done.stderr)
-    assert "HUB_ISSUERS" in done.stderr
-
-
-def test_a_demo_is_not_served_as_production(hub_graph: SeededGraph, tmp_path: Path) -> None:
-    issuers = tmp_path / "issuers.json"
-    issuers.write_text("[]")
-
-    done = hub("serve", **server(hub_graph.endpoint, PORT="0", HUB_ISSUERS=str(issuers)))
+def test_a_demo_is_not_served_as_production(hub_graph: SeededGraph) -> None:
+    done = hub("serve", **server(hub_graph.endpoint, PORT="0"))
 
     assert done.returncode == 1
     assert done.stderr.startswith("✗ The graph holds the invented people of a demo.")

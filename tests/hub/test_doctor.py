@@ -135,12 +135,6 @@ def test_pages_that_are_not_built(settings: Settings, tmp_path: Path, monkeypatc
     assert problem(doctor.pages, settings).hint == "Run: make assets"
 
 
-def test_issuers_that_cannot_be_read(settings: Settings, tmp_path: Path) -> None:
-    (tmp_path / "issuers.json").write_text("{")
-
-    assert "HUB_ISSUERS" in problem(doctor.issuers, replace(settings, issuers=tmp_path / "issuers.json")).message
-
-
 def test_bad_settings_are_a_finding_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "many")
 

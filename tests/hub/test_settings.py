@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from pathlib import Path
 
@@ -76,7 +75,6 @@ def test_the_mode_decides_the_realm(mode: str, realm: Realm) -> None:
         ("HUB_QUERY_TIMEOUT", "inf"),
         ("HUB_POOL_SIZE", "none"),
         ("HUB_MAX_BODY", "1MB"),
-        ("HUB_ISSUERS", "/nowhere/issuers.json"),
         ("NEO4J_URI", "http://graph:7474"),
         ("NEO4J_URI", "bolt://neo4j:secret@graph:7687"),
         ("NEO4J_URI", "warehouse"),
@@ -94,13 +92,6 @@ def test_a_bad_value_is_refused_with_its_name_and_a_mend(name: str, value: str) 
 def test_a_server_needs_a_password() -> None:
     with pytest.raises(SetupError, match="NEO4J_PASSWORD"):
         Settings.from_env({"NEO4J_URI": "bolt://graph:7687"})
-
-
-def test_issuers_may_be_any_file(tmp_path: Path) -> None:
-    path = tmp_path / "issuers.json"
-    path.write_text(json.dumps([]))
-
-    assert Settings.from_env({"HUB_ISSUERS": str(path)}).issuers == path
 
 
 def test_every_variable_is_described() -> None:

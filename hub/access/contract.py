@@ -1,0 +1,187 @@
+"""A purpose written out as a contract for lawyers: who, on which law and ground, and what is shown of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from hub.access.declare import AUDIT, FLAGS, FREE, GRAPH, LISTING, REGISTRATION, CaseRule, Level, Opens, Purpose, Ring
+from hub.access.roles import ROLE
+from hub.access.shown import followed, shown, shown_of_link
+from schema.declare import Prop
+from schema.entities.agency import AGENCY_KIND
+from schema.entities.document import DOCUMENT_KIND
+from schema.entities.enforcement_case import CASE_STATUS
+from schema.model import MODEL
+from schema.values import Choice
+
+EN, ZH = "en", "zh"
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "purpose": ("Purpose", "用途"),
+    "demo": ("Exists in demo mode alone.", "仅存在于演示模式。"),
+    "agencies": ("Agencies", "单位类别"),
+    "roles": ("Roles", "角色"),
+    "articles": ("Articles of law, all of which must be in force", "法律依据（须全部有效）"),
+    "since": ("in force from {0}", "自{0}起施行"),
+    "until": (" until the day before {0}", "，{0}失效"),
+    "ground": ("Ground", "查询依据"),
+    "statuses": ("States of the case", "案件状态"),
+    "any state": ("any", "不限"),
+    "documents": ("One of these documents of the case, in effect", "须有本案下列有效文书之一"),
+    "no document": ("none is needed", "无需文书"),
+    "subjects": ("Looked up by identifier", "可按证件号查询的对象"),
+    "only ring": ("those in the ring '{0}' alone", "仅限“{0}”范围内"),
+    "not limited": ("not limited", "不限"),
+    "window": ("Time window", "时间范围"),
+    "years": (
+        "links that ended more than {0} years before the case was filed are not visible",
+        "立案前{0}年以前已终止的关系不可见",
+    ),
+    "all time": ("none: links that ended are visible however old", "不限：已终止的关系均可见"),
+    "groups": ("Questions", "可用查询"),
+    "counts": ("Counts alone are answered, no rows.", "仅返回数量，不返回记录。"),
+    "ring": ("Ring '{0}'", "范围“{0}”"),
+    "start": ("It is what the basis names.", "即查询依据所载。"),
+    "from": ("From {0}", "自{0}"),
+    "along": ("along {0}", "沿{0}"),
+    "hops": (", up to {0} links away", "，至多{0}层"),
+    "held": ("Only what {0} ties to the caller's own agency.", "仅限经“{0}”属于本单位者。"),
+    "register": ("Every {0}", "全部{0}"),
+    "within": (" whose agency by {0} lies in the caller's division", "（经“{0}”属本辖区者）"),
+    "links": ("Links that may be followed, with the values shown of them", "可查询的关系及其字段"),
+    "nothing": ("none", "无"),
+}
+_LEVELS = {
+    Level.WHOLE: ("WHOLE", "完整"),
+    Level.MASKED: ("MASKED", "遮蔽"),
+    Level.NONE: ("hidden", "不可见"),
+}
+_RULES = {
+    CaseRule.NONE: "无需案件",
+    CaseRule.OWN: "案件由本院办理",
+    CaseRule.ADDRESSED: "案件文书发给本单位",
+    CaseRule.DIVISION: "案件法院在本辖区",
+    CaseRule.ANY: "任何案件",
+}
+_GROUPS = {
+    GRAPH: ("questions about the graph", "图查询"),
+    LISTING: ("whether somebody is listed", "失信审查"),
+    AUDIT: ("the audit log", "审计查询"),
+    FLAGS: ("flags: raising and withdrawing", "标记"),
+    REGISTRATION: ("the register of agencies and officers", "单位人员登记"),
+    FREE: ("one's own rights", "本人权限"),
+}
+_WAYS = {"OUT": "→", "IN": "←", "BOTH": "↔"}
+
+
+def contract_lines(purpose: Purpose, language: str) -> Iterator[str]:
+    """The lines of a purpose's contract, in English ('en') or Chinese ('zh')."""
+    return _Contract(purpose, language).lines()
+
+
+@dataclass(frozen=True)
+class _Contract:
+    purpose: Purpose
+    language: str
+
+    def lines(self) -> Iterator[str]:
+        purpose = self.purpose
+        yield f"{self._say('purpose')}: {purpose.name} {purpose.zh}"
+        yield self._pick(purpose.description, purpose.description_zh)
+        if purpose.demo:
+            yield self._say("demo")
+        yield f"{self._say('agencies')}: {self._terms(AGENCY_KIND, sorted(purpose.agencies))}"
+        yield f"{self._say('roles')}: {self._terms(ROLE, sorted(purpose.roles))}"
+        yield f"{self._say('articles')}:"
+        for article in purpose.articles:
+            end = self._say("until", article.until) if article.until else ""
+            yield f"  {article}; {self._say('since', article.since)}{end}"
+        yield from self._ground()
+        groups = [self._pick(*_GROUPS[group]) for group in sorted(purpose.groups)]
+        yield f"{self._say('groups')}: {self._joined(groups)}"
+        if purpose.statistics:
+            yield self._say("counts")
+        for ring in purpose.rings:
+            yield ""
+            yield from self._ring(ring)
+        for register in purpose.registers:
+            yield ""
+            within = "" if register.within is None else self._say("within", self._link(register.within))
+            yield f"{self._say('register', self._entity(register.opens.entity))}{within}:"
+            yield from self._fields(register.opens)
+        yield ""
+        yield from self._links()
+
+    def _ground(self) -> Iterator[str]:
+        purpose, ground = self.purpose, self.purpose.ground
+        yield f"{self._say('ground')}: {self._pick(ground.case.value, _RULES[ground.case])}"
+        if ground.case is not CaseRule.NONE:
+            statuses = self._terms(CASE_STATUS, ground.statuses) or self._say("any state")
+            yield f"{self._say('statuses')}: {statuses}"
+            documents = self._terms(DOCUMENT_KIND, ground.documents) or self._say("no document")
+            yield f"{self._say('documents')}: {documents}"
+            limit = self._say("not limited")
+            if purpose.subjects is not None:
+                limit = self._say("only ring", self._ring_name(purpose.subjects))
+            yield f"{self._say('subjects')}: {limit}"
+            window = self._say("all time") if purpose.years is None else self._say("years", purpose.years)
+            yield f"{self._say('window')}: {window}"
+
+    def _ring(self, ring: Ring) -> Iterator[str]:
+        about = f": {ring.description}" if self.language == EN else ""
+        yield f"{self._say('ring', self._ring_name(ring.name))}{about}"
+        if not ring.of:
+            yield f"  {self._say('start')}"
+        else:
+            begin = self._joined(self._ring_name(name) for name in ring.of)
+            steps = self._joined(f"{_WAYS[step.way]}{self._link(kind)}" for step in ring.along for kind in step.kinds)
+            hops = self._say("hops", ring.hops) if ring.hops > 1 else ""
+            yield f"  {self._say('from', begin)} {self._say('along', steps)}{hops}"
+        if ring.held_by is not None:
+            yield f"  {self._say('held', self._link(ring.held_by))}"
+        for opens in ring.opens:
+            yield f"  {self._entity(opens.entity)}:"
+            yield from self._fields(opens)
+
+    def _fields(self, opens: Opens) -> Iterator[str]:
+        props = MODEL.props(opens.entity)
+        levels = {prop.name: shown(self.purpose, opens, prop) for prop in props}
+        for level, word in _LEVELS.items():
+            names = [self._field(prop) for prop in props if levels[prop.name] is level]
+            yield f"    {self._pick(*word)}: {self._joined(names) or self._say('nothing')}"
+
+    def _links(self) -> Iterator[str]:
+        yield f"{self._say('links')}:"
+        for link in followed(self.purpose):
+            shown_as = ((prop, _LEVELS[shown_of_link(self.purpose, prop)]) for prop in link.props)
+            values = [f"{self._field(prop)} {self._pick(*word)}" for prop, word in shown_as]
+            yield f"  {self._link(link.kind)}" + (f": {self._joined(values)}" if values else "")
+        if not followed(self.purpose):
+            yield f"  {self._say('nothing')}"
+
+    # Words
+
+    def _say(self, word: str, *values: object) -> str:
+        return self._pick(*_WORDS[word]).format(*values)
+
+    def _pick(self, english: str, chinese: str) -> str:
+        return english if self.language == EN else chinese
+
+    def _joined(self, texts: Iterable[str]) -> str:
+        return self._pick(", ", "、").join(texts)
+
+    def _terms(self, kind: Choice, names: Iterable[str]) -> str:
+        return self._joined(self._pick(name, kind.members[name][0]) for name in names)
+
+    def _ring_name(self, name: str) -> str:
+        return self._pick(name, next(ring.zh for ring in self.purpose.rings if ring.name == name))
+
+    def _entity(self, name: str) -> str:
+        return self._pick(name, MODEL.entity(name).zh)
+
+    def _link(self, kind: str) -> str:
+        return self._pick(kind, MODEL.link(kind).zh)
+
+    def _field(self, prop: Prop) -> str:
+        return self._pick(prop.name, prop.zh)

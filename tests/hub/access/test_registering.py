@@ -1,0 +1,188 @@
+"""The register through the API: each administrator does what is theirs, and nobody anything to themselves."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from door import Door
+from joserfc.jwk import OKPKey
+
+from hub.access.callers import Bearer
+from hub.api.schema import Api
+from hub.graph import Graph
+
+HOME, OTHER = "示01", "示0102"
+SYSTEM, SECURITY, AUDIT = (Bearer(HOME, f"示01-X-00{n}", "") for n in (1, 2, 3))
+JUDGE = Bearer(OTHER, "示0102-A-017", "")
+BASIS = {"purpose": "REGISTRATION"}
+KEY = OKPKey.generate_key("Ed25519", parameters={"kid": "2026-1"})
+PUBLIC = json.dumps({"keys": [KEY.as_dict(private=False)]})
+
+AGENCY = (
+    "{ code name kind division issuer keys keyVersion certificateBound state reason validFrom validUntil changedBy }"
+)
+OFFICER = "{ card agency name roles state reason validFrom validUntil changedBy __typename }"
+REGISTER_AGENCY = f"""mutation ($code: String!, $until: Date) {{
+  done: registerAgency(
+    code: $code, name: "示范银行", kind: BANK, division: "990102", validUntil: $until) {AGENCY} }}"""
+SET_KEYS = f"""mutation ($code: String!, $jwks: String!, $issuer: String! = "https://id.example") {{
+  done: setAgencyKeys(code: $code, issuer: $issuer, jwks: $jwks, certificateBound: true) {AGENCY} }}"""
+REGISTER_OFFICER = f"""mutation ($card: String!, $agency: String!) {{
+  done: registerOfficer(card: $card, agency: $agency, name: "钱明", validFrom: "2026-01-01") {OFFICER} }}"""
+SET_ROLES = (
+    f"mutation ($card: String!, $roles: [Role!]!) {{ done: setOfficerRoles(card: $card, roles: $roles) {OFFICER} }}"
+)
+LISTS = f"query ($agency: String!) {{ registeredAgencies {AGENCY} registeredOfficers(agency: $agency) {OFFICER} }}"
+
+
+def state(what: str) -> str:
+    """A change of the state of an agency or officer."""
+    name, fields = ("code", AGENCY) if what.endswith("Agency") else ("card", OFFICER)
+    return f'mutation ($it: String!) {{ done: {what}({name}: $it, reason: "a reason") {fields} }}'
+
+
+@pytest.fixture
+async def door(blank: Graph, api: Api) -> Door:
+    """A door with the three administrators at one agency, and a judge at another."""
+    door = Door(blank, api)
+    await door.registry.agency(HOME, "示范市中级人民法院", "COURT", "9901")
+    await door.registry.agency(OTHER, "示范区人民法院", "COURT", "990102")
+    for bearer, role in ((SYSTEM, "SYSTEM"), (SECURITY, "SECURITY"), (AUDIT, "AUDIT")):
+        await door.registry.officer(bearer.card, HOME, "员", [f"{role}_ADMINISTRATOR"])
+    await door.registry.officer(JUDGE.card, OTHER, "孙法官", ["JUDGE"])
+    for bearer in (SYSTEM, SECURITY, AUDIT, JUDGE):
+        await door.registry.state("ACTIVE", code=bearer.agency, card=bearer.card, reason="a new test")
+    return door
+
+
+CHANGES: dict[str, tuple[Bearer, str, dict[str, Any]]] = {
+    "registerAgency": (SYSTEM, REGISTER_AGENCY, {"code": "B1"}),
+    "setAgencyKeys": (SECURITY, SET_KEYS, {"code": OTHER, "jwks": PUBLIC}),
+    "suspendAgency": (SECURITY, state("suspendAgency"), {"it": OTHER}),
+    "restoreAgency": (SECURITY, state("restoreAgency"), {"it": OTHER}),
+    "registerOfficer": (SYSTEM, REGISTER_OFFICER, {"card": "N-1", "agency": OTHER}),
+    "setOfficerRoles": (SECURITY, SET_ROLES, {"card": JUDGE.card, "roles": ["JUDGE", "BUREAU_CHIEF"]}),
+    "suspendOfficer": (SECURITY, state("suspendOfficer"), {"it": JUDGE.card}),
+    "restoreOfficer": (SECURITY, state("restoreOfficer"), {"it": JUDGE.card}),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+async def test_each_change_is_one_administrators_alone(door: Door, name: str) -> None:
+    right, query, variables = CHANGES[name]
+    wrong = SECURITY if right is SYSTEM else SYSTEM
+
+    other = await door.refused(wrong, query, BASIS, **variables)
+    audit = await door.refused(AUDIT, query, BASIS, **variables)
+    judge = await door.refused(JUDGE, query, BASIS, **variables)
+    unfounded = await door.refused(right, query, None, **variables)
+    done = (await door.ask(right, query, BASIS, **variables))["done"]
+
+    codes = [error["extensions"]["code"] for error in (other, audit, judge, unfounded)]
+    assert codes == ["NOT_ALLOWED", "BASIS_REFUSED", "BASIS_REFUSED", "BASIS_NEEDED"]
+    assert done["changedBy"] == right.card
+
+
+async def test_what_is_registered_is_answered_and_listed(door: Door) -> None:
+    agency = (await door.ask(SYSTEM, REGISTER_AGENCY, BASIS, code="B2", until="2030-12-31"))["done"]
+    keyed = (await door.ask(SECURITY, SET_KEYS, BASIS, code="B2", jwks=PUBLIC, issuer="https://b2.example"))["done"]
+    officer = (await door.ask(SYSTEM, REGISTER_OFFICER, BASIS, card="B2-1", agency="B2"))["done"]
+    granted = (await door.ask(SECURITY, SET_ROLES, BASIS, card="B2-1", roles=["SUPERVISOR", "OPERATOR"]))["done"]
+    lists = await door.ask(SYSTEM, LISTS, BASIS, agency="B2")
+
+    assert agency == {
+        "code": "B2",
+        "name": "示范银行",
+        "kind": "BANK",
+        "division": "990102",
+        "issuer": None,
+        "keys": [],
+        "keyVersion": 0,
+        "certificateBound": False,
+        "state": "ACTIVE",
+        "reason": None,
+        "validFrom": None,
+        "validUntil": "2030-12-31",
+        "changedBy": SYSTEM.card,
+    }
+    assert (keyed["issuer"], keyed["keys"], keyed["keyVersion"]) == ("https://b2.example", ["2026-1"], 1)
+    assert keyed["certificateBound"] is True
+    assert (officer["roles"], officer["validFrom"]) == ([], "2026-01-01")
+    assert (officer["__typename"], granted["roles"]) == ("RegisteredOfficer", ["OPERATOR", "SUPERVISOR"])
+    assert lists["registeredOfficers"] == [granted]
+    assert keyed in lists["registeredAgencies"]
+    assert [a["code"] for a in lists["registeredAgencies"]] == sorted(a["code"] for a in lists["registeredAgencies"])
+    assert await door.ask(SECURITY, LISTS, BASIS, agency="B2") == lists
+    for bearer in (AUDIT, JUDGE):
+        assert (await door.refused(bearer, LISTS, BASIS, agency="B2"))["extensions"]["code"] == "BASIS_REFUSED"
+
+
+@pytest.mark.parametrize(
+    ("bearer", "query", "variables"),
+    [
+        (SYSTEM, REGISTER_OFFICER, {"card": SYSTEM.card, "agency": HOME}),
+        (SYSTEM, REGISTER_OFFICER, {"card": f" {SYSTEM.card} ", "agency": HOME}),
+        (SECURITY, SET_ROLES, {"card": SECURITY.card, "roles": ["JUDGE"]}),
+        (SECURITY, SET_ROLES, {"card": f"{SECURITY.card}\t", "roles": ["JUDGE"]}),
+        (SECURITY, state("suspendOfficer"), {"it": SECURITY.card}),
+        (SYSTEM, REGISTER_AGENCY, {"code": HOME}),
+        (SYSTEM, REGISTER_AGENCY, {"code": f" {HOME}"}),
+        (SECURITY, SET_KEYS, {"code": HOME, "jwks": PUBLIC}),
+        (SECURITY, state("suspendAgency"), {"it": HOME}),
+    ],
+)
+async def test_nobody_changes_the_own_registration(
+    door: Door, bearer: Bearer, query: str, variables: dict[str, Any]
+) -> None:
+    before = await door.ask(SYSTEM, LISTS, BASIS, agency=HOME)
+
+    error = await door.refused(bearer, query, BASIS, **variables)
+
+    assert error["extensions"]["code"] == "CONFLICT"
+    assert await door.ask(SYSTEM, LISTS, BASIS, agency=HOME) == before
+
+
+@pytest.mark.parametrize(
+    ("bearer", "query", "variables", "code"),
+    [
+        (SECURITY, SET_KEYS, {"code": "nobody", "jwks": PUBLIC}, "NOT_FOUND"),
+        (SECURITY, SET_KEYS, {"code": OTHER, "jwks": "{"}, "INVALID_ARGUMENT"),
+        (SECURITY, SET_KEYS, {"code": OTHER, "jwks": "[" * 100_000}, "INVALID_ARGUMENT"),
+        (SECURITY, SET_KEYS, {"code": OTHER, "jwks": "[]"}, "INVALID_ARGUMENT"),
+        (SECURITY, SET_KEYS, {"code": OTHER, "jwks": '{"keys": [{"kty": "OKP"}]}'}, "INVALID_ARGUMENT"),
+        (SECURITY, state("suspendAgency"), {"it": "nobody"}, "NOT_FOUND"),
+        (SECURITY, state("restoreOfficer"), {"it": "nobody"}, "NOT_FOUND"),
+        (SECURITY, SET_ROLES, {"card": "nobody", "roles": ["JUDGE"]}, "NOT_FOUND"),
+        (SECURITY, SET_ROLES, {"card": JUDGE.card, "roles": ["JUDGE", "AUDIT_ADMINISTRATOR"]}, "INVALID_ARGUMENT"),
+        (SYSTEM, REGISTER_OFFICER, {"card": "N-9", "agency": "nobody"}, "NOT_FOUND"),
+        (SYSTEM, REGISTER_OFFICER, {"card": JUDGE.card, "agency": HOME}, "CONFLICT"),
+    ],
+)
+async def test_what_cannot_be_is_refused_in_words(
+    door: Door, bearer: Bearer, query: str, variables: dict[str, Any], code: str
+) -> None:
+    error = await door.refused(bearer, query, BASIS, **variables)
+
+    assert error["extensions"]["code"] == code
+    assert error["extensions"]["hint"]
+
+
+async def test_a_private_key_is_refused_and_told_to_nobody(door: Door) -> None:
+    private = KEY.as_dict(private=True)
+
+    error = await door.refused(SECURITY, SET_KEYS, BASIS, code=OTHER, jwks=json.dumps({"keys": [private]}))
+    lists = await door.ask(SECURITY, LISTS, BASIS, agency=OTHER)
+
+    assert error["extensions"]["code"] == "INVALID_ARGUMENT"
+    assert str(private["d"]) not in json.dumps([error, lists])
+    # Not even the public part: answers name keys, and hold none.
+    assert str(private["x"]) not in json.dumps(lists)
+
+
+async def test_an_issuer_is_one_agencys(door: Door) -> None:
+    await door.ask(SYSTEM, REGISTER_AGENCY, BASIS, code="B3")
+    await door.ask(SECURITY, SET_KEYS, BASIS, code=OTHER, jwks=PUBLIC)
+
+    assert (await door.refused(SECURITY, SET_KEYS, BASIS, code="B3", jwks=PUBLIC))["extensions"]["code"] == "NOT_FOUND"
