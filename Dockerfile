@@ -20,7 +20,7 @@ COPY --from=pages /build/hub/static/graphiql hub/static/graphiql
 RUN /venv/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.13-slim
-RUN useradd --system --uid 10001 --create-home hub
+RUN useradd --system --uid 10001 --create-home hub && install -d -o hub /data /audit /audit-keys
 COPY --from=install /venv /venv
 USER hub
 WORKDIR /home/hub

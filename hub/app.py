@@ -22,7 +22,10 @@ from hub.access.tokens import Tokens
 from hub.api.answer import Answerer
 from hub.api.http import Endpoint
 from hub.api.operations import Operations
+from hub.api.protection import Protection
+from hub.api.recording import Recorder
 from hub.api.schema import Api
+from hub.audit.question import Records
 from hub.changes import ChangeContext
 from hub.graph import Graph
 from schema.errors import GraphError, MigrationError
@@ -53,7 +56,8 @@ def random_id() -> str:
 class Hub:
     """What the application is made of; time and identifiers are injected.
 
-    `demo_officers` are offered on the GraphiQL page in demo mode; None everywhere else.
+    `demo_officers` are offered on the GraphiQL page in demo mode; None everywhere else. `recorder` writes the audit
+    log; every hub that is served has one. `certificates`: a trusted proxy passes those of clients.
     """
 
     api: Api
@@ -63,6 +67,9 @@ class Hub:
     max_body: int
     samples: list[dict[str, str]] = field(default_factory=list)
     demo_officers: Callable[[], list[dict[str, str]]] | None = None
+    protection: Protection = field(default_factory=Protection)
+    recorder: Recorder | None = None
+    certificates: bool = False
     now: Callable[[], datetime] = china_now
     new_id: Callable[[], str] = random_id
 
@@ -74,7 +81,9 @@ class Hub:
     @cached_property
     def operations(self) -> Operations:
         """Every way in leads through these."""
-        return Operations(Answerer(self.api, self.graph), self.admission, self.context, self.new_id)
+        return Operations(
+            Answerer(self.api, self.graph, self.protection), self.admission, self.context, self.new_id, self.recorder
+        )
 
     def context(self, admitted: Admitted) -> ChangeContext:
         """What the services of one operation need."""
@@ -87,6 +96,7 @@ class Hub:
             self.secret,
             admitted.basis,
             self.admission.offered(admitted.caller),
+            None if self.recorder is None else Records(self.recorder.log, self.recorder.key, self.api.realm),
             self.api.realm,
         )
 
@@ -101,7 +111,7 @@ async def read_secret(graph: Graph) -> bytes:
 
 def create_app(hub: Hub) -> Starlette:
     """The application: a table of contents."""
-    endpoint = Endpoint(hub.operations, hub.tokens, hub.max_body)
+    endpoint = Endpoint(hub.operations, hub.tokens, hub.max_body, hub.certificates)
 
     async def graphql(request: Any) -> Response:
         return await endpoint(request)
@@ -128,6 +138,8 @@ def create_app(hub: Hub) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        if hub.recorder is not None:
+            await hub.recorder.log.aclose()
         await hub.graph.close()
 
     routes = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hub.access.callers import Basis, Caller
 from hub.access.declare import FLAGS, Purpose
@@ -13,6 +13,9 @@ from hub.access.profile import Profile
 from hub.graph import Graph
 from hub.questions.shape import Arg, Types
 from schema.values import Realm
+
+if TYPE_CHECKING:
+    from hub.audit.question import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class ChangeContext:
     secret: bytes
     basis: Basis | None = None
     offered: Sequence[Purpose] = ()
+    records: Records | None = None
     realm: Realm = Realm.REAL
 
 

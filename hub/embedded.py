@@ -1,7 +1,7 @@
 """Runs a Neo4j of the hub's own in a child process: the same engine as in production, from pip-installed parts.
 
 The store, its log, its password and its address live under `<data>/neo4j`. It listens on the loopback address only, on
-a port that the system chooses, and asks for a password that is made anew at every start.
+a port that the system chooses, and asks for a password that was made with the store.
 
 Two locks tell who is there. The hub holds `hub.lock`: one living hub per data directory. The child holds `server.lock`
 with its process id in it: who takes `hub.lock` and finds `server.lock` held has met the child of a hub that died, and
@@ -11,14 +11,9 @@ replaces it. Locks end with their process, so nothing has to be guessed from pro
 from __future__ import annotations
 
 import contextlib
-import errno
-import fcntl
 import json
 import os
-import secrets
 import select
-import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -29,24 +24,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from hub import embedded_archive
+from hub import embedded_archive, embedded_home
+from hub.embedded_home import POLL_SECONDS, USER, Home, full_disk
 from hub.embedded_parts import jars, java_library
 from schema.errors import SetupError
 
 LOOPBACK = "127.0.0.1"
-USER = "neo4j"
 DATABASE = "neo4j"
 # A first start on a loaded two-core machine was seen to take 40 s.
 START_GRACE_SECONDS = 180.0
-# Longer than the child's own grace, so that it ends by itself whenever it can.
-STOP_GRACE_SECONDS = 30.0
-# An empty store takes some 4 MB, a demo city some hundred; below this Neo4j soon fails half way through a write.
-NEEDED_BYTES = 256 * 1024 * 1024
-POLL_SECONDS = 0.05
 # The client's side of a Bolt handshake: the magic number and four proposals of protocol versions.
 BOLT_HELLO = bytes.fromhex("6060b01700080805000204040000000000000000")
-
-CONFIGURATION = Path(__file__).with_name("embedded.conf")
 
 
 @dataclass(frozen=True)
@@ -70,12 +58,12 @@ class EmbeddedNeo4j:
         fast_start: bool = False,
         progress: Callable[[str], None] | None = None,
     ) -> None:
-        self.home = data / "neo4j"
+        self._progress = progress or (lambda text: None)
+        self._held = Home(data, self._progress)
+        self.home = self._held.path
         self._data = data
         self._heap = heap
         self._fast_start = fast_start
-        self._progress = progress or (lambda text: None)
-        self._hub_lock: int | None = None
         self._child: subprocess.Popen[bytes] | None = None
 
     @property
@@ -88,16 +76,16 @@ class EmbeddedNeo4j:
         if self._child is not None:
             raise RuntimeError("already started")
         java = java_library()
-        self._prepare_directory()
+        self._held.take()
         try:
-            self._replace_orphan()
+            self._held.replace_orphan()
             paths = jars(self._progress)
-            password = self._new_password()
+            password = self._held.password()
             self._progress("Starting Neo4j")
             self._child = self._spawn()
             self._order(java, paths, password)
             endpoint = Endpoint(f"bolt://{LOOPBACK}:{self._await_port()}", USER, password, DATABASE)
-            _put(self.home / "address", endpoint.uri)
+            self._held.put("address", endpoint.uri)
         except BaseException:
             self.stop()
             raise
@@ -111,9 +99,7 @@ class EmbeddedNeo4j:
                 (self.home / "address").unlink(missing_ok=True)
                 _end(child)
         finally:
-            if self._hub_lock is not None:
-                os.close(self._hub_lock)
-                self._hub_lock = None
+            self._held.release()
 
     def __enter__(self) -> Endpoint:
         return self.start()
@@ -125,58 +111,6 @@ class EmbeddedNeo4j:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self._data)!r})"
-
-    def _prepare_directory(self) -> None:
-        try:
-            (self.home / "logs").mkdir(parents=True, exist_ok=True)
-            self._hub_lock = os.open(self.home / "hub.lock", os.O_RDWR | os.O_CREAT, 0o600)
-            if not _take(self._hub_lock):
-                holder = os.pread(self._hub_lock, 20, 0).decode("ascii", "replace")
-                os.close(self._hub_lock)
-                self._hub_lock = None
-                raise SetupError(
-                    f"Another hub (process {holder}) already runs on this data directory.",
-                    hint="Stop it, or give this one a directory of its own through HUB_DATA.",
-                    holder=holder,
-                )
-            os.ftruncate(self._hub_lock, 0)
-            os.pwrite(self._hub_lock, str(os.getpid()).encode(), 0)
-            shutil.copyfile(CONFIGURATION, self.home / "neo4j.conf")
-            free = shutil.disk_usage(self.home).free
-        except OSError as problem:
-            self.stop()
-            raise _disk_error(problem) from problem
-        if free < NEEDED_BYTES:
-            self.stop()
-            raise _disk_error(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
-
-    def _replace_orphan(self) -> None:
-        """End the child of a hub that died, if there is one."""
-        handle = os.open(self.home / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            if _take(handle):
-                return
-            self._progress("Replacing the database process of a hub that ended without shutting down")
-            # It has seen its parent go and is most likely shutting down already: let it.
-            if _take_within(handle, STOP_GRACE_SECONDS):
-                return
-            with contextlib.suppress(ValueError, ProcessLookupError):
-                os.kill(int(os.pread(handle, 20, 0)), signal.SIGKILL)
-            if not _take_within(handle, STOP_GRACE_SECONDS):
-                raise SetupError(
-                    "A database process of an earlier hub does not end.",
-                    hint="End the process named in neo4j/server.lock of the data directory.",
-                )
-        finally:
-            os.close(handle)
-
-    def _new_password(self) -> str:
-        """Make a password for this run and keep it where only the owner may read it."""
-        password = secrets.token_urlsafe(24)
-        # Of an earlier run that was killed: whoever finds an address takes it for this run's.
-        (self.home / "address").unlink(missing_ok=True)
-        _put(self.home / "credentials", password)
-        return password
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         script = Path(__file__).with_name("embedded_server.py")
@@ -237,7 +171,7 @@ class EmbeddedNeo4j:
         reasons = event.get("reasons")
         texts = [str(reason) for reason in reasons] if isinstance(reasons, list) else []
         if any("No space left" in text or "Read-only file system" in text for text in texts):
-            return _disk_error(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+            return full_disk()
         what = f"did not start within {START_GRACE_SECONDS:.0f} s" if late else "did not start"
         return SetupError(
             f"The embedded Neo4j {what}.",
@@ -268,21 +202,6 @@ def running(data: Path, patience: float = START_GRACE_SECONDS) -> Endpoint:
         time.sleep(POLL_SECONDS)
 
 
-def _put(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    draft = path.with_suffix(".new")
-    try:
-        draft.unlink(missing_ok=True)
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            os.write(handle, text.encode("ascii"))
-        finally:
-            os.close(handle)
-        draft.replace(path)
-    except OSError as problem:
-        raise _disk_error(problem) from problem
-
-
 def _end(child: subprocess.Popen[bytes]) -> None:
     """Close the pipe that means "keep running", and wait."""
     for pipe in (child.stdin, child.stdout):
@@ -290,36 +209,10 @@ def _end(child: subprocess.Popen[bytes]) -> None:
             with contextlib.suppress(BrokenPipeError):
                 pipe.close()
     try:
-        child.wait(STOP_GRACE_SECONDS)
+        child.wait(embedded_home.STOP_GRACE_SECONDS)
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
-
-
-def _disk_error(problem: OSError) -> SetupError:
-    return SetupError(
-        f"The data directory cannot be used: {problem.strerror}.",
-        hint=f"Choose a writable directory with {NEEDED_BYTES >> 20} MB free through HUB_DATA.",
-    )
-
-
-def _take(handle: int) -> bool:
-    """Try to take a lock."""
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _take_within(handle: int, seconds: float) -> bool:
-    """Try to take a lock until the time is up; flock has no wait with a deadline of its own."""
-    deadline = time.monotonic() + seconds
-    while not _take(handle):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(POLL_SECONDS)
-    return True
 
 
 def _await_bolt(port: int) -> None:

@@ -24,7 +24,7 @@ def flags(home: Path, java: Path) -> list[str]:
         return []
     if kept.exists() and base.exists():
         return [f"-XX:SharedArchiveFile={base}:{kept}"]
-    if not base.exists() and not _run([str(_tool(java, "java")), "-Xshare:dump", f"-XX:SharedArchiveFile={base}"]):
+    if not base.exists() and not _whole(base, str(_tool(java, "java")), "-Xshare:dump", "-XX:SharedArchiveFile={}"):
         return []
     return [f"-XX:SharedArchiveFile={base}", "-XX:+RecordDynamicDumpInfo"]
 
@@ -34,10 +34,7 @@ def keep(home: Path, java: Path, pid: int) -> None:
     base, kept = _paths(home, java)
     if kept.exists() or not base.exists():
         return
-    draft = kept.with_suffix(".part")
-    draft.unlink(missing_ok=True)
-    if _run([str(_tool(java, "jcmd")), str(pid), "VM.cds", "dynamic_dump", str(draft)]) and draft.exists():
-        draft.rename(kept)
+    _whole(kept, str(_tool(java, "jcmd")), str(pid), "VM.cds", "dynamic_dump", "{}")
 
 
 def _paths(home: Path, java: Path) -> tuple[Path, Path]:
@@ -52,6 +49,17 @@ def _paths(home: Path, java: Path) -> tuple[Path, Path]:
 def _tool(java: Path, name: str) -> Path:
     """A program of the runtime that the Java machine `lib/server/libjvm` belongs to."""
     return java.parents[2] / "bin" / name
+
+
+def _whole(archive: Path, *command: str) -> bool:
+    """Have a command write an archive at `{}`: whole, or not at all, as where the disk is full."""
+    draft = archive.with_suffix(".part")
+    draft.unlink(missing_ok=True)
+    if not _run([each.replace("{}", str(draft)) for each in command]) or not draft.exists():
+        draft.unlink(missing_ok=True)
+        return False
+    draft.rename(archive)
+    return True
 
 
 def _run(command: list[str]) -> bool:

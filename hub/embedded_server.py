@@ -107,19 +107,30 @@ def start_java(order: dict[str, Any]) -> None:
     )
 
 
+def knows(system: Any, password: str) -> bool:
+    """Whether the store has this password already; to set it again would take five seconds of every start."""
+    import jpype
+
+    manager = jpype.JClass("org.neo4j.kernel.api.security.AuthManager")
+    token = jpype.JClass("org.neo4j.kernel.api.security.AuthToken").newBasicAuthToken("neo4j", password)
+    connection = jpype.JClass("org.neo4j.internal.kernel.api.connectioninfo.ClientConnectionInfo").EMBEDDED_CONNECTION
+    login = system.getDependencyResolver().resolveDependency(manager).login(token, connection)
+    return str(login.subject().getAuthenticationResult()) == "SUCCESS"
+
+
 def start_neo4j(order: dict[str, Any]) -> tuple[Any, int]:
-    """Start Neo4j on the store, set the password, and answer the service and its Bolt port."""
+    """Start Neo4j on the store, see to its password, and answer the service and its Bolt port."""
     import jpype
 
     path = jpype.JClass("java.nio.file.Path").of
     builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")(path(order["home"]))
     service = builder.loadPropertiesFromFile(path(order["conf"])).build()
-    parameters = jpype.JClass("java.util.HashMap")()
-    parameters.put("password", order["password"])
-    # Embedded calls run with full rights, so the password can be set without knowing the one before.
-    service.database("system").executeTransactionally(
-        "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", parameters
-    )
+    system = service.database("system")
+    if not knows(system, order["password"]):
+        parameters = jpype.JClass("java.util.HashMap")()
+        parameters.put("password", order["password"])
+        # Embedded calls run with full rights, so the password can be set without knowing the one before.
+        system.executeTransactionally("ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", parameters)
     register = jpype.JClass("org.neo4j.configuration.connectors.ConnectorPortRegister")
     connector = jpype.JClass("org.neo4j.configuration.connectors.ConnectorType").BOLT
     address = service.database("neo4j").getDependencyResolver().resolveDependency(register).getLocalAddress(connector)

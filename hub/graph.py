@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from types import TracebackType
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timezone
+from datetime import time as day_time
+from types import NoneType, TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, Query, unit_of_work
@@ -36,6 +41,22 @@ RETRY_PAUSES = (0.05, 0.25, 1.0)
 
 Rows = list[dict[str, Any]]
 Answer = TypeVar("Answer")
+
+
+#: When the operation that this task works for must be over, by the monotonic clock.
+_ENDS: ContextVar[float | None] = ContextVar("ends", default=None)
+#: The driver counts milliseconds, and reads none as no timeout at all.
+LEAST_SECONDS = 0.01
+
+
+@contextmanager
+def deadline(seconds: float) -> Iterator[None]:
+    """All statements sent within, also by tasks that begin there, end in so many seconds from now."""
+    token = _ENDS.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _ENDS.reset(token)
 
 
 class Graph:
@@ -127,14 +148,15 @@ class Graph:
         timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
     ) -> list[Rows]:
         """Run all statements in one transaction, retried as a whole, and answer the records of each."""
-        seconds = timeout or self._timeout
+        seconds = self._seconds(timeout, operation)
 
         @unit_of_work(metadata={"operation": operation}, timeout=seconds)
         async def transact(transaction: AsyncManagedTransaction) -> list[Rows]:
             answers = []
             for text, parameters in statements:
+                given = _safe(parameters)
                 self.statements += 1
-                answers.append(await _all_rows(await transaction.run(text, dict(parameters))))
+                answers.append(await _all_rows(await transaction.run(text, given)))
             return answers
 
         async def work() -> list[Rows]:
@@ -161,16 +183,18 @@ class Graph:
         seconds: float | None,
         take: Callable[[AsyncResult], Awaitable[Answer]],
     ) -> Answer:
-        limit = seconds or self._timeout
-        query = Query(text, metadata={"operation": operation}, timeout=limit)
+        limit = self._seconds(seconds, operation)
+        given = _safe(parameters)
 
         async def work() -> Answer:
             pauses = iter(RETRY_PAUSES)
             while True:
+                # Asked again, it has what is left of the deadline.
+                query = Query(text, metadata={"operation": operation}, timeout=self._seconds(seconds, operation))
                 try:
                     async with self._session(READ_ACCESS) as session:
                         self.statements += 1
-                        return await take(await session.run(query, dict(parameters)))
+                        return await take(await session.run(query, given))
                 except (DriverError, Neo4jError) as problem:
                     wait = next(pauses, None) if is_passing(problem) else None
                     if wait is None:
@@ -178,6 +202,16 @@ class Graph:
                 await self.pause(wait)
 
         return await self._guarded(work, operation, limit, writing=False)
+
+    def _seconds(self, asked: float | None, operation: str) -> float:
+        """How long a statement may take: what was asked, or the default, but no longer than the deadline."""
+        seconds, ends = asked or self._timeout, _ENDS.get()
+        if ends is None:
+            return seconds
+        left = ends - time.monotonic()
+        if left < LEAST_SECONDS:
+            raise timed_out(operation)
+        return min(seconds, left)
 
     def _session(self, access: str) -> AsyncSession:
         # The bookmarks of all sessions are shared: on a cluster a read sees what this hub wrote before.
@@ -201,6 +235,32 @@ class Graph:
             failure = translated(problem, operation)
         # Raised outside of the handlers: the driver's error, chained to ours, would carry values into a log.
         raise failure
+
+
+def _safe(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters for the driver; raises TypeError where one would crash it.
+
+    The driver's own time type makes any tzinfo but a fixed offset end the whole process (CPython 3.11, segmentation
+    fault), so a slip must not reach it.
+    """
+    _look(parameters)
+    return dict(parameters)
+
+
+def _look(value: object) -> None:
+    if isinstance(value, (str, int, float)):
+        return
+    if isinstance(value, Mapping):
+        for each in value.values():
+            _look(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            _look(each)
+    elif isinstance(value, (datetime, day_time)) and not isinstance(value.tzinfo, (timezone, NoneType)):
+        raise TypeError(
+            f"A parameter holds a {type(value).__name__} with a {type(value.tzinfo).__name__}: give it a fixed offset,"
+            " as datetime.timezone makes them."
+        )
 
 
 async def _all_rows(result: AsyncResult) -> Rows:

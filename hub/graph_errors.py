@@ -75,7 +75,14 @@ TRANSLATIONS: tuple[Row, ...] = (
         FULL,
         GraphFull,
         "The database cannot write: its disk is full or read-only.",
-        "Free space on the disk of the database, or make it writable.",
+        "Free space there, or make it writable, then start the database or the hub that runs it again.",
+    ),
+    (
+        # After a disk that was full, reads fail too until then.
+        ("Neo.DatabaseError.Transaction.TransactionStartFailed",),
+        GraphUnavailable,
+        "The database has stopped working after an error, as of a full disk.",
+        "Start it, or the hub that runs it, again; nothing that was written is lost.",
     ),
     (
         MEMORY,

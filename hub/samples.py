@@ -139,5 +139,6 @@ SAMPLES: tuple[Sample, ...] = (
           }
         }
         """,
+        basis={"purpose": "DEMONSTRATION"},
     ),
 )

@@ -121,6 +121,47 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HUB_POOL_SIZE", "pool_size", "50", "Most connections to Neo4j at once.", _whole(1, 1000)),
     # Far above any real question, far below what hurts.
     Setting("HUB_MAX_BODY", "max_body", "1048576", "Largest request body in bytes.", _whole(1024, 64 * 1024 * 1024)),
+    # A body that trickles in holds a connection, not more; real clients send theirs in one go.
+    Setting(
+        "HUB_BODY_TIMEOUT", "body_timeout", "10", "Seconds within which a request body must arrive.", _number(0.1, 600)
+    ),
+    # All root fields of an operation share it; what is left of it is each transaction's own timeout.
+    Setting("HUB_DEADLINE", "deadline", "10", "Seconds an operation may take in all.", _number(0.1, 3600)),
+    # The limits of documents bound the time that checking them takes; docs/benchmarks.md has the figures.
+    Setting(
+        "HUB_MAX_DOCUMENT", "max_document", "50000", "Most characters of a GraphQL document.", _whole(1000, 1_000_000)
+    ),
+    Setting("HUB_MAX_TOKENS", "max_tokens", "3000", "Most tokens of a document.", _whole(100, 100_000)),
+    # GraphiQL's own introspection needs 15.
+    Setting("HUB_MAX_DEPTH", "max_depth", "30", "Deepest nesting of selections.", _whole(15, 100)),
+    Setting(
+        "HUB_MAX_SELECTIONS",
+        "max_selections",
+        "2000",
+        "Most fields and fragments, each counted wherever it is spread.",
+        _whole(100, 20_000),
+    ),
+    Setting("HUB_MAX_ALIASES", "max_aliases", "100", "Most aliases.", _whole(0, 10_000)),
+    Setting("HUB_MAX_DIRECTIVES", "max_directives", "100", "Most directives.", _whole(0, 10_000)),
+    Setting("HUB_MAX_VARIABLES", "max_variables", "100000", "Most bytes of variables.", _whole(1000, 10_000_000)),
+    Setting("HUB_MAX_ROOTS", "max_roots", "20", "Most root fields of an operation.", _whole(1, 200)),
+    Setting("HUB_MAX_LISTS", "max_lists", "120", "Most lists of an operation.", _whole(1, 1000)),
+    Setting("HUB_MAX_COST", "max_cost", "1000000", "Most cost units of one operation.", _whole(100, 10_000_000)),
+    # Each process counts for itself: with three of them an officer has three times as much.
+    Setting(
+        "HUB_OFFICER_BUDGET", "officer_budget", "3000000", "Cost units of an officer in a minute.", _whole(100, 10**9)
+    ),
+    Setting(
+        "HUB_AGENCY_BUDGET", "agency_budget", "30000000", "Cost units of an agency in a minute.", _whole(100, 10**10)
+    ),
+    # Off until the partners' documents are registered; then nothing else should run in production.
+    Setting(
+        "HUB_TRUSTED_DOCUMENTS",
+        "trusted_documents",
+        "off",
+        "`required`: only documents of `hub documents add` run; `off`: any.",
+        _one_of("required", "off"),
+    ),
     # Without a proxy that writes it, anybody could send the header.
     Setting(
         "HUB_CLIENT_CERT",
@@ -175,6 +216,21 @@ class Settings:
     audit_keys: Path | None
     audit_signature: str
     audit_retention: int
+    body_timeout: float
+    deadline: float
+    max_document: int
+    max_tokens: int
+    max_depth: int
+    max_selections: int
+    max_aliases: int
+    max_directives: int
+    max_variables: int
+    max_roots: int
+    max_lists: int
+    max_cost: int
+    officer_budget: int
+    agency_budget: int
+    trusted_documents: str
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:
@@ -189,6 +245,15 @@ class Settings:
             raise SetupError(
                 "NEO4J_URI is set, but NEO4J_PASSWORD is not.", hint="Set NEO4J_PASSWORD.", variable="NEO4J_PASSWORD"
             )
+        # Otherwise there would be operations that are allowed and yet can never run.
+        for name, larger, smaller, value in (
+            ("HUB_OFFICER_BUDGET", self.officer_budget, "HUB_MAX_COST", self.max_cost),
+            ("HUB_AGENCY_BUDGET", self.agency_budget, "HUB_OFFICER_BUDGET", self.officer_budget),
+        ):
+            if larger < value:
+                raise SetupError(
+                    f"{name} is less than {smaller}.", hint=f"Set {name} to {value} or more.", variable=name
+                )
 
     @property
     def audit_home(self) -> Path:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from loaders import ftm
+from loaders import ftm, ftm_shapes
 from loaders.batches import AGAIN as RESTART
 from loaders.batches import COMPLETE, CONSTRAINTS, Batch, batch_id, secret, start
 from loaders.chunks import Chunk, Op, Writer
@@ -155,11 +155,11 @@ def dry_run(job: Job, options: Options) -> Report:
 
 
 def _phases(job: Job) -> range:
-    return range(1, 3 if job.source is ftm.SOURCE else 2)
+    return range(1, 3 if job.source is ftm_shapes.SOURCE else 2)
 
 
 def _mapper(job: Job, options: Options, phase: int, report: Report) -> RowMapper:
-    if job.source is ftm.SOURCE:
+    if job.source is ftm_shapes.SOURCE:
         return ftm.FtmMapper(options.model, options.realm, phase, report.left_out)
     return Mapper(job.source, job.feed, options.model, options.realm, job.facts.header)
 

@@ -1,77 +1,24 @@
 """From the cells of one row to the nodes and links it states, as the feed declares; or to all its problems.
 
-A feed is prepared once for a file (columns become positions, kinds become functions); each row then runs through it.
+A feed is prepared once for a file (`loaders.plans`); each row then runs through it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
-from loaders.chunks import LinkGroup, LinkOp, NodeGroup, NodeOp, Op
-from loaders.declare import PARTY, Column, Feed, JsonLines, Node, Party, Source, Tie, Value, When, as_column, link_prop
+from loaders.chunks import LinkOp, NodeOp, Op
+from loaders.declare import Feed, Source
+from loaders.plans import Field, NodePlan, Planner, Scope, Variant, path_of
 from loaders.quarantine import Problem, Rejected, masked, missing, problem_of
 from loaders.reading import Row
-from loaders.values import Convert, coded, constant, converter
-from schema.declare import Prop
 from schema.errors import InvalidValue
 from schema.identity import foreign_key, natural_key
 from schema.model import Model
-from schema.values import DATE, TEXT, USCC, Kind, Realm
-
-Get: TypeAlias = Callable[[Any], Any]
-
-
-@dataclass(slots=True)
-class _Field:
-    """One value of a record, ready to be read."""
-
-    prop: str
-    label: str
-    get: Get
-    convert: Convert
-    outer: bool
-    required: bool
-
-
-@dataclass(slots=True)
-class _Variant:
-    """A node record as one entity."""
-
-    group: NodeGroup
-    fields: list[_Field]
-    identity: _Field | None
-    constants: dict[str, Any]
-    identity_prop: str
-
-
-@dataclass(slots=True)
-class _NodePlan:
-    ref: str
-    variants: dict[str, _Variant]
-    when: Callable[[Any], bool] | None
-    own: _Field | None
-    kind: _Field | None
-
-
-@dataclass(slots=True)
-class _TiePlan:
-    group: LinkGroup
-    source: str
-    target: str
-    fields: list[_Field]
-    constants: dict[str, Any]
-    when: Callable[[Any], bool] | None
-    key: tuple[str, ...]
-    symmetric: bool
-
-
-@dataclass(slots=True)
-class _Scope:
-    nodes: list[_NodePlan] = field(default_factory=list)
-    ties: list[_TiePlan] = field(default_factory=list)
+from schema.values import USCC, Realm
 
 
 @dataclass(slots=True)
@@ -90,17 +37,9 @@ class Mapper:
     def __init__(
         self, source: Source, feed: Feed, model: Model, realm: Realm, header: Sequence[str] | None = None
     ) -> None:
-        self._source, self._feed, self._model, self._realm = source, feed, model, realm
-        self._places = {name: i for i, name in enumerate(header or ())}
-        self._json = isinstance(feed.format, JsonLines)
+        self._source, self._realm = source, realm
         self._empty = frozenset(feed.empty)
-        self._scopes: dict[str, _Scope] = {"": _Scope()}
-        for record in feed.records:
-            scope = self._scopes.setdefault(record.each, _Scope())
-            if isinstance(record, Tie):
-                scope.ties.append(self._tie(record))
-            else:
-                scope.nodes.append(self._node(record))
+        self._scopes = Planner(feed, model, realm, header).scopes()
         self._identities = [
             (entity, model.identity(entity).kind)
             for entity in dict.fromkeys(e for es in feed.entities().values() for e in es)
@@ -122,7 +61,7 @@ class Mapper:
         return state.ops
 
     def _run(
-        self, scope: _Scope, row: Any, item: Any, label: str, refs: dict[str, tuple[str, str]], state: _State
+        self, scope: Scope, row: Any, item: Any, label: str, refs: dict[str, tuple[str, str]], state: _State
     ) -> None:
         for node in scope.nodes:
             if node.when is None or node.when(item):
@@ -139,7 +78,7 @@ class Mapper:
                 key = "|".join("" if values.get(k) is None else str(values[k]) for k in tie.key)
                 state.ops.append(LinkOp(tie.group, source, target, key, values))
 
-    def _land(self, node: _NodePlan, row: Any, item: Any, label: str, state: _State) -> tuple[str, str] | None:
+    def _land(self, node: NodePlan, row: Any, item: Any, label: str, state: _State) -> tuple[str, str] | None:
         """Read one node; its (entity, key), or None with the problems noted."""
         variant = self._variant(node, row, item, label, state)
         if variant is None:
@@ -167,7 +106,7 @@ class Mapper:
         state.ops.append(NodeOp(variant.group, key, values))
         return entity, key
 
-    def _variant(self, node: _NodePlan, row: Any, item: Any, label: str, state: _State) -> _Variant | None:
+    def _variant(self, node: NodePlan, row: Any, item: Any, label: str, state: _State) -> Variant | None:
         if len(node.variants) == 1:
             return next(iter(node.variants.values()))
         if node.kind is not None:
@@ -177,10 +116,10 @@ class Mapper:
         raw = None if identity is None else self._raw(identity, row, item)
         return node.variants["Company" if _is_company(raw, self._realm) else "Person"]
 
-    def _values(self, fields: list[_Field], row: Any, item: Any, label: str, state: _State) -> dict[str, Any]:
+    def _values(self, fields: list[Field], row: Any, item: Any, label: str, state: _State) -> dict[str, Any]:
         return {f.prop: self._read(f, row, item, label, state, required=f.required) for f in fields}
 
-    def _read(self, f: _Field, row: Any, item: Any, label: str, state: _State, *, required: bool) -> Any:
+    def _read(self, f: Field, row: Any, item: Any, label: str, state: _State, *, required: bool) -> Any:
         try:
             raw = self._raw(f, row, item)
             if raw is not None:
@@ -191,7 +130,7 @@ class Mapper:
             state.problems.append(problem_of(label + f.label, raw, error))
         return None
 
-    def _raw(self, f: _Field, row: Any, item: Any) -> Any:
+    def _raw(self, f: Field, row: Any, item: Any) -> Any:
         """The cell, or None where it is empty."""
         raw = f.get(row if f.outer else item)
         if isinstance(raw, str) and (not raw or raw.isspace() or raw.strip() in self._empty):
@@ -199,7 +138,7 @@ class Mapper:
         return raw
 
     def _items(self, cells: Mapping[str, Any], each: str, state: _State) -> list[tuple[str, Any]]:
-        found = _path(each)(cells)
+        found = path_of(each)(cells)
         if found is None:
             return []
         if not isinstance(found, list) or not all(isinstance(i, dict) for i in found):
@@ -223,93 +162,6 @@ class Mapper:
                     if known is not None:
                         found[natural_key(entity, str(known))] = None
         return tuple(found)
-
-    # What follows prepares; nothing of it runs for a row.
-
-    def _node(self, record: Node | Party) -> _NodePlan:
-        variants = {}
-        for entity in PARTY if isinstance(record, Party) else (record.entity,):
-            identity = self._model.identity(entity)
-            values: dict[str, Value] = dict(record.values)
-            if isinstance(record, Party):
-                values[identity.name] = record.id
-            fields, constants = self._fields({n: (v, self._model.prop(entity, n)) for n, v in values.items()})
-            number = next((f for f in fields if f.prop == identity.name), None)
-            group = NodeGroup(entity, tuple(sorted(values)), record.authority)
-            rest = [f for f in fields if f is not number]
-            variants[entity] = _Variant(group, rest, number, constants, identity.name)
-        own = None
-        if record.own is not None:
-            column = as_column(record.own)
-            own = self._field("own", column, converter(column, TEXT, self._realm, indexed=True))
-        kind = None
-        if isinstance(record, Party) and record.kind is not None:
-            column = as_column(record.kind)
-            meanings = dict(column.codes) if column.codes is not None else {entity: entity for entity in PARTY}
-            kind = self._field("kind", column, coded(column, meanings))
-        return _NodePlan(record.ref, variants, self._when(record.when), own, kind)
-
-    def _tie(self, record: Tie) -> _TiePlan:
-        link = self._model.link(record.link)
-        wanted: dict[str, tuple[Value, Prop | Kind]] = {n: (v, link_prop(link, n)) for n, v in record.values.items()}
-        for name, value in (("since", record.since), ("until", record.until)):
-            if value is not None:
-                wanted[name] = (value, DATE)
-        fields, constants = self._fields(wanted)
-        group = LinkGroup(record.link, tuple(sorted(record.values)), record.authority)
-        when = self._when(record.when)
-        return _TiePlan(group, record.source, record.target, fields, constants, when, link.key, link.symmetric)
-
-    def _fields(self, wanted: Mapping[str, tuple[Value, Prop | Kind]]) -> tuple[list[_Field], dict[str, Any]]:
-        fields, constants = [], {}
-        for prop, (value, about) in wanted.items():
-            column = as_column(value)
-            kind, indexed = (about.kind, about.identity or about.indexed) if isinstance(about, Prop) else (about, False)
-            if not column.name:
-                constants[prop] = constant(column, kind, self._realm)
-            else:
-                fields.append(self._field(prop, column, converter(column, kind, self._realm, indexed=indexed)))
-        return fields, constants
-
-    def _field(self, prop: str, column: Column, convert: Convert) -> _Field:
-        return _Field(prop, column.name, self._getter(column), convert, column.outer, column.required)
-
-    def _getter(self, column: Column) -> Get:
-        if self._json:
-            return _path(column.name)
-        place = self._places.get(column.name)
-        return (lambda cells: None) if place is None else (lambda cells: cells[place])
-
-    def _when(self, when: str | When | None) -> Callable[[Any], bool] | None:
-        if when is None:
-            return None
-        condition = When(as_column(when)) if isinstance(when, str) else when
-        get, values, empty = self._getter(condition.column), condition.values, self._empty
-
-        def applies(item: Any) -> bool:
-            raw = get(item)
-            text = raw.strip() if isinstance(raw, str) else "" if raw is None else str(raw)
-            return text in values if values else bool(text) and text not in empty and raw != {}
-
-        return applies
-
-
-def _path(name: str) -> Get:
-    """The field of a JSON object at a dotted path; None where any part is missing."""
-    if "." not in name:
-        return lambda item: item.get(name)
-    steps = name.split(".")
-
-    def walk(item: Any) -> Any:
-        for step in steps:
-            if not isinstance(item, dict):
-                if item is None:
-                    return None
-                raise InvalidValue("The field is not an object.", hint=f"'{name}' is read from it.", problem="TYPE")
-            item = item.get(step)
-        return item
-
-    return walk
 
 
 def _is_company(raw: Any, realm: Realm) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import loaders.agencies
-from loaders import ftm
+from loaders import ftm_shapes
 from loaders.declare import Feed, Source
 from schema.errors import DeclarationError, IntakeError
 
@@ -45,10 +45,10 @@ def source(code: str) -> Source:
     """The agency of that code, or the one declared in the file of that path."""
     if code.endswith(".py"):
         return load_source(Path(code))
-    for found in (*sources(), ftm.SOURCE):
+    for found in (*sources(), ftm_shapes.SOURCE):
         if found.code == code:
             return found
-    known = ", ".join(s.code for s in (*sources(), ftm.SOURCE))
+    known = ", ".join(s.code for s in (*sources(), ftm_shapes.SOURCE))
     raise IntakeError(
         f"No agency has the code '{code}'.", hint=f"Use one of {known}, or add loaders/agencies/{code}.py."
     )

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from loaders.declare import Column
+from loaders.columns import Column
 from schema.errors import DeclarationError, InvalidValue
 from schema.values import FEN, Kind, Realm, fen_from_yuan, pinyin_forms
 

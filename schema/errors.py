@@ -9,6 +9,8 @@ LinkageError
 ├── QuestionError               the caller's question cannot be answered as asked (answered with 4xx or in `errors`)
 │   ├── InvalidArgument         an argument has a wrong value; names the argument
 │   ├── LimitExceeded           more was asked for than a limit allows; names the limit
+│   ├── BudgetExhausted         the officer's or the agency's budget is used up for now; says when to ask again
+│   ├── UnknownDocument         no registered document has that identifier
 │   ├── NotFound                a mutation names something that is not in the graph
 │   ├── Conflict                the graph is not in the state the mutation needs
 │   └── Unauthenticated         no token, or one that is not valid
@@ -16,7 +18,8 @@ LinkageError
 │   ├── BasisNeeded             the operation carries no basis, or a malformed one
 │   ├── BasisRefused            the basis does not give the right: purpose, case or document; names which
 │   ├── NotOpen                 the purpose does not open what is asked; names it
-│   └── NotADebtorOfCase        the subject is not one of the basis case's (R-AS-01)
+│   ├── NotADebtorOfCase        the subject is not one of the basis case's (R-AS-01)
+│   └── DocumentNotTrusted      only registered documents run here, and this is none
 ├── GraphError                  the database
 │   ├── GraphUnavailable        not reachable, or lost in flight
 │   ├── GraphAccessDenied       wrong user or password
@@ -100,6 +103,19 @@ class LimitExceeded(QuestionError):
     code = "LIMIT_EXCEEDED"
 
 
+class BudgetExhausted(QuestionError):
+    """The budget of the officer or the agency is used up for now; `details['retryAfter']` says for how many seconds."""
+
+    code = "BUDGET_EXHAUSTED"
+
+
+class UnknownDocument(QuestionError):
+    """No registered document has that identifier."""
+
+    # The name under which clients of persisted queries know it: they then send the text.
+    code = "PERSISTED_QUERY_NOT_FOUND"
+
+
 class NotFound(QuestionError):
     """A mutation names something that is not in the graph, or that the caller may not know of."""
 
@@ -146,6 +162,12 @@ class NotADebtorOfCase(NotAllowed):
     """Who was asked about is not among the subjects of the basis case, or is not in the graph (R-AS-01)."""
 
     code = "NOT_A_DEBTOR_OF_CASE"
+
+
+class DocumentNotTrusted(NotAllowed):
+    """Only registered documents run here, and this is none."""
+
+    code = "DOCUMENT_NOT_TRUSTED"
 
 
 class GraphError(LinkageError):

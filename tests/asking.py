@@ -29,11 +29,16 @@ class Partner:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def body(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
+    def whole(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
         """The whole response."""
         asked = {"query": query, "variables": variables or {}, "extensions": {"basis": self.basis}}
-        response = self._client.post("/graphql", json=asked)
-        found: dict[str, Any] = response.json()
+        found: dict[str, Any] = self._client.post("/graphql", json=asked).json()
+        return found
+
+    def body(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The response without its extensions: cost and receipt differ from one time to the next."""
+        found = self.whole(query, variables)
+        found.pop("extensions", None)
         return found
 
     def ask(self, query: str, **variables: Any) -> Any:

@@ -1,7 +1,9 @@
 """Fixtures for all tests.
 
-One Neo4j serves the whole run: starting one takes ten seconds, asking it takes milliseconds. It is the embedded one
-in a directory of its own, or the server named by NEO4J_URI. Everything that lives on its connections shares one event
+One Neo4j serves all tests that write: starting one takes ten seconds, asking it takes milliseconds. It is the embedded
+one in a directory of its own, or the server named by NEO4J_URI. Tests that ask a running hub about a seeded village
+(`hub_graph`) have its own beside it, see docs/decisions/two-databases-in-a-test-run.md; tests of starting, stopping and
+full disks start more. Everything that lives on its connections shares one event
 loop, which pytest-asyncio keeps for the session (see pyproject.toml). A test that writes removes what it wrote, or
 writes under labels and keys of its own; `marker` gives it a key that no other test has.
 
@@ -30,7 +32,7 @@ settings.register_profile("nightly", max_examples=1000)
 
 @pytest.fixture(scope="session")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
-    """The one Neo4j of this run."""
+    """The Neo4j of all tests that write."""
     given = Settings.from_env(os.environ).endpoint
     if given is not None:
         yield given

@@ -1,4 +1,4 @@
-"""An operation answered: parsed and checked once, each root field compiled to one statement, run, and put together."""
+"""An operation answered: each root field compiled to one statement, run, and put together."""
 
 from __future__ import annotations
 
@@ -6,30 +6,32 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 
+import orjson
 from graphql import (
     DocumentNode,
     ExecutionResult,
-    FragmentDefinitionNode,
     GraphQLError,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
     execute,
     is_non_null_type,
-    parse,
-    validate,
 )
-from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
+from graphql.execution.values import get_argument_values
 
-from hub.api.failures import failure, request_failure
+from hub.access.profile import Profile
+from hub.api.failures import failure
+from hub.api.protection import Protection
+from hub.api.reading import Read, Reader, Refused
 from hub.api.schema import Api
 from hub.changes import ChangeContext
 from hub.graph import Graph
 from hub.questions.block import Block
 from hub.questions.compiler import Compiler
+from hub.questions.cost import Estimates, Price, Pricing
 from hub.questions.limits import Budget, Limits
 from hub.questions.projection import project
 from hub.questions.root import Statement, compile_root
@@ -37,8 +39,6 @@ from hub.questions.selection import Selected, flatten
 from schema.errors import GraphUnavailable, InvalidArgument, LimitExceeded, LinkageError
 
 _LOG = logging.getLogger("hub.api")
-#: The longest document, in characters, whose reading and checking are remembered.
-REMEMBERED = 20_000
 _INTROSPECTION = frozenset({"__schema", "__type"})
 
 
@@ -56,7 +56,8 @@ class Request:
 class Answer:
     """What goes back. `data` is absent where the request could not be run at all; `down` where the database is.
 
-    `refusal` is the HTTP status of a request that was not let in (401, 403, 429, 503).
+    `refusal` is the HTTP status of a request that was not let in (401, 403, 500, 503); `retry_after` the seconds after
+    which a budget that is used up allows the operation.
     """
 
     data: dict[str, Any] | None
@@ -64,18 +65,22 @@ class Answer:
     ran: bool
     down: bool = False
     refusal: int | None = None
+    retry_after: int | None = None
     extensions: dict[str, Any] = field(default_factory=dict)
 
-    def body(self) -> dict[str, Any]:
-        """The response map of the GraphQL specification."""
+    def result(self) -> bytes:
+        """The response without its extensions, as JSON: what a receipt's answerSha256 is the hash of."""
         body: dict[str, Any] = {}
         if self.errors:
             body["errors"] = self.errors
         if self.ran:
             body["data"] = self.data
-        if self.extensions:
-            body["extensions"] = self.extensions
-        return body
+        return orjson.dumps(body)
+
+    def content(self, result: bytes | None = None) -> bytes:
+        """The response map of the GraphQL specification as JSON; its extensions come last."""
+        head = self.result() if result is None else result
+        return head if not self.extensions else head[:-1] + b',"extensions":' + orjson.dumps(self.extensions) + b"}"
 
     @property
     def codes(self) -> list[str]:
@@ -85,23 +90,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A request read and checked: the document, the operation that is asked for, and its variables."""
+    """A request read and checked: what is to be run, and its root fields."""
 
     request: Request
-    document: DocumentNode
-    operation: OperationDefinitionNode
-    variables: VariableValues
+    read: Read
+    roots: tuple[Selected, ...]
 
     @property
-    def fragments(self) -> dict[str, FragmentDefinitionNode]:
-        """The document's fragments by name."""
-        return {d.name.value: d for d in self.document.definitions if isinstance(d, FragmentDefinitionNode)}
+    def kind(self) -> OperationType:
+        """Query or mutation."""
+        return self.read.operation.operation
 
     @property
-    def roots(self) -> tuple[Selected, ...]:
-        """The root fields asked for."""
-        parent = {OperationType.MUTATION: "Mutation", OperationType.QUERY: "Query"}.get(self.operation.operation, "")
-        return flatten([self.operation.selection_set], {parent}, self.fragments, self.variables)
+    def parent(self) -> str:
+        """The type of its root fields."""
+        return "Mutation" if self.kind is OperationType.MUTATION else "Query"
 
 
 @dataclass(frozen=True)
@@ -110,71 +113,57 @@ class Answerer:
 
     api: Api
     graph: Graph
-    limits: Limits = field(default_factory=Limits)
+    protection: Protection = field(default_factory=lambda: Protection(quotas=None))
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_document", lru_cache(maxsize=512)(self._read))
+    @property
+    def limits(self) -> Limits:
+        """The limits of one operation."""
+        return self.protection.question
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.api.graphql, self.protection.document)
 
     async def answer(self, request: Request, context: ChangeContext) -> Answer:
-        """Answer a request; failures of fields are in the answer, nothing is raised but cancellation."""
-        prepared = self.prepare(request)
-        return prepared if isinstance(prepared, Answer) else await self.run(prepared, context)
-
-    def prepare(self, request: Request) -> Prepared | Answer:
-        """Read and check a request, or say why it cannot be run."""
+        """Answer a request of a caller already admitted; nothing is raised but cancellation."""
         try:
-            # Long documents are read each time: remembered, a few hundred of them would fill the memory.
-            read = self._document if len(request.query) <= REMEMBERED else self._read  # type: ignore[attr-defined]  # set above
-            document: DocumentNode = read(request.query)
-            operation = _operation(document, request.operation_name)
-            variables = self._variables(operation, request.variables)
-        except _Refused as refused:
+            prepared = self.prepare(request)
+        except Refused as refused:
             return Answer(None, refused.errors, ran=False)
-        return Prepared(request, document, operation, variables)
+        return await self.run(prepared, context)
+
+    def prepare(self, request: Request) -> Prepared:
+        """Read and check a request; raises Refused."""
+        read = self._reader.read(request.query, request.operation_name, request.variables)
+        kind, limit = read.operation.operation, self.limits.roots
+        if kind is OperationType.SUBSCRIPTION:
+            raise Refused([failure(InvalidArgument("Subscriptions are not served here.", hint="Ask with a query."))])
+        parent = "Mutation" if kind is OperationType.MUTATION else "Query"
+        roots = flatten([read.operation.selection_set], {parent}, read.fragments, read.variables)
+        if len(roots) > limit:
+            problem = LimitExceeded(
+                f"The operation asks {len(roots)} root fields; {limit} are allowed.",
+                hint="Send several operations.",
+                limit="roots",
+                allowed=limit,
+            )
+            raise Refused([failure(problem)])
+        return Prepared(request, read, roots)
+
+    def price(self, prepared: Prepared, profile: Profile) -> Price:
+        """What an operation costs; only what the caller may see goes into it."""
+        read = prepared.read
+        estimates = Estimates(size=profile.size, degree=lambda owner, name: self._reach(profile, owner, name))
+        pricing = Pricing(self.api.model, self.api.graphql, read.fragments, read.variables, self.limits.page, estimates)
+        return pricing.price(prepared.parent, prepared.roots)
+
+    def _reach(self, profile: Profile, owner: str, name: str) -> int | None:
+        field = next((f for f in self.api.model.link_fields(owner) if f.name == name), None)
+        return None if field is None else profile.size(field.target)
 
     async def run(self, prepared: Prepared, context: ChangeContext) -> Answer:
-        """Run a prepared request for whoever the context names."""
+        """Run a prepared request for whoever the context names; failures of fields are in the answer."""
         return await _Run(self, prepared, context).run()
-
-    def _read(self, text: str) -> DocumentNode:
-        try:
-            document = parse(text, max_tokens=10_000)
-        except GraphQLError as problem:
-            raise _Refused([request_failure(problem, "GRAPHQL_PARSE_FAILED")]) from None
-        errors = validate(self.api.graphql, document, max_errors=20)
-        if errors:
-            raise _Refused([request_failure(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
-        return document
-
-    def _variables(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> VariableValues:
-        values = get_variable_values(self.api.graphql, operation.variable_definitions or (), dict(given), max_errors=20)
-        if isinstance(values, list):
-            raise _Refused([request_failure(error, "BAD_VARIABLES") for error in values])
-        return values
-
-
-class _Refused(Exception):
-    """The request cannot be run; carries what to say."""
-
-    def __init__(self, errors: list[dict[str, Any]]) -> None:
-        super().__init__(errors)
-        self.errors = errors
-
-
-def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
-    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
-    if name is not None:
-        operations = [o for o in operations if o.name is not None and o.name.value == name]
-    if len(operations) == 1:
-        return operations[0]
-    if name is not None:
-        problem = f"The document has no operation named '{name[:80]}'."
-    elif operations:
-        problem = "The document has several operations."
-    else:
-        problem = "The document has no operation."
-    error = InvalidArgument(problem, hint="Name one of the document's operations in operationName.")
-    raise _Refused([failure(error)])
 
 
 @dataclass
@@ -186,31 +175,17 @@ class _Run:
     context: ChangeContext
 
     def __post_init__(self) -> None:
-        self.request, self.operation = self.prepared.request, self.prepared.operation
-        self.fragments, self.variables = self.prepared.fragments, self.prepared.variables
+        self.request, read = self.prepared.request, self.prepared.read
+        self.operation, self.fragments, self.variables = read.operation, read.fragments, read.variables
 
     async def run(self) -> Answer:
-        if self.operation.operation is OperationType.SUBSCRIPTION:
-            error = InvalidArgument("Subscriptions are not served here.", hint="Ask with a query.")
-            return Answer(None, [failure(error)], ran=False)
-        mutation = self.operation.operation is OperationType.MUTATION
-        parent = "Mutation" if mutation else "Query"
         roots = self.prepared.roots
-        limit = self.answerer.limits.roots
-        if len(roots) > limit:
-            problem = LimitExceeded(
-                f"The operation asks {len(roots)} root fields; {limit} are allowed.",
-                hint="Send several operations.",
-                limit="roots",
-                allowed=limit,
-            )
-            return Answer(None, [failure(problem)], ran=False)
-        if mutation:
+        if self.prepared.kind is OperationType.MUTATION:
             # One after the other, as the specification demands; each has written before the next begins.
             results = [await self._guarded(root, self._change(root)) for root in roots]
         else:
             results = await self._query(roots)
-        return self._assemble(parent, roots, results)
+        return self._assemble(self.prepared.parent, roots, results)
 
     async def _query(self, roots: tuple[Selected, ...]) -> list[Any]:
         budget = Budget(self.answerer.limits)

@@ -11,7 +11,11 @@ from schema.errors import GraphError, InvalidValue, LinkageError
 
 _REPEATED = re.compile(r"(cannot represent[^:]*value|found (?:Block)?String)(?:: | ['\"]).*", re.DOTALL)
 #: Where a name is expected, somebody may have written a number too.
-_NUMBER = re.compile(r"\w*[0-9]{6}\w*")
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"[0-9]{6}")
+
+#: The longest message, in characters, that repeats what a document says.
+LONGEST = 400
 
 
 def failure(
@@ -51,7 +55,7 @@ def request_failure(problem: GraphQLError, code: str) -> dict[str, Any]:
     if cause is not None:
         error = {"message": cause.message, "extensions": _extensions(cause)}
     else:
-        error = {"message": _without_value(problem.message), "extensions": {"code": code}}
+        error = {"message": without_value(problem.message), "extensions": {"code": code}}
     if problem.locations:
         error["locations"] = [{"line": at.line, "column": at.column} for at in problem.locations]
     return error
@@ -76,12 +80,14 @@ def _value_problem(problem: BaseException | None) -> InvalidValue | None:
     return None
 
 
-def _without_value(message: str) -> str:
+def without_value(message: str) -> str:
     """graphql-core repeats what it found; that may be somebody's identity number."""
+    # Names are repeated too, and a name may be as long as a document: cut first, as patterns take longer than the cut.
+    message = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
     for sign in ("; found: ", ", found: ", " but got: ", " found: "):
         head, found, _ = message.partition(sign)
         if found:
             message = head.rstrip(".,;") + "."
             break
     message = _REPEATED.sub(r"\1.", message)
-    return _NUMBER.sub("…", message)
+    return _WORD.sub(lambda word: "…" if _NUMBER.search(word[0]) else word[0], message)

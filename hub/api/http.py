@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
-from hub.access.callers import HINT
+from hub.access.certificates import thumbprint
 from hub.access.tokens import Tokens
+from hub.api.answer import Answer
 from hub.api.answer import Request as Question
+from hub.api.basis import HEADER as BASIS
+from hub.api.body import Unreadable, asked, read
+from hub.api.connection import while_connected
 from hub.api.failures import failure
+from hub.api.negotiation import GRAPHQL_JSON, JSON, WORTH_BYTES, coding, compress, media_type
 from hub.api.operations import Operations
-from schema.errors import GraphError, InvalidArgument, LimitExceeded, LinkageError, Unauthenticated
+from hub.graph import deadline
+from schema.errors import (
+    DocumentNotTrusted,
+    GraphError,
+    InvalidArgument,
+    LinkageError,
+    NotAllowed,
+    QuestionError,
+    Unauthenticated,
+)
 
 _LOG = logging.getLogger("hub.http")
-GRAPHQL_JSON = "application/graphql-response+json"
-JSON = "application/json"
+ALLOW = {"Allow": "OPTIONS, POST"}
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="linkage-hub"'}
+#: Answers hold personal data: nobody on the way keeps one, and no browser takes one for something else.
+ALWAYS = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+#: Compressing more than this holds the loop for longer than handing it to a thread takes.
+THREAD_BYTES = 200_000
+#: Nobody reads it; it stands in the log (nginx's number for a client that left).
+LEFT = 499
 
 
 @dataclass(frozen=True)
@@ -32,137 +51,100 @@ class Endpoint:
     operations: Operations
     tokens: Tokens
     max_body: int
+    #: Whether a proxy that is trusted passes the client's certificate; from anybody else the header says nothing.
+    certificates: bool = False
 
     async def __call__(self, request: Request) -> Response:
         """Answer one HTTP request."""
-        started = time.perf_counter()
-        media = _accepted(request.headers.get("accept", ""))
-        if request.method != "POST":
-            problem = InvalidArgument("Questions are asked with POST.", hint="POST a JSON body to /graphql.")
-            return _refusal(problem, 405, media or JSON, {"Allow": "POST"})
-        if media is None:
-            problem = InvalidArgument(
-                "None of the accepted media types is served.", hint=f"Accept {GRAPHQL_JSON} or {JSON}."
-            )
-            return _refusal(problem, 406, JSON)
+        media = media_type(request.headers.get("accept", ""))
+        early = _not_served(request, media)
+        if early is not None or media is None:
+            return early or _refusal(_NOT_ACCEPTABLE, 406, JSON)
         try:
-            bearer = await self.tokens.bearer(request.headers.get("authorization"))
+            shown = thumbprint(request.headers.get("client-cert")) if self.certificates else None
+            bearer = await self.tokens.bearer(request.headers.get("authorization"), shown)
         except Unauthenticated as problem:
             return _refusal(problem, 401, media, CHALLENGE)
         except GraphError as problem:
             return _refusal(problem, 503, media, {"Retry-After": "5"})
+        started = time.perf_counter()
+        protection = self.operations.answerer.protection
         try:
-            question = _question(await self._body(request), request.headers.get("linkage-basis"))
-        except _Unreadable as unreadable:
-            return _refusal(unreadable.problem, unreadable.status, media)
-        answer = await self.operations.answer(question, bearer)
-        body = orjson.dumps(answer.body())
-        status = 503 if answer.down else answer.refusal or (200 if answer.ran or media == JSON else 400)
+            body = await read(request, self.max_body, protection.body_seconds)
+            question = self._question(body, request.headers.get(BASIS))
+        except Unreadable as problem:
+            return _refusal(problem.problem, problem.status, media, {"Connection": "close"} if problem.close else None)
+        except DocumentNotTrusted as problem:
+            return _refusal(problem, 403, media)
+        except QuestionError as problem:
+            # The body is a good request; what it names cannot be run. As with a document that is not valid.
+            return _refusal(problem, 200 if media == JSON else 400, media)
+        with deadline(protection.deadline):
+            answer = await while_connected(request.receive, self.operations.answer(question, bearer))
+        status = LEFT if answer is None else _status(answer, media)
+        content = b"" if answer is None else answer.content()
         _LOG.info(
             "answered",
             extra={
                 "agency": bearer.agency,
                 "card": bearer.card,
                 "status": status,
-                "errors": answer.codes,
-                "bytes": len(body),
+                "errors": [] if answer is None else answer.codes,
+                "bytes": len(content),
                 "ms": round((time.perf_counter() - started) * 1000, 1),
             },
         )
-        headers = {"Retry-After": "5"} if answer.down else CHALLENGE if status == 401 else None
-        return Response(body, status_code=status, headers=headers, media_type=f"{media}; charset=utf-8")
+        waits = None if answer is None else 5 if answer.down else answer.retry_after
+        headers = {} if waits is None else {"Retry-After": str(waits)}
+        headers |= CHALLENGE if status == 401 else {}
+        return await _response(content, status, media, headers, request.headers.get("accept-encoding", ""))
 
-    async def _body(self, request: Request) -> bytes:
-        content_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
-        if content_type != JSON:
-            raise _Unreadable(
-                InvalidArgument("The body is not declared as JSON.", hint=f"Send Content-Type: {JSON}."), 415
-            )
-        chunks: list[bytes] = []
-        size = 0
-        try:
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > self.max_body:
-                    raise _Unreadable(
-                        LimitExceeded(
-                            f"The body is larger than {self.max_body} bytes.",
-                            hint="Ask less at once.",
-                            limit="body",
-                            allowed=self.max_body,
-                        ),
-                        413,
-                    )
-                chunks.append(chunk)
-        except ClientDisconnect:
-            raise _Unreadable(InvalidArgument("The body ended early.", hint="Send it whole."), 400) from None
-        return b"".join(chunks)
+    def _question(self, body: bytes, basis: str | None) -> Question:
+        wanted = asked(body, basis)
+        query = self.operations.answerer.protection.trusted.resolve(wanted.query, wanted.identifier)
+        return Question(query, wanted.variables, wanted.operation_name, wanted.basis)
 
 
-class _Unreadable(Exception):
-    """The request cannot be read; says why and with which status."""
-
-    def __init__(self, problem: LinkageError, status: int) -> None:
-        super().__init__(problem)
-        self.problem, self.status = problem, status
+_NOT_ACCEPTABLE = InvalidArgument(
+    "None of the accepted media types is served.", hint=f"Accept {GRAPHQL_JSON} or {JSON}."
+)
 
 
-def _question(body: bytes, header: str | None) -> Question:
-    try:
-        parsed: Any = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        problem = InvalidArgument("The body is not valid JSON in UTF-8.", hint='Send {"query": "…", "variables": {…}}.')
-        raise _Unreadable(problem, 400) from None
-    if isinstance(parsed, list):
-        raise _bad("Several requests in one body are not served.", "Send each on its own.")
-    if not isinstance(parsed, dict):
-        raise _bad("The body is not a JSON object.", 'Send {"query": "…", "variables": {…}}.')
-    query, variables, name = parsed.get("query"), parsed.get("variables"), parsed.get("operationName")
-    if not isinstance(query, str) or not query:
-        raise _bad("'query' is missing or not a text.", "Put the GraphQL document there.", "query")
-    if variables is not None and not isinstance(variables, Mapping):
-        raise _bad("'variables' is not an object.", 'Write {"name": value}.', "variables")
-    if name is not None and not isinstance(name, str):
-        raise _bad("'operationName' is not a text.", "Name an operation of the document.", "operationName")
-    if not isinstance(parsed.get("extensions") or {}, Mapping):
-        raise _bad("'extensions' is not an object.", "Leave it out, or send an object.", "extensions")
-    basis = (parsed.get("extensions") or {}).get("basis")
-    if basis is None and header is not None:
-        try:
-            basis = orjson.loads(header.encode("latin-1"))
-        except orjson.JSONDecodeError:
-            raise _bad("The header Linkage-Basis is not JSON.", HINT, "Linkage-Basis") from None
-    if basis is not None and not isinstance(basis, Mapping):
-        raise _bad("The basis is not an object.", HINT, "basis")
-    return Question(query, variables or {}, name or None, basis)
+def _not_served(request: Request, media: str | None) -> Response | None:
+    """The response to what is no question at all, whoever asks."""
+    if request.method == "OPTIONS":
+        # Without any permission for other origins: a browser there asks first, and learns that it may not.
+        return Response(status_code=204, headers={**ALLOW, **ALWAYS, "Accept-Post": JSON})
+    if request.method != "POST":
+        problem: LinkageError = InvalidArgument("Questions are asked with POST.", hint="POST a JSON body to /graphql.")
+        return _refusal(problem, 405, media or JSON, ALLOW)
+    if request.headers.get("sec-fetch-site") == "cross-site":
+        problem = NotAllowed("Pages of other sites may not ask.", hint="Ask from the hub's own pages or from a server.")
+        return _refusal(problem, 403, media or JSON)
+    return None
 
 
-def _bad(message: str, hint: str, argument: str | None = None) -> _Unreadable:
-    details = {} if argument is None else {"argument": argument}
-    return _Unreadable(InvalidArgument(message, hint=hint, **details), 400)
+def _status(answer: Answer, media: str) -> int:
+    if answer.down:
+        return 503
+    if answer.retry_after is not None:
+        return 429
+    if answer.refusal is not None:
+        return answer.refusal
+    return 200 if answer.ran or media == JSON else 400
 
 
-def _accepted(accept: str) -> str | None:
-    """The media type to answer in: the client's best of the two served; None where it takes neither."""
-    if not accept.strip():
-        return JSON
-    best: tuple[float, int, str] | None = None
-    for part in accept.split(","):
-        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        quality = next((p[2:] for p in parameters if p.startswith("q=")), "1")
-        try:
-            weight = float(quality)
-        except ValueError:
-            weight = 0.0
-        served = {GRAPHQL_JSON: GRAPHQL_JSON, JSON: JSON, "*/*": JSON, "application/*": JSON}.get(name)
-        if served is None or weight <= 0:
-            continue
-        # Between equals the type made for GraphQL wins; a wildcard is the least of wishes.
-        rank = (weight, 0 if "*" in name else 2 if served == GRAPHQL_JSON else 1, served)
-        best = rank if best is None or rank > best else best
-    return None if best is None else best[2]
+async def _response(content: bytes, status: int, media: str, headers: Mapping[str, str], accepted: str) -> Response:
+    found = coding(accepted) if len(content) >= WORTH_BYTES else None
+    more = dict(ALWAYS) | dict(headers)
+    if found is not None:
+        more["Content-Encoding"] = found
+        threaded = len(content) > THREAD_BYTES
+        content = await asyncio.to_thread(compress, content, found) if threaded else compress(content, found)
+    return Response(content, status_code=status, headers=more, media_type=f"{media}; charset=utf-8")
 
 
 def _refusal(problem: LinkageError, status: int, media: str, headers: Mapping[str, str] | None = None) -> Response:
     body = orjson.dumps({"errors": [failure(problem)]})
-    return Response(body, status_code=status, headers=dict(headers or {}), media_type=f"{media}; charset=utf-8")
+    more = {**ALWAYS, **(headers or {})} | ({"Accept-Post": JSON} if status == 415 else {})
+    return Response(body, status_code=status, headers=more, media_type=f"{media}; charset=utf-8")

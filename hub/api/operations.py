@@ -1,61 +1,149 @@
-"""An operation from request to answer: read, admitted on its basis, run, and told with what it showed."""
+"""An operation from request to answer: read, admitted on its basis, charged, recorded, run, recorded, and told.
+
+Every way in leads through `Operations.answer`: nothing is answered that was not admitted and written down before.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
 from typing import Any
+
+from graphql import OperationType
 
 from hub.access.admission import Admission, Admitted
 from hub.access.callers import Basis, Bearer
-from hub.api.answer import Answer, Answerer, Request
+from hub.api.answer import Answer, Answerer, Prepared, Request
+from hub.api.charging import charge, charge_reading, penalise
 from hub.api.failures import failure
+from hub.api.reading import Refused
+from hub.api.recording import Recorder, Recording
 from hub.changes import ChangeContext
-from schema.errors import GraphUnavailable, LinkageError, NotAllowed, Unauthenticated
+from schema.errors import (
+    AuditUnavailable,
+    BudgetExhausted,
+    GraphUnavailable,
+    LinkageError,
+    NotAllowed,
+    Unauthenticated,
+)
 
 _LOG = logging.getLogger("hub.operations")
 
 
 @dataclass(frozen=True)
 class Operations:
-    """Everything that holds for every operation, whatever way it came in."""
+    """Everything that holds for every operation, whatever way it came in. Without a recorder nothing is recorded."""
 
     answerer: Answerer
     admission: Admission
     context: Callable[[Admitted], ChangeContext]
     new_id: Callable[[], str]
+    recorder: Recorder | None = None
+    _unfinished: set[asyncio.Task[Any]] = field(default_factory=set, repr=False)
 
     async def answer(self, request: Request, bearer: Bearer) -> Answer:
         """Answer a request of whoever bears a checked token; nothing is raised but cancellation."""
-        prepared = self.answerer.prepare(request)
-        if isinstance(prepared, Answer):
-            return prepared
+        protection = self.answerer.protection
         try:
-            basis = None if request.basis is None else Basis.read(request.basis)
-            admitted = await self.admission.admit(bearer, basis)
-        except LinkageError as problem:
+            charge_reading(protection, bearer)
+            prepared = self.answerer.prepare(request)
+        except BudgetExhausted as problem:
+            return refused(problem)
+        except Refused as unreadable:
+            penalise(protection, bearer)
+            return Answer(None, unreadable.errors, ran=False)
+        work = self._recorded(prepared, bearer)
+        if prepared.kind is not OperationType.MUTATION:
+            return await work
+        # A change goes on to its end and into the log, also when nobody waits for its answer any more.
+        return await asyncio.shield(self._kept(work))
+
+    def _kept(self, work: Coroutine[Any, Any, Answer]) -> asyncio.Task[Answer]:
+        task = asyncio.ensure_future(work)
+        self._unfinished.add(task)
+        task.add_done_callback(self._unfinished.discard)
+        return task
+
+    async def _recorded(self, prepared: Prepared, bearer: Bearer) -> Answer:
+        recording = Recording(prepared, bearer)
+        try:
+            try:
+                recording.basis = None if prepared.request.basis is None else Basis.read(prepared.request.basis)
+                recording.admitted = await self.admission.admit(bearer, recording.basis)
+                told = self._charged(prepared, bearer, recording)
+            except LinkageError as problem:
+                penalise(self.answerer.protection, bearer)
+                answer = refused(problem)
+                await self._begun(recording)
+            else:
+                await self._begun(recording)
+                answer = await self.answerer.run(prepared, self.context(recording.admitted))
+                answer.extensions.update(told)
+        except asyncio.CancelledError:
+            await self._cancelled(recording)
+            raise
+        except AuditUnavailable as problem:
             return refused(problem)
         except Exception:  # the last resort, as for fields: the caller learns only an incident number
             incident = self.new_id()
-            _LOG.exception("unexpected failure", extra={"incident": incident, "field": "admission"})
-            return Answer(None, [failure(None, incident=incident)], ran=False, refusal=500)
-        answer = await self.answerer.run(prepared, self.context(admitted))
-        answer.extensions.update(_told(admitted))
+            _LOG.exception("unexpected failure", extra={"incident": incident, "field": "operation"})
+            answer = Answer(None, [failure(None, incident=incident)], ran=False, refusal=500)
+        return await self._ended(recording, answer)
+
+    def _charged(self, prepared: Prepared, bearer: Bearer, recording: Recording) -> dict[str, Any]:
+        assert recording.admitted is not None  # noqa: S101 - admitted just before
+        price = self.answerer.price(prepared, recording.admitted.profile)
+        recording.cost = price.units
+        return charge(self.answerer.protection, bearer, price)
+
+    async def _begun(self, recording: Recording) -> None:
+        if self.recorder is not None:
+            await self.recorder.begin(recording)
+
+    async def _ended(self, recording: Recording, answer: Answer) -> Answer:
+        answer.extensions.update(_told(recording))
+        if self.recorder is None:
+            return answer
+        try:
+            receipt = await self.recorder.end(recording, answer)
+        except AuditUnavailable as problem:
+            # What cannot be recorded is not answered.
+            return refused(problem)
+        if receipt is not None:
+            answer.extensions["receipt"] = receipt
         return answer
+
+    async def _cancelled(self, recording: Recording) -> None:
+        if self.recorder is not None:
+            await asyncio.shield(self._kept_note(self.recorder.cancel(recording)))
+
+    def _kept_note(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.ensure_future(work)
+        self._unfinished.add(task)
+        task.add_done_callback(self._unfinished.discard)
+        return task
 
 
 def refused(problem: LinkageError) -> Answer:
     """The answer to an operation that is not let in."""
+    if isinstance(problem, BudgetExhausted):
+        return Answer(None, [failure(problem)], ran=False, retry_after=problem.details["retryAfter"])
+    if isinstance(problem, GraphUnavailable | AuditUnavailable):
+        return Answer(None, [failure(problem)], ran=False, down=True)
     status = 401 if isinstance(problem, Unauthenticated) else 403 if isinstance(problem, NotAllowed) else None
-    return Answer(None, [failure(problem)], ran=False, down=isinstance(problem, GraphUnavailable), refusal=status)
+    return Answer(None, [failure(problem)], ran=False, refusal=status)
 
 
-def _told(admitted: Admitted) -> dict[str, Any]:
-    told: dict[str, Any] = {"purpose": admitted.profile.purpose.name}
-    traces = admitted.profile.traces
-    if traces.masked:
-        told["masked"] = sorted(traces.masked)
-    if traces.closed:
-        told["closed"] = sorted(traces.closed)
+def _told(recording: Recording) -> dict[str, Any]:
+    if recording.admitted is None:
+        return {}
+    profile = recording.admitted.profile
+    told: dict[str, Any] = {"purpose": profile.purpose.name}
+    if profile.traces.masked:
+        told["masked"] = sorted(profile.traces.masked)
+    if profile.traces.closed:
+        told["closed"] = sorted(profile.traces.closed)
     return told

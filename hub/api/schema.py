@@ -23,6 +23,9 @@ from hub.api.build import fill, object_type, output
 from hub.api.entities import Entities
 from hub.api.inputs import Inputs
 from hub.api.scalars import make
+from hub.audit.question import CHOICES as AUDIT_CHOICES
+from hub.audit.question import ROOTS as AUDIT_ROOTS
+from hub.audit.question import SHAPES as AUDIT_SHAPES
 from hub.changes import Change
 from hub.flags.mutations import CHANGES as FLAG_CHANGES
 from hub.paths.expand import ROOTS as EXPAND_ROOTS
@@ -44,6 +47,7 @@ from schema.values import Realm
 
 ROOTS = (
     *ACCESS_ROOTS,
+    *AUDIT_ROOTS,
     *LISTING_ROOTS,
     *REGISTER_ROOTS,
     *SEARCH_ROOTS,
@@ -52,9 +56,10 @@ ROOTS = (
     *PATH_ROOTS,
 )
 CHANGES = (*FLAG_CHANGES, *REGISTER_CHANGES)
-CHOICES = (*ACCESS_CHOICES, *REGISTER_CHOICES, *LINK_CHOICES, *SEARCH_CHOICES)
+CHOICES = (*ACCESS_CHOICES, *AUDIT_CHOICES, *REGISTER_CHOICES, *LINK_CHOICES, *SEARCH_CHOICES)
 SHAPES = (
     *ACCESS_SHAPES,
+    *AUDIT_SHAPES,
     *LISTING_SHAPES,
     *REGISTER_SHAPES,
     *LINK_SHAPES,

@@ -104,7 +104,7 @@ def parts(_: Settings) -> str:
 
 def data(settings: Settings) -> str:
     """The data directory: writable, and with space."""
-    from hub.embedded import NEEDED_BYTES
+    from hub.embedded_home import NEEDED_BYTES
 
     home = settings.data.absolute()
     there = next(each for each in (home, *home.parents) if each.exists())

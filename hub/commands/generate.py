@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from hub.commands import shell
@@ -16,9 +17,17 @@ def generate(size: str, out: Path, seed: int) -> None:
     checked_size(size)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise SetupError(f"{out} is not an empty folder.", hint="Name a new folder; nothing is overwritten.")
+    there = out.exists()
     try:
         made = write_city(out, size, seed)
-    except OSError as problem:
+    except BaseException as problem:
+        # Half a city would only stand in the way of the next try.
+        for each in out.iterdir() if there else ():
+            each.unlink()
+        if not there:
+            shutil.rmtree(out, ignore_errors=True)
+        if not isinstance(problem, OSError):
+            raise
         raise SetupError(
             f"The city's files cannot be written: {problem.strerror}.", hint="Choose a writable folder with space."
         ) from None

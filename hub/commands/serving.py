@@ -19,9 +19,14 @@ import uvicorn
 
 from hub.access.demo import OFFICERS, DemoOfficer, demo_issuer, demo_key, demo_token
 from hub.access.tokens import Tokens
+from hub.api.protection import protection_of
+from hub.api.recording import Recorder
 from hub.api.schema import Api, build_api
-from hub.app import Hub, read_secret
+from hub.app import Hub, china_now, random_id, read_secret
+from hub.audit.log import AuditLog
+from hub.audit.signing import Keys
 from hub.graph import Graph
+from hub.heads import BoundedHeads
 from hub.samples import SAMPLES
 from loaders.city.register import AGENCIES
 from schema.errors import GraphUnavailable, SetupError
@@ -101,11 +106,47 @@ async def hub_of(settings: Settings, graph: Graph) -> Hub:
     samples = [each.as_page() for each in SAMPLES] if settings.demo else []
     api = api_of(settings.realm)
     secret = await read_secret(graph)
+    protection = protection_of(settings)
+    recorder = await asyncio.to_thread(recorder_of, settings)
     if not settings.demo:
-        return Hub(api, graph, Tokens(graph, _seconds), secret, settings.max_body, samples=samples)
+        return Hub(
+            api,
+            graph,
+            Tokens(graph, _seconds),
+            secret,
+            settings.max_body,
+            samples=samples,
+            protection=protection,
+            recorder=recorder,
+            certificates=settings.client_cert == "rfc9440",
+        )
     offered = Officers(settings.data)
     tokens = Tokens(graph, _seconds, demo_issuer(offered.key))
-    return Hub(api, graph, tokens, secret, settings.max_body, samples=samples, demo_officers=offered.cards)
+    return Hub(
+        api,
+        graph,
+        tokens,
+        secret,
+        settings.max_body,
+        samples=samples,
+        demo_officers=offered.cards,
+        protection=protection,
+        recorder=recorder,
+        certificates=settings.client_cert == "rfc9440",
+    )
+
+
+def recorder_of(settings: Settings) -> Recorder:
+    """The audit log of these settings, opened for this process; raises SetupError, AuditUnavailable, AuditDamaged."""
+    keys = Keys(settings.audit_keys_home)
+    log = AuditLog.open(
+        settings.audit_home,
+        signer=keys.signer(settings.audit_signature),
+        hub="hub",
+        now=china_now,
+        new_id=random_id,
+    )
+    return Recorder(log, keys.identifiers(), settings.realm, china_now)
 
 
 class Officers:
@@ -173,7 +214,7 @@ async def serve(app: Starlette, taken: socket.socket, ready: Callable[[], None])
     """Serve until told to stop."""
     config = uvicorn.Config(
         app,
-        http="httptools",
+        http=BoundedHeads,
         ws="none",
         lifespan="on",
         log_config=None,

@@ -10,6 +10,7 @@ from hub.changes import ChangeContext
 from hub.cypher import load
 from schema.errors import Conflict, InvalidArgument, NotAllowed, NotFound
 from schema.identity import global_id, natural_key
+from schema.model import MODEL, ROOT
 from schema.values import TEXT
 
 
@@ -27,6 +28,7 @@ async def raise_flag(
     """
     if len({global_id_ for global_id_, _ in ends}) != len(ends):
         raise InvalidArgument("'from' and 'to' are the same.", hint="Give two different ids.", argument="to")
+    await _check_seen(context, [global_id_ for global_id_, _ in ends], link)
     number = _number(context, arguments.get("idempotencyKey"))
     key = natural_key("Flag", number)
     caller, now = context.caller, context.now()
@@ -58,11 +60,35 @@ async def raise_flag(
     (rows,) = await context.graph.write([(load(__package__, "raise_flag"), parameters)], operation="flag.raise")
     if not rows:
         await _refuse_other_flag(context, key)
-        what = (
-            "One of the entities" if link is None or len(ends) == 1 else f"An entity, or a {link} link between the two,"
-        )
-        raise NotFound(f"{what} is not in the graph.", hint="Ask for it again and use the id you get.")
+        raise _not_there(link)
     return str(rows[0]["id"])
+
+
+def _not_there(link: str | None) -> NotFound:
+    what = "The entity" if link is None else f"An entity, or a {link} link between the two,"
+    return NotFound(f"{what} is not in the graph.", hint="Ask for it again and use the id you get.")
+
+
+async def _check_seen(context: ChangeContext, ids: Sequence[str], link: str | None) -> None:
+    """Raise NotFound unless the caller sees every entity and, where one is flagged, the link between the two.
+
+    Nobody flags, or learns by flagging, what the purpose does not show; what is hidden and what is not there are one.
+    """
+    profile = context.profile
+    if link is not None:
+        profile.check_link(MODEL.link(link), "link")
+    nodes = [f"(n{i}:{ROOT} {{id: $ids[{i}]}})" for i in range(len(ids))]
+    tests = [profile.node(ROOT, f"n{i}") for i in range(len(ids))]
+    text = f"MATCH {', '.join(nodes)}"
+    if link is not None:
+        # A link may be told either way round.
+        text += f" MATCH (n0)-[r:{link}]-(n1)"
+        tests.append(profile.link(MODEL.link(link), "r"))
+    wheres = [test for test in tests if test is not None]
+    text += (f" WHERE {' AND '.join(wheres)}" if wheres else "") + " RETURN true AS seen LIMIT 1"
+    parameters = {"ids": list(ids), **profile.used(text)}
+    if not await context.graph.ask_one(text, parameters, operation="flag.seen"):
+        raise _not_there(link)
 
 
 async def _refuse_other_flag(context: ChangeContext, key: str) -> None:
@@ -77,6 +103,10 @@ async def _refuse_other_flag(context: ChangeContext, key: str) -> None:
 
 async def withdraw(context: ChangeContext, flag: str, reason: str) -> str:
     """Withdraw a flag of the caller's own agency and return its global id."""
+    try:
+        await _check_seen(context, [flag], None)
+    except NotFound:
+        raise NotFound("There is no flag of that id.", hint="Ask flags for the ids of flags.") from None
     parameters = {
         "id": flag,
         "agency": context.caller.agency,

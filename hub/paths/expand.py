@@ -110,7 +110,7 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
         (
             SortKey(f"type({rel})", str, nullable=False, plain=True),
             SortKey(f"{other}.id", str, nullable=False, plain=True),
-            SortKey(f"{rel}.key", str, nullable=False),
+            SortKey(f"{rel}.key", str, nullable=False, free=True),
             # Two of the same kind may join the same two, one each way.
             SortKey(f"startNode({rel}).id", str, nullable=False, plain=True),
         ),

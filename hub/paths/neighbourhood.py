@@ -45,7 +45,16 @@ def _links(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -
     rel = compiler.names.variable("r")
     inner = Block(compiler.names, (rel,))
     shaped = compiler.shape(GRAPH_LINK, selected.sets, {"rel": rel}, inner)
-    rows = collect([f"UNWIND {scope['links']} AS {rel}", *inner.lines(), f"RETURN {shaped.text}"])
+    # The order the database finds them in depends on links the caller may not see.
+    order = f"type({rel}), startNode({rel}).id, endNode({rel}).id, {rel}.key"
+    rows = collect(
+        [
+            f"UNWIND {scope['links']} AS {rel}",
+            f"WITH {rel} ORDER BY {order}",
+            *inner.lines(),
+            f"RETURN {shaped.text}",
+        ]
+    )
     return Expr(block.bind("x", rows), each(shaped.finish))
 
 

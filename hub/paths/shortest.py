@@ -104,7 +104,9 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
         _end(compiler, "b", arguments["to"]),
         "WITH a, b, COLLECT {",
         f"  MATCH p = ALL SHORTEST (a) {step}{{1,{most}}} (b)",
-        f"  RETURN p LIMIT {limit} + 1",
+        # Which of many comes first must not depend on how the database walks, nor on links the caller may not see.
+        "  RETURN p ORDER BY [n IN nodes(p) | n.id], [r IN relationships(p) | type(r) + r.key + startNode(r).id] "
+        f"LIMIT {limit} + 1",
         f"}} AS found, EXISTS {{ {some_link(compiler, kinds, 'a')} }} "
         f"AND EXISTS {{ {some_link(compiler, kinds, 'b')} }} AS linked",
         *block.lines(),

@@ -130,7 +130,7 @@ def _order(compiler: Compiler, source: Source, arguments: Mapping[str, Any], at:
     """The total order of a page: what was asked, then the node's id, the link's key and, read either way, its start."""
     ties = [SortKey(f"{source.node}.id", str, nullable=False, plain=True)]
     if source.link is not None:
-        ties.append(SortKey(f"{source.link}.key", str, nullable=False))
+        ties.append(SortKey(f"{source.link}.key", str, nullable=False, free=True))
         if source.field is not None and source.field.forward is None:
             # Read either way, two of them may join the same two entities.
             ties.append(SortKey(f"startNode({source.link}).id", str, nullable=False, plain=True))

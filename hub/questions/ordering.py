@@ -14,13 +14,19 @@ from hub.questions.block import Names
 from schema.declare import Prop
 from schema.errors import InvalidArgument
 from schema.model import Model
+from schema.values.name import Name
+from schema.values.text import Text
+
+#: First and last of the characters whose order among each other depends on who compares.
+_HIGH, _ASTRAL = ("\ue000", "\uffff"), ("\U00010000", "\U0010ffff")
 
 
 @dataclass(frozen=True, slots=True)
 class SortKey:
     """One expression to sort by; `stored` is the Python type of its values, `nullable` whether rows may lack it.
 
-    `plain`: the values never hold the signs that a cursor escapes, as global ids do not.
+    `plain`: the values never hold the signs that a cursor escapes, as global ids do not. `free`: they are somebody's
+    words and may hold any character.
     """
 
     text: str
@@ -28,6 +34,7 @@ class SortKey:
     descending: bool = False
     nullable: bool = True
     plain: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ def order_of(
         seen = profile.tested(entity, props[name], var, at)
         text = f"{var}.{name}" if seen is None else f"CASE WHEN {seen} THEN {var}.{name} END"
         descending = (direction.value if isinstance(direction, Enum) else direction) == "DESC"
-        keys.append(SortKey(text, props[name].kind.stored, descending, nullable=True))
+        kind = props[name].kind
+        keys.append(SortKey(text, kind.stored, descending, free=isinstance(kind, (Text, Name))))
         names.append(f"{'-' if descending else ''}{name}")
     signature = hashlib.sha256(f"{entity}:{','.join(names)}:{len(ties)}".encode()).hexdigest()[:6]
     return Order((*keys, *ties), signature)
@@ -109,12 +117,41 @@ def _behind(key: SortKey, value: Any, names: Names, rest: str) -> str:
         level = f"({key.text} IS NULL AND {rest})"
         return f"({key.text} IS NOT NULL OR {level})" if key.descending else level
     parameter = names.parameter(value)
-    beyond = f"{key.text} {'<' if key.descending else '>'} {parameter}"
+    beyond = _beyond(key, value, parameter, names)
     if key.nullable and not key.descending:
         beyond = f"{beyond} OR {key.text} IS NULL"
     if rest == "false":
         return f"({beyond})"
     return f"({beyond} OR ({key.text} = {parameter} AND {rest}))"
+
+
+def _beyond(key: SortKey, value: Any, parameter: str, names: Names) -> str:
+    """Rows whose `key` stands behind `value` in the order of ORDER BY.
+
+    Neo4j orders stored text by code points, but compares it with a parameter by UTF-16 units, in which characters from
+    U+10000 up stand before those from U+E000 to U+FFFF, full-width brackets among them. The two orders differ for a row
+    that has the one where the value has the other; for these the statement says itself which comes first.
+    """
+    beyond = f"{key.text} {'<' if key.descending else '>'} {parameter}"
+    if not key.free:
+        return beyond
+    places = [[i for i, sign in enumerate(value) if low <= sign <= high] for low, high in (_HIGH, _ASTRAL)]
+    if not any(places):
+        return beyond
+    # What is computed is always compared by UTF-16 units, hence the empty text.
+    text, head = f"{key.text} + ''", f"left({parameter}, i)"
+    high, astral = f"{head} + {names.parameter(_HIGH[0])}", f"{head} + {names.parameter(_ASTRAL[0])}"
+    tests = (
+        f"{text} >= {astral} AND {text} < {high}",
+        f"{key.text} STARTS WITH {head} AND {text} >= {high}",
+    )
+    greater, smaller = (
+        f"any(i IN {names.parameter(at)} WHERE {test})" if at else "" for at, test in zip(places, tests, strict=True)
+    )
+    lost, wrong = (smaller, greater) if key.descending else (greater, smaller)
+    if wrong:
+        beyond = f"({beyond} AND NOT {wrong})"
+    return f"({beyond} OR {lost})" if lost else beyond
 
 
 def _value(key: SortKey, part: str) -> Any:

@@ -118,7 +118,7 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
         "\nUNION ALL\n".join(branches)
         or "WITH null AS node, null AS field, null AS how, 0.0 AS score WHERE false\nRETURN node, field, how, score",
         "}",
-        "WITH node, field, how, score ORDER BY score DESC",
+        "WITH node, field, how, score ORDER BY score DESC, field, how",
         "WITH node, collect({field: field, how: how}) AS matched, max(score) AS score",
         f"ORDER BY score DESC, node.id LIMIT {limit} + 1",
         "WITH collect({node: node, matched: matched, score: score}) AS found",

@@ -22,7 +22,21 @@ from hub.graph import Graph
 from hub.migrate import VERSION
 from hub.testing import SeededGraph
 
-VERBS = ("demo", "serve", "init", "load", "generate", "token", "sdl", "doctor", "agency", "officer", "purpose", "audit")
+VERBS = (
+    "demo",
+    "serve",
+    "init",
+    "load",
+    "generate",
+    "token",
+    "sdl",
+    "documents",
+    "doctor",
+    "agency",
+    "officer",
+    "purpose",
+    "audit",
+)
 JUDGE = "示0102-A-017"
 
 

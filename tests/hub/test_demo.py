@@ -33,10 +33,10 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def demo(data: Path) -> Iterator[Running]:
+def demo(data: Path, port: int = 0) -> Iterator[Running]:
     """A demo on this directory."""
     arguments = ("demo", "--fast-start") if (data / "neo4j").exists() else ("demo", "--size", "village", "--fast-start")
-    with started(*arguments, HUB_DATA=str(data), PORT="0", HUB_JAVA_HEAP="512m") as running:
+    with started(*arguments, HUB_DATA=str(data), PORT=str(port), HUB_JAVA_HEAP="512m") as running:
         yield running
 
 
@@ -123,10 +123,14 @@ def _others_use_the_running_database(data: Path, url: str) -> None:
     assert [each for each in json.loads(checked.stdout) if not each["ok"] and each["name"] != "web pages"] == []
 
 
-def test_a_database_that_dies_is_told_and_the_next_start_has_everything(data: Path) -> None:
+def test_beside_another_hub_a_database_that_dies_is_told_and_has_everything(data: Path, hub_graph: SeededGraph) -> None:
     token = hub("token", JUDGE, HUB_DATA=str(data)).stdout.strip()
-    with demo(data) as running:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with demo(data, port) as running:
         url = running.url()
+        assert url == f"http://127.0.0.1:{port}"
+        _two_hubs_know_nothing_of_each_other(url, token, hub_graph)
         assert not [line for line in running.err if "Loading" in line]
         assert ask(url, token, SAMPLES[0].query).json()["data"]["person"]["name"] == "陈立诚"
         (database,) = children(running.process.pid)
@@ -139,7 +143,15 @@ def test_a_database_that_dies_is_told_and_the_next_start_has_everything(data: Pa
         assert answer.json()["errors"][0]["extensions"]["code"] == "GRAPH_UNAVAILABLE"
         assert (ready.status_code, ready.json()["neo4j"]["status"]) == (503, "down")
         assert httpx.get(f"{url}/healthz").json() == {"status": "ok"}
+        assert httpx.get(f"{hub_graph.url}/readyz", timeout=60).status_code == 200
         assert running.stop() == 0
+
+
+def _two_hubs_know_nothing_of_each_other(url: str, token: str, other: SeededGraph) -> None:
+    """Both answer their own tokens, and neither those of the other."""
+    tokens = {url: token, other.url: other.token(JUDGE)}
+    codes = {(at, of): ask(at, tokens[of], "{ __typename }").status_code for at in tokens for of in tokens}
+    assert codes == {(at, of): 200 if at == of else 401 for at in tokens for of in tokens}
 
 
 def test_another_city_needs_another_directory(hub_graph: SeededGraph) -> None:

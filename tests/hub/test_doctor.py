@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from commandline import hub
 
-from hub import embedded, embedded_parts
+from hub import embedded_home, embedded_parts
 from hub.commands import doctor
 from hub.commands.doctor import Finding, findings
 from hub.settings import Settings
@@ -80,7 +80,7 @@ def test_a_read_only_disk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_full_disk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded, "NEEDED_BYTES", 1 << 60)
+    monkeypatch.setattr(embedded_home, "NEEDED_BYTES", 1 << 60)
 
     assert "MB free" in problem(doctor.data, settings).message
 

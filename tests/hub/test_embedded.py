@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -16,9 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from hub import embedded, embedded_parts
-from hub.embedded import EmbeddedNeo4j
+from hub import embedded, embedded_home, embedded_parts
+from hub.embedded import EmbeddedNeo4j, Endpoint
+from hub.embedded_home import Home
 from hub.embedded_parts import jars, locked_jars
+from hub.graph import Graph
 from schema.errors import SetupError
 
 DEADLINE_SECONDS = 120.0
@@ -54,6 +57,16 @@ def wait_for_end(pid: int) -> None:
         finally:
             os.close(handle)
         assert ended, f"process {pid} still runs"
+
+
+def logs_in(endpoint: Endpoint) -> bool:
+    """Tell whether the database answers to this password."""
+
+    async def ask() -> bool:
+        async with await Graph.open(endpoint) as graph:
+            return await graph.ask_one("RETURN 1", {}, operation="test") == 1
+
+    return asyncio.run(ask())
 
 
 def answers(uri: str) -> bool:
@@ -130,7 +143,7 @@ def test_two_hubs_side_by_side_and_one_is_killed(tmp_path: Path) -> None:
 
 
 def test_what_died_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded, "STOP_GRACE_SECONDS", 2.0)
+    monkeypatch.setattr(embedded_home, "STOP_GRACE_SECONDS", 2.0)
     server = EmbeddedNeo4j(tmp_path, fast_start=True)
     with parent_process(tmp_path) as (parent, child, uri):
         # Ctrl-C in a terminal reaches the whole group of the parent, but not the database; and that one hangs.
@@ -139,29 +152,33 @@ def test_what_died_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         parent.wait(60)
         assert lives(child)
 
+        kept = (tmp_path / "neo4j" / "credentials").read_text()
         endpoint = server.start()
         assert not lives(child)
-        assert answers(endpoint.uri)
+        assert endpoint.password == kept
+        assert logs_in(endpoint)
         assert not answers(uri)
 
-    # A database that is killed leaves a store that starts again.
+    # A database that is killed leaves a store that starts again, and a password that is lost is made anew.
     assert server.pid is not None
     os.kill(server.pid, signal.SIGKILL)
     server.stop()
+    (tmp_path / "neo4j" / "credentials").unlink()
     with server as endpoint:
-        assert answers(endpoint.uri)
+        assert endpoint.password != kept
+        assert logs_in(endpoint)
 
 
 def test_a_lock_file_with_a_foreign_process_id_harms_nobody(tmp_path: Path) -> None:
     home = tmp_path / "neo4j"
     home.mkdir()
     (home / "server.lock").write_text(str(os.getpid()))
-    server = EmbeddedNeo4j(tmp_path)
+    held = Home(tmp_path, lambda text: None)
 
-    server._prepare_directory()
-    server._replace_orphan()
+    held.take()
+    held.replace_orphan()
 
-    server.stop()
+    held.release()
 
 
 @pytest.mark.parametrize("place", ["file", "proc"])
@@ -178,7 +195,7 @@ def test_a_directory_that_cannot_be_written_is_refused(tmp_path: Path, place: st
 def test_a_full_disk_is_refused_before_anything_is_written_to_the_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embedded, "NEEDED_BYTES", 1 << 62)
+    monkeypatch.setattr(embedded_home, "NEEDED_BYTES", 1 << 62)
 
     with pytest.raises(SetupError, match="No space left"):
         EmbeddedNeo4j(tmp_path).start()

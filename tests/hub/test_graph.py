@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime, time, timedelta, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from neo4j import AsyncSession
 from neo4j.exceptions import ClientError, Neo4jError, ServiceUnavailable, TransientError
 
 from hub.embedded import Endpoint
-from hub.graph import Graph
+from hub.graph import Graph, deadline
 from hub.graph_errors import translated
 from schema.errors import (
     Conflict,
@@ -76,6 +78,31 @@ async def test_ask_answers_records_as_they_are(graph: Graph) -> None:
 async def test_ask_one_answers_the_first_value_or_none(graph: Graph) -> None:
     assert await graph.ask_one("RETURN {a: [1, null]}", {}, operation="test") == {"a": [1, None]}
     assert await graph.ask_one("UNWIND [] AS nothing RETURN nothing", {}, operation="test") is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        datetime(2026, 11, 1, tzinfo=ZoneInfo("Asia/Shanghai")),
+        time(9, 30, tzinfo=ZoneInfo("UTC")),
+        [{"rows": [{"at": datetime(2026, 11, 1, tzinfo=ZoneInfo("Asia/Shanghai"))}]}],
+    ],
+)
+async def test_a_time_zone_that_would_crash_the_driver_is_refused(graph: Graph, value: object) -> None:
+    before = graph.statements
+
+    with pytest.raises(TypeError, match="ZoneInfo: give it a fixed offset"):
+        await graph.ask("RETURN $value", {"value": value}, operation="test")
+    with pytest.raises(TypeError, match="ZoneInfo: give it a fixed offset"):
+        await graph.write([("RETURN $value", {"value": value})], operation="test")
+
+    assert graph.statements == before
+
+
+async def test_a_time_with_a_fixed_offset_is_stored_as_it_is(graph: Graph) -> None:
+    at = datetime(2026, 11, 1, 9, 30, tzinfo=timezone(timedelta(hours=8)))
+
+    assert await graph.ask_one("RETURN $at = datetime('2026-11-01T09:30+08:00')", {"at": at}, operation="test")
 
 
 async def test_each_question_is_one_statement(graph: Graph) -> None:
@@ -149,6 +176,30 @@ async def test_cancelling_ends_the_transaction(graph: Graph) -> None:
         return not await running(graph, "test-cancel")
 
     await until(gone)
+
+
+async def test_the_deadline_of_an_operation_reaches_each_of_its_statements(graph: Graph) -> None:
+    with deadline(0.5), pytest.raises(GraphTimeout):
+        await asyncio.create_task(graph.ask(ENDLESS, {}, operation="test-deadline", timeout=60))
+
+    assert not await running(graph, "test-deadline")
+    # It ended with its block: another operation has its own time.
+    assert await graph.ask_one("RETURN 1", {}, operation="test") == 1
+
+
+@pytest.mark.parametrize("writing", [False, True])
+async def test_nothing_is_sent_after_the_deadline(graph: Graph, writing: bool) -> None:
+    before = graph.statements
+    sent: Awaitable[Any] = (
+        graph.write([("CREATE (:GraphTest)", {})], operation="test")
+        if writing
+        else graph.ask("RETURN 1", {}, operation="test")
+    )
+
+    with deadline(0.0), pytest.raises(GraphTimeout):
+        await sent
+
+    assert graph.statements == before
 
 
 async def test_a_question_that_needs_too_much_memory_is_not_asked_again(graph: Graph) -> None:
@@ -238,6 +289,7 @@ async def test_opening_says_what_is_wrong(
         ("Neo.TransientError.General.DatabaseOutOfDiskSpace", GraphFull),
         ("Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", GraphFull),
         ("Neo.DatabaseError.Transaction.TransactionCommitFailed", GraphFull),
+        ("Neo.DatabaseError.Transaction.TransactionStartFailed", GraphUnavailable),
         ("Neo.ClientError.Schema.ConstraintValidationFailed", Conflict),
         ("Neo.ClientError.Security.AuthenticationRateLimit", GraphAccessDenied),
         ("Neo.ClientError.Security.Forbidden", GraphAccessDenied),

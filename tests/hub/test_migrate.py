@@ -51,6 +51,20 @@ async def test_twice_is_once_and_keeps_the_secret(bare: Graph) -> None:
     assert await bare.ask_one("MATCH (m:HubMeta) RETURN count(m)", {}, operation="test") == 1
 
 
+async def test_what_is_there_is_not_made_again_and_what_was_dropped_is(bare: Graph) -> None:
+    await init(bare, new_secret=lambda: SECRET)
+    complete = await held(bare)
+    await bare.run_schema("DROP CONSTRAINT entity_key")
+    await bare.run_schema("DROP INDEX texts")
+    before = bare.statements
+
+    await init(bare)
+
+    # The version, the names, the two, the wait.
+    assert bare.statements - before == 5
+    assert await held(bare) == complete
+
+
 async def test_a_secret_is_made_by_chance(bare: Graph) -> None:
     await init(bare)
     first = await read_secret(bare)

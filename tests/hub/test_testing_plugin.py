@@ -26,10 +26,14 @@ def test_the_hub_of_the_fixtures_answers(hub_url: str, hub_token: Callable[[str]
     answer = httpx.post(
         f"{hub_url}/graphql",
         headers={"Authorization": f"Bearer {hub_token(JUDGE)}"},
-        json={"query": "query ($id: CitizenId!) { person(citizenId: $id) { name } }", "variables": {"id": debtor}},
+        json={
+            "query": "query ($id: CitizenId!) { person(citizenId: $id) { name } }",
+            "variables": {"id": debtor},
+            "extensions": {"basis": {"purpose": "DEMONSTRATION"}},
+        },
     )
 
-    assert answer.json() == {"data": {"person": {"name": "陈立诚"}}}
+    assert answer.json()["data"] == {"person": {"name": "陈立诚"}}
 
 
 def test_the_same_city_is_the_same_hub(seeded_graph: Callable[..., SeededGraph], hub_graph: SeededGraph) -> None:

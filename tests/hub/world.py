@@ -240,6 +240,11 @@ async def wipe(graph: Graph) -> None:
         pass
 
 
+async def wipe_entities(graph: Graph) -> None:
+    """Remove all entities, and nothing besides."""
+    await graph.write([(f"MATCH (n:{ROOT}) DETACH DELETE n", {})], operation="test.wipe", timeout=120)
+
+
 def caller(agency: str = POLICE) -> Caller:
     """An officer of an agency."""
     return Caller(agency=agency, card=f"{agency[:6]}-0042", name="赵明")

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from http_client import MAX_BODY, SECONDS, Poster, Signer, register
 from joserfc.jwk import KeySet
+from starlette.applications import Starlette
 from world import NOW, SECRET, World
 
 from hub.access.registry import Registry
@@ -26,13 +27,24 @@ def tokens() -> Signer:
 
 
 @pytest.fixture(scope="module")
-async def client(world: World, blank: Graph, api: Api, tokens: Signer) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the application."""
+async def hub(world: World, blank: Graph, api: Api, tokens: Signer) -> Hub:
+    """What the application is made of."""
     numbers = count()
     await register(Registry(blank, api.realm, lambda: NOW, "test"), tokens)
     known = Tokens(blank, lambda: SECONDS, {"urn:any": Issuer("urn:any", KeySet([tokens.key]), None)})
-    hub = Hub(api, blank, known, SECRET, MAX_BODY, now=lambda: NOW, new_id=lambda: f"INCIDENT{next(numbers):04}")
-    transport = httpx.ASGITransport(create_app(hub), raise_app_exceptions=True)
+    return Hub(api, blank, known, SECRET, MAX_BODY, now=lambda: NOW, new_id=lambda: f"INCIDENT{next(numbers):04}")
+
+
+@pytest.fixture(scope="module")
+def app(hub: Hub) -> Starlette:
+    """The application."""
+    return create_app(hub)
+
+
+@pytest.fixture(scope="module")
+async def client(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the application."""
+    transport = httpx.ASGITransport(app, raise_app_exceptions=True)
     async with httpx.AsyncClient(transport=transport, base_url="http://hub") as client:
         yield client
 

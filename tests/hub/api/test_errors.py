@@ -33,7 +33,7 @@ QUESTIONS: dict[str, tuple[str, str, str]] = {
     "rows product": (
         "{ persons(first: 100) { nodes { spouses(first: 100) { nodes { spouses(first: 100) { totalCount } } } } } }",
         "LIMIT_EXCEEDED",
-        "spouses",
+        "persons",
     ),
     "empty where": ("{ persons(where: {}) { totalCount } }", "INVALID_ARGUMENT", "persons.where"),
     "empty and": ("{ persons(where: {and: []}) { totalCount } }", "INVALID_ARGUMENT", "persons.where.and"),

@@ -17,7 +17,7 @@ export function Bar({ officers, token, refusal, problems, onToken }: BarProps) {
       <div className="bar-row">
         <strong className="bar-name">Linkage Hub</strong>
         <span className="bar-sub">关联查询中心 · GraphQL</span>
-        {demo && <span className="bar-demo">Demo · 虚构数据</span>}
+        {demo && <span className="bar-demo" title="Anybody can act as any of these officers; the development issuer exists in demo mode alone.">Demo · development issuer · 虚构数据 · 开发用令牌</span>}
         <span className="bar-gap" />
         {demo && officers.length > 0 && (
           <label>

@@ -3,7 +3,7 @@ MATCH (a:Entity) WHERE a.id = $p2
 MATCH (b:Entity) WHERE b.id = $p3
 WITH a, b, COLLECT {
   MATCH p = ALL SHORTEST (a) ((x:Entity)-[r:DRIVES|OWNS|SPOUSE_OF WHERE coalesce(r.since <= $p0, true) AND coalesce(r.until > $p0, true)]-(y:Entity)){1,5} (b)
-  RETURN p LIMIT $p1 + 1
+  RETURN p ORDER BY [n IN nodes(p) | n.id], [r IN relationships(p) | type(r) + r.key + startNode(r).id] LIMIT $p1 + 1
 } AS found, EXISTS { (a)-[:DRIVES|OWNS|SPOUSE_OF]-() } AND EXISTS { (b)-[:DRIVES|OWNS|SPOUSE_OF]-() } AS linked
 WITH found, linked, COLLECT {
   UNWIND found[0..$p1] AS p

@@ -3,7 +3,7 @@ CALL {
 MATCH (n:Entity:Party:Person) WHERE n.key = $p0
 RETURN n AS node, 'citizenId' AS field, 'EXACT' AS how, 1000.0 AS score
 }
-WITH node, field, how, score ORDER BY score DESC
+WITH node, field, how, score ORDER BY score DESC, field, how
 WITH node, collect({field: field, how: how}) AS matched, max(score) AS score
 ORDER BY score DESC, node.id LIMIT $p1 + 1
 WITH collect({node: node, matched: matched, score: score}) AS found

@@ -16,7 +16,7 @@ CALL db.index.fulltext.queryNodes('texts', $p5, {limit: $p0 * 5 + 50}) YIELD nod
 WITH n, weight, CASE WHEN n.formerName = $p1 THEN 'SAME' WHEN n.formerName STARTS WITH $p1 THEN 'BEGINS' WHEN n.formerName CONTAINS $p1 THEN 'CONTAINS' ELSE 'SIMILAR' END AS how
 RETURN n AS node, 'formerName' AS field, how, CASE how WHEN 'SAME' THEN 500.0 WHEN 'BEGINS' THEN 300.0 WHEN 'CONTAINS' THEN 200.0 ELSE 0.0 END + weight AS score
 }
-WITH node, field, how, score ORDER BY score DESC
+WITH node, field, how, score ORDER BY score DESC, field, how
 WITH node, collect({field: field, how: how}) AS matched, max(score) AS score
 ORDER BY score DESC, node.id LIMIT $p0 + 1
 WITH collect({node: node, matched: matched, score: score}) AS found

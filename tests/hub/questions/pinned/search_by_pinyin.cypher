@@ -22,7 +22,7 @@ UNION ALL
 CALL db.index.fulltext.queryNodes('pinyin', $p7, {limit: $p0 * 5 + 50}) YIELD node AS n, score AS weight
 RETURN n AS node, 'formerName' AS field, 'PINYIN' AS how, 100.0 + weight AS score
 }
-WITH node, field, how, score ORDER BY score DESC
+WITH node, field, how, score ORDER BY score DESC, field, how
 WITH node, collect({field: field, how: how}) AS matched, max(score) AS score
 ORDER BY score DESC, node.id LIMIT $p0 + 1
 WITH collect({node: node, matched: matched, score: score}) AS found

@@ -1,0 +1,140 @@
+"""The body of a request: declared as JSON, whole, in time, and not too large; then what it asks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.message import Message
+from typing import Any
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+
+from hub.api.basis import basis_of
+from hub.api.negotiation import JSON
+from schema.errors import InvalidArgument, LimitExceeded, LinkageError
+
+_EXAMPLE = 'Send {"query": "…", "variables": {…}}.'
+
+
+class Unreadable(Exception):
+    """The request cannot be read; says why, with which status, and whether the connection ends."""
+
+    def __init__(self, problem: LinkageError, status: int, *, close: bool = False) -> None:
+        super().__init__(problem)
+        self.problem, self.status, self.close = problem, status, close
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a body asks: a document by its text or by its identifier, and with what."""
+
+    query: str | None
+    identifier: str | None
+    variables: Mapping[str, Any]
+    operation_name: str | None
+    basis: Mapping[str, str] | None
+
+
+async def read(request: Request, most: int, seconds: float) -> bytes:
+    """The bytes of the body; raises Unreadable."""
+    _check_declared(request, most)
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > most:
+                    raise _too_large(most)
+                chunks.append(chunk)
+    except ClientDisconnect:
+        raise Unreadable(InvalidArgument("The body ended early.", hint="Send it whole."), 400) from None
+    except TimeoutError:
+        problem = LimitExceeded(
+            f"The body did not arrive within {seconds:g} seconds.",
+            hint="Send it at once.",
+            limit="bodySeconds",
+            allowed=seconds,
+        )
+        raise Unreadable(problem, 408, close=True) from None
+    return b"".join(chunks)
+
+
+def asked(body: bytes, header: str | None) -> Asked:
+    """What the body asks, on the basis that it or the header names; raises Unreadable."""
+    try:
+        parsed: Any = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise Unreadable(InvalidArgument("The body is not valid JSON in UTF-8.", hint=_EXAMPLE), 400) from None
+    if isinstance(parsed, list):
+        raise _bad("Several requests in one body are not served.", "Send each on its own.")
+    if not isinstance(parsed, dict):
+        raise _bad("The body is not a JSON object.", _EXAMPLE)
+    query, variables, name = parsed.get("query"), parsed.get("variables"), parsed.get("operationName")
+    extensions = parsed.get("extensions")
+    if query is not None and (not isinstance(query, str) or not query):
+        raise _bad("'query' is missing or not a text.", "Put the GraphQL document there.", "query")
+    if variables is not None and not isinstance(variables, Mapping):
+        raise _bad("'variables' is not an object.", 'Write {"name": value}.', "variables")
+    if name is not None and not isinstance(name, str):
+        raise _bad("'operationName' is not a text.", "Name an operation of the document.", "operationName")
+    if extensions is not None and not isinstance(extensions, Mapping):
+        raise _bad("'extensions' is not an object.", "Leave it out, or send an object.", "extensions")
+    identifier = _identifier(parsed.get("documentId"), (extensions or {}).get("persistedQuery"))
+    if query is None and identifier is None:
+        raise _bad("'query' is missing or not a text.", "Put the GraphQL document there.", "query")
+    try:
+        basis = basis_of(header, (extensions or {}).get("basis"))
+    except InvalidArgument as problem:
+        raise Unreadable(problem, 400) from None
+    return Asked(query, identifier, variables or {}, name or None, basis)
+
+
+def _check_declared(request: Request, most: int) -> None:
+    declared = Message()
+    declared["content-type"] = request.headers.get("content-type", "")
+    charset = declared.get_content_charset() or "utf-8"
+    # An empty header parses as text/plain, which is refused as it should be.
+    if declared.get_content_type() != JSON:
+        raise _unsupported("The body is not declared as JSON.", f"Send Content-Type: {JSON}.")
+    if charset not in ("utf-8", "utf8"):
+        raise _unsupported("The body is declared in another encoding than UTF-8.", "Send UTF-8.")
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise _unsupported("The body is compressed.", "Send it as it is; answers may be compressed.")
+    length = request.headers.get("content-length", "")
+    # Refused before a byte of it is read.
+    if length.isdecimal() and (len(length) > 18 or int(length) > most):
+        raise _too_large(most)
+
+
+def _identifier(document_id: Any, persisted: Any) -> str | None:
+    if document_id is not None and not isinstance(document_id, str):
+        raise _bad("'documentId' is not a text.", 'Write "sha256:" and the hash.', "documentId")
+    if persisted is None:
+        return document_id.removeprefix("sha256:").lower() if document_id else None
+    digest = persisted.get("sha256Hash") if isinstance(persisted, Mapping) else None
+    if not isinstance(digest, str):
+        raise _bad(
+            "'extensions.persistedQuery' has no 'sha256Hash'.",
+            'Write {"version": 1, "sha256Hash": "…"}.',
+            "extensions.persistedQuery",
+        )
+    return digest.lower()
+
+
+def _bad(message: str, hint: str, argument: str | None = None) -> Unreadable:
+    details = {} if argument is None else {"argument": argument}
+    return Unreadable(InvalidArgument(message, hint=hint, **details), 400)
+
+
+def _unsupported(message: str, hint: str) -> Unreadable:
+    return Unreadable(InvalidArgument(message, hint=hint), 415)
+
+
+def _too_large(most: int) -> Unreadable:
+    problem = LimitExceeded(
+        f"The body is larger than {most} bytes.", hint="Ask less at once.", limit="body", allowed=most
+    )
+    return Unreadable(problem, 413, close=True)

@@ -1,0 +1,127 @@
+"""How large a document and its variables may be, checked in time linear in them and before graphql-core validates.
+
+Validation compares fields that share a response key pair by pair, and prints every value it refuses: a document made
+for it takes seconds. What is counted here bounds what validating, flattening and compiling can cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from graphql import DocumentNode, GraphQLSyntaxError, Source
+from graphql.language.parser import Parser
+
+from hub.api.document_size import measure, merged_pairs
+from schema.errors import LimitExceeded
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLimits:
+    """The limits of one document and its variables.
+
+    `selections`, `aliases`, `directives` and `depth` count every fragment in each place where it is spread. `merges`:
+    comparisons of fields that share a place in the answer. `values`: of one argument, written out. `nesting`: of input
+    values. `variables`: bytes. `items`: values in all variables.
+    """
+
+    characters: int = 50_000
+    tokens: int = 3_000
+    comments: int = 1_000
+    operations: int = 20
+    fragments: int = 50
+    depth: int = 30
+    selections: int = 2_000
+    aliases: int = 100
+    directives: int = 100
+    merges: int = 3_000
+    values: int = 500
+    nesting: int = 40
+    variables: int = 100_000
+    items: int = 5_000
+
+    def parse(self, text: str) -> DocumentNode:
+        """The document, within its limits but not yet validated; raises LimitExceeded, or GraphQLError."""
+        self.hold("characters", len(text), "Leave out what is not needed, and send values in variables.")
+        parser = _Parser(text, self)
+        try:
+            document = parser.parse_document()
+        except RecursionError:
+            raise GraphQLSyntaxError(Source(text), 0, "The document is nested too deeply to be read.") from None
+        size = measure(document, self)
+        for limit, hint in _HINTS.items():
+            self.hold(limit, getattr(size, limit), hint)
+        # Only now: it walks what the fragments add up to.
+        self.hold("merges", merged_pairs(document, self.merges), "Select each field once in a place.")
+        return document
+
+    def check_variables(self, variables: Mapping[str, Any]) -> None:
+        """Refuse variables that are too many, too deep or too long; raises LimitExceeded."""
+        level: list[Any] = [variables]
+        items = depth = 0
+        # Level by level: what is nested deeply must not nest calls.
+        while level:
+            deeper: list[Any] = []
+            for value in level:
+                if isinstance(value, Mapping):
+                    deeper.extend(value.values())
+                elif isinstance(value, list):
+                    deeper.extend(value)
+            items += len(deeper)
+            depth += bool(deeper)
+            self.hold("items", items, "Send fewer values at once.")
+            self.hold("nesting", depth, "Nest the values less deeply.")
+            level = deeper
+        self.hold("variables", len(orjson.dumps(dict(variables))), "Send fewer or shorter values at once.")
+
+    def hold(self, limit: str, found: int, hint: str) -> None:
+        """Raise LimitExceeded where more was found than the limit allows."""
+        allowed: int = getattr(self, limit)
+        if found > allowed:
+            raise LimitExceeded(f"{_WORDS[limit]} {allowed:,}.", hint=hint, limit=limit, allowed=allowed)
+
+
+_PARTS = "Ask for it in several operations."
+#: What is measured of a document, and what to do where it is too much.
+_HINTS: Mapping[str, str] = {
+    "operations": "Send each operation in a document of its own.",
+    "fragments": "Leave out fragments, or write some of them where they are spread.",
+    "depth": "Ask for fewer levels at once, and go on from the ids you get.",
+    "selections": _PARTS,
+    "aliases": f"{_PARTS} Lists and nodes(ids) answer many entities under one name.",
+    "directives": _PARTS,
+    "values": "Send long lists in variables.",
+    "nesting": "Nest the values less deeply.",
+}
+_WORDS: Mapping[str, str] = {
+    "characters": "The characters of a document are at most",
+    "tokens": "The tokens of a document are at most",
+    "operations": "The operations of a document are at most",
+    "fragments": "The fragments of a document are at most",
+    "depth": "Selections may stand within one another to a depth of at most",
+    "selections": "The fields and fragments selected, each counted wherever it is spread, are at most",
+    "aliases": "The aliases of a document are at most",
+    "directives": "The directives of a document are at most",
+    "merges": "The fields selected again in one place have to be compared more often than",
+    "values": "The values written out in one argument are at most",
+    "nesting": "Input values may stand within one another to a depth of at most",
+    "variables": "The bytes of the variables are at most",
+    "items": "The values in the variables are at most",
+}
+
+
+class _Parser(Parser):
+    """Stops at the limit of tokens with an error of ours: the library's is told apart by its wording only."""
+
+    def __init__(self, text: str, limits: DocumentLimits) -> None:
+        # The start and the end of the text are read like tokens.
+        self._read, self._limits = -1, limits
+        super().__init__(Source(text), max_comments=limits.comments)
+
+    def advance_lexer(self) -> None:
+        """Go on to the next token, unless it is one too many."""
+        self._limits.hold("tokens", self._read, _PARTS)
+        self._read += 1
+        super().advance_lexer()

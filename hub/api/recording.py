@@ -1,0 +1,163 @@
+"""What the audit log is told of an operation: before it runs, and before its answer leaves."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from graphql import FieldNode, StringValueNode, Visitor, visit
+
+from hub.access.admission import Admitted
+from hub.access.callers import Basis, Bearer
+from hub.api.answer import Answer, Prepared
+from hub.audit.hashing import hashed, keyed_hash
+from hub.audit.log import AuditLog
+from hub.audit.records import Ending, Intent, Outcome, Ticket
+from hub.questions.texts import canonical
+from schema.errors import BasisNeeded, BasisRefused, InvalidValue, NotADebtorOfCase, NotAllowed, NotOpen
+from schema.values import CASE_NUMBER, Realm
+
+_REFUSALS = frozenset(each.code for each in (NotAllowed, BasisNeeded, BasisRefused, NotOpen, NotADebtorOfCase))
+
+
+@dataclass
+class Recording:
+    """An operation on its way: who asks, on which basis, and what of it is in the log already."""
+
+    prepared: Prepared
+    bearer: Bearer
+    basis: Basis | None = None
+    admitted: Admitted | None = None
+    cost: int = 0
+    ticket: Ticket | None = None
+    started: float = field(default_factory=time.perf_counter)
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Writes intents and outcomes; `key` is that of the hashes that stand for what was asked about."""
+
+    log: AuditLog
+    key: bytes
+    realm: Realm
+    now: Callable[[], datetime]
+
+    async def begin(self, recording: Recording) -> None:
+        """Write the intent; it is on disk when this returns. Raises AuditUnavailable."""
+        if recording.ticket is not None:
+            return
+        prepared, basis = recording.prepared, recording.basis
+        operation = prepared.read.operation
+        recording.ticket = await self.log.intent(
+            Intent(
+                at=self.now(),
+                agency=recording.bearer.agency,
+                card=recording.bearer.card,
+                role=_role(recording.admitted),
+                purpose=None if basis is None else self._name(recording),
+                case=None if basis is None or basis.case is None else self._case(basis.case),
+                document=self._document(recording),
+                operation_kind=operation.operation.value,
+                operation_name=None if operation.name is None else operation.name.value[:100],
+                document_sha256=hashlib.sha256(prepared.request.query.encode("utf-8", "surrogatepass")).hexdigest(),
+                variables=hashed(self._asked(prepared), self.key),
+            )
+        )
+
+    async def end(self, recording: Recording, answer: Answer) -> dict[str, Any] | None:
+        """Write the outcome; its receipt. Raises AuditUnavailable, and then the answer must not leave."""
+        if recording.ticket is None:
+            await self.begin(recording)
+        assert recording.ticket is not None  # noqa: S101 - begun above
+        result = answer.result()
+        ending = _ending(answer)
+        outcome = self._outcome(recording, ending, answer.codes, result)
+        receipt = await self.log.outcome(recording.ticket, outcome)
+        return dict(receipt.as_json())
+
+    async def cancel(self, recording: Recording) -> None:
+        """Write that nobody waits for the answer any more."""
+        if recording.ticket is not None:
+            await self.log.outcome(recording.ticket, self._outcome(recording, "CANCELLED", [], b""))
+
+    def _outcome(self, recording: Recording, ending: Ending, codes: list[str], result: bytes) -> Outcome:
+        traces = None if recording.admitted is None else recording.admitted.profile.traces
+        return Outcome(
+            at=self.now(),
+            outcome=ending,
+            errors=codes,
+            entities=() if traces is None else tuple(traces.entities),
+            masked=() if traces is None else sorted(traces.masked),
+            cost=recording.cost,
+            ms=round((time.perf_counter() - recording.started) * 1000, 1),
+            bytes=len(result),
+            answer_sha256=hashlib.sha256(result).hexdigest() if result else None,
+            sources=() if traces is None else sorted(traces.sources),
+        )
+
+    def _name(self, recording: Recording) -> str:
+        # What is no purpose's name may be anything, somebody's number too.
+        basis = recording.basis
+        assert basis is not None  # noqa: S101 - asked for with one
+        return basis.purpose if recording.admitted is not None else keyed_hash(basis.purpose, self.key)
+
+    def _case(self, text: str) -> str:
+        try:
+            return CASE_NUMBER.parse(text, self.realm)
+        except InvalidValue:
+            return keyed_hash(text, self.key)
+
+    def _document(self, recording: Recording) -> str | None:
+        basis = recording.basis
+        if basis is None or basis.document is None:
+            return None
+        return basis.document if recording.admitted is not None else keyed_hash(basis.document, self.key)
+
+    def _asked(self, prepared: Prepared) -> dict[str, Any]:
+        """Every text that was asked about, in its one written form: variables, and literals of the document."""
+        literals = sorted(set(_literals(prepared)))
+        return {
+            "variables": self._normal(dict(prepared.request.variables)),
+            "literals": [canonical(text, self.realm) for text in literals],
+        }
+
+    def _normal(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return canonical(value, self.realm)
+        if isinstance(value, dict):
+            return {str(name): self._normal(each) for name, each in value.items()}
+        return [self._normal(each) for each in value] if isinstance(value, list) else value
+
+
+def _ending(answer: Answer) -> Ending:
+    if answer.down or answer.refusal == 500:
+        return "FAILED"
+    if not answer.ran:
+        return "REFUSED"
+    # Where nothing at all came of it, and the caller had no right to any of it, it was no answer.
+    nothing = answer.data is None or all(value is None for value in answer.data.values())
+    refused = nothing and bool(answer.codes) and all(code in _REFUSALS for code in answer.codes)
+    return "REFUSED" if refused else "ANSWERED"
+
+
+def _role(admitted: Admitted | None) -> str | None:
+    if admitted is None:
+        return None
+    return next(iter(sorted(admitted.caller.roles & admitted.profile.purpose.roles)), None)
+
+
+def _literals(prepared: Prepared) -> Iterator[str]:
+    found: list[str] = []
+
+    class Texts(Visitor):
+        def enter_string_value(self, node: StringValueNode, *_: Any) -> None:
+            found.append(node.value)
+
+    nodes: list[FieldNode] = [node for root in prepared.roots for node in root.nodes]
+    for node in [*nodes, *prepared.read.fragments.values()]:
+        visit(node, Texts())
+    yield from found

@@ -1,0 +1,238 @@
+"""What an operation costs, told before it runs: from its page sizes, its nesting, and how much the caller may see.
+
+A unit is about one touch of the database; a test holds the order of costs against what the database counts. Nothing
+that is hidden from the caller goes into a cost: sizes are taken from `Estimates` alone, and where it knows nothing, a
+page counts as full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    SelectionSetNode,
+    get_named_type,
+    get_nullable_type,
+    is_leaf_type,
+    is_list_type,
+    value_from_ast_untyped,
+)
+from graphql.execution.values import VariableValues
+
+from hub.questions.root_costs import CONDITIONS, ROOTS, Start
+from hub.questions.selection import Selected, flatten
+from schema.model import Model
+
+#: A row found, ordered and shaped, without what is selected of it.
+ROW = 3.0
+#: A link of an unknown number that a condition follows.
+LINKS = 3.0
+#: The part of all nodes that share a beginning.
+PREFIX = 0.02
+#: The rows of a list that has no page.
+UNPAGED = 5.0
+#: Introspection touches no database, but takes time.
+INTROSPECTION = 2_000.0
+
+
+def _unknown(*_: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """How much the caller may see; each answers None where it was not measured.
+
+    `size`: nodes of an entity. `degree`: links that an entity has under one of its link fields. `start`: links of the
+    node with a global id.
+    """
+
+    size: Callable[[str], float | None] = _unknown
+    degree: Callable[[str, str], float | None] = _unknown
+    start: Callable[[str], float | None] = _unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The cost of an operation, the response key of the root field that costs most, and how many conditions it sets."""
+
+    units: int
+    dearest: str
+    conditions: int
+
+
+@dataclass
+class Pricing:
+    """Prices the root fields of one operation."""
+
+    model: Model
+    schema: GraphQLSchema
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: VariableValues
+    page: int
+    estimates: Estimates = field(default_factory=Estimates)
+    _names: dict[str, frozenset[str]] = field(default_factory=dict)
+    _conditions: int = 0
+
+    def price(self, parent: str, roots: Iterable[Selected]) -> Price:
+        """The cost of root fields together; at least one unit."""
+        owner = self.schema.type_map[parent]
+        each = {root.key: self._root(owner, root) for root in roots}
+        return Price(
+            max(1, round(sum(each.values()))), max(each, key=lambda key: each[key], default=""), self._conditions
+        )
+
+    def starts(self, parent: str, roots: Iterable[Selected]) -> tuple[str, ...]:
+        """The global ids that walks begin at, for `Estimates.start` to be measured before."""
+        owner: Any = self.schema.type_map[parent]
+        found: dict[str, None] = {}
+        for root in roots:
+            if root.name in ROOTS:
+                arguments = self._arguments(owner.fields[root.name], root.nodes[0])
+                named = (arguments.get(name) for name in ("id", "from", "to"))
+                found.update((value, None) for value in named if isinstance(value, str))
+        return tuple(found)
+
+    def _root(self, owner: Any, root: Selected) -> float:
+        if root.name.startswith("__"):
+            return 0.0 if root.name == "__typename" else INTROSPECTION
+        definition: GraphQLField = owner.fields[root.name]
+        arguments = self._arguments(definition, root.nodes[0])
+        known = ROOTS.get(root.name)
+        base, rows = (ROW, {}) if known is None else known(Start(arguments, self.page, self.estimates.start))
+        return base + self._field(owner.name, definition, root, rows)
+
+    def _field(self, parent: str, definition: GraphQLField, selected: Selected, rows: Mapping[str, float]) -> float:
+        named = get_named_type(definition.type)
+        if is_leaf_type(named):
+            return 1.0
+        if "first" in definition.args and "nodes" in getattr(named, "fields", {}):
+            return self._page(parent, definition, selected)
+        times = rows.get(selected.name, UNPAGED) if is_list_type(get_nullable_type(definition.type)) else 1.0
+        return times * (1.0 + self._inside(named.name, selected.sets, rows))
+
+    def _page(self, parent: str, definition: GraphQLField, selected: Selected) -> float:
+        connection = get_named_type(definition.type)
+        entity = get_named_type(connection.fields["nodes"].type).name  # type: ignore[attr-defined]  # an object type
+        arguments = self._arguments(definition, selected.nodes[0])
+        asked = _whole(arguments.get("first"), 0, self.page)
+        where = arguments.get("where")
+        self._conditions += 0 if where is None else _count(where)
+        condition = _weight(where) + (CONDITIONS.get(selected.name, 0.0) if parent == "Query" else 0.0)
+        candidates = self._candidates(parent, selected.name, entity, where, asked)
+        kept = min(asked, candidates)
+        total, inside, scanned = 0.0, 0.0, False
+        for chosen in self._flat(connection.name, selected.sets):
+            if chosen.name == "totalCount":
+                total += candidates * (1.0 + condition)
+                continue
+            scanned = True
+            if chosen.name in ("nodes", "edges"):
+                row = self._inside(get_named_type(connection.fields[chosen.name].type).name, chosen.sets, {})  # type: ignore[attr-defined]  # an object type
+                inside += kept * row
+        return 1.0 + total + inside + (candidates * (ROW + condition) if scanned else 0.0)
+
+    def _candidates(self, parent: str, name: str, entity: str, where: Any, asked: int) -> float:
+        """How many rows are looked at for a page."""
+        if parent != "Query":
+            measured = self.estimates.degree(parent, name)
+            return float(asked) if measured is None else measured
+        size = self.estimates.size(entity)
+        pinned = self._pinned(entity, where, size)
+        if pinned is not None:
+            return pinned
+        return float(asked) if size is None else size
+
+    def _inside(self, name: str, sets: Iterable[SelectionSetNode], rows: Mapping[str, float]) -> float:
+        found = 0.0
+        declared = self.schema.type_map[name]
+        for selected in self._flat(name, sets):
+            if selected.name == "__typename":
+                continue
+            owner = self._owner(declared, selected.name)
+            if owner is not None:
+                found += self._field(owner.name, owner.fields[selected.name], selected, rows)
+        return found
+
+    def _owner(self, declared: Any, field_name: str) -> GraphQLObjectType | GraphQLInterfaceType | None:
+        """The type that has the field: the one named, or one of those that it may turn out to be."""
+        if field_name in declared.fields:
+            return declared  # type: ignore[no-any-return]  # an object type or an interface
+        if isinstance(declared, GraphQLInterfaceType):
+            return next((t for t in self.schema.get_possible_types(declared) if field_name in t.fields), None)
+        return None
+
+    def _flat(self, name: str, sets: Iterable[SelectionSetNode]) -> tuple[Selected, ...]:
+        return flatten(sets, self._kinds(name), self.fragments, self.variables)
+
+    def _kinds(self, name: str) -> frozenset[str]:
+        """The type, what it implements and what implements it: of a choice by type, each counts."""
+        if name not in self._names:
+            declared: Any = self.schema.type_map[name]
+            kinds = {name, *(each.name for each in declared.interfaces)}
+            if isinstance(declared, GraphQLInterfaceType):
+                possible = self.schema.get_possible_types(declared)
+                kinds.update(each.name for each in possible)
+                kinds.update(interface.name for each in possible for interface in each.interfaces)
+            self._names[name] = frozenset(kinds)
+        return self._names[name]
+
+    def _arguments(self, definition: GraphQLField, node: FieldNode) -> dict[str, Any]:
+        """The arguments as plain values; what is wrong with one is said when the field is compiled."""
+        given = {a.name.value: value_from_ast_untyped(a.value, self.variables.coerced) for a in node.arguments or ()}
+        defaults = {name: argument.default_value for name, argument in definition.args.items() if name in _SIZES}
+        return {**defaults, **given}
+
+    def _pinned(self, entity: str, where: Any, size: float | None) -> float | None:
+        """How many nodes a filter leaves that an index can answer; None where there is no such condition."""
+        if not isinstance(where, Mapping):
+            return None
+        keys = {p.name for p in self.model.props(entity) if p.identity or p.indexed} | {"id"}
+        found: list[float] = []
+        for name, condition in where.items():
+            if name in keys and isinstance(condition, Mapping):
+                if condition.get("eq") is not None:
+                    found.append(1.0)
+                elif isinstance(condition.get("in"), list):
+                    found.append(float(len(condition["in"])))
+                elif condition.get("startsWith") and size is not None:
+                    found.append(1.0 + size * PREFIX)
+        return min(found, default=None)
+
+
+#: Arguments whose default says how much comes back.
+_SIZES = frozenset({"first", "limit", "hops", "maxHops"})
+
+
+def _whole(value: Any, low: int, high: int) -> int:
+    return min(max(value, low), high) if isinstance(value, int) else high
+
+
+def _weight(where: Any) -> float:
+    """What a filter costs for each row it is tried on."""
+    if isinstance(where, Mapping):
+        found = 0.0
+        for name, value in where.items():
+            inside = _weight(value)
+            found += LINKS * (1.0 + inside) if name in ("some", "none", "every", "any") else inside
+        return found
+    if isinstance(where, list):
+        return sum(_weight(each) for each in where) if any(isinstance(e, Mapping) for e in where) else 1.0
+    return 0.0 if where is None else 1.0
+
+
+def _count(where: Any) -> int:
+    """How many conditions a filter sets."""
+    if isinstance(where, Mapping):
+        return sum(_count(value) for value in where.values())
+    if isinstance(where, list):
+        return sum(_count(each) for each in where) if any(isinstance(e, Mapping) for e in where) else 1
+    return 1

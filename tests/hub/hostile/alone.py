@@ -1,0 +1,52 @@
+"""A hub in a process of its own, without a database behind it: what it refuses must not get that far.
+
+Prints its address and a token, then serves until its standard input is closed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any, cast
+
+from hub.access.tokens import Caller, Issuers, demo_issuer, demo_key, demo_token
+from hub.api.protection import Protection
+from hub.api.schema import build_api
+from hub.app import Hub, create_app
+from hub.commands.serving import listen, serve, url_of
+from schema.values import Realm
+
+
+class NoGraph:
+    """Stands where the database would."""
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+def main(data: Path) -> None:
+    """Serve."""
+    key = demo_key(data)
+    issuers = Issuers(demo_issuer(key), lambda: int(time.time()))
+    hub = Hub(
+        build_api(Realm.FICTIONAL), cast("Any", NoGraph()), issuers, b"", 1_048_576, protection=Protection(quotas=None)
+    )
+    token = demo_token(key, Caller("agency", "card", "name"), int(time.time()))
+    with listen("127.0.0.1", 0) as taken:
+        threading.Thread(target=_end_with_input, daemon=True).start()
+        asyncio.run(serve(create_app(hub), taken, lambda: print(url_of(taken), token, flush=True)))  # noqa: T201
+
+
+def _end_with_input() -> None:
+    import os
+    import signal
+
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
