@@ -11,7 +11,7 @@ import json
 import orjson
 import pytest
 from chance import Asking, chance_world
-from conftest import Desk
+from desk import Desk
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 from oracle import Field, render

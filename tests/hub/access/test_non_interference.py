@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 from chance import DAYS, LINKS, SIZES, TEXTS, Asking, chance_world
-from conftest import Desk
+from desk import Desk
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 from oracle import render
