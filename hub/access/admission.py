@@ -146,9 +146,18 @@ class Admission:
             return
         if basis is None or basis.case is None:
             raise BasisRefused(f"{purpose.name} needs a case.", hint=HINT, part="case")
-        if ground.documents:
+        # Whichever of the two says more about a stranger's case is asked last: where the court must be the caller's, a
+        # document of another court's case is refused as the case is; where the document must be addressed to the
+        # caller, a case that is there is refused as one that is not.
+        if ground.case is CaseRule.ADDRESSED:
             self._documented(caller, basis, purpose, facts)
-        case = facts["case"]
+            self._its_case(caller, purpose, facts)
+        else:
+            self._its_case(caller, purpose, facts)
+            self._documented(caller, basis, purpose, facts)
+
+    def _its_case(self, caller: Caller, purpose: Purpose, facts: Mapping[str, Any]) -> None:
+        ground, case = purpose.ground, facts["case"]
         if case is None or not _concerns(caller, ground.case, case):
             words = {
                 CaseRule.OWN: "with your court",
@@ -170,6 +179,8 @@ class Admission:
 
     def _documented(self, caller: Caller, basis: Basis, purpose: Purpose, facts: Mapping[str, Any]) -> None:
         ground, document = purpose.ground, facts["document"]
+        if not ground.documents:
+            return
         kinds = " or ".join(ground.documents)
         addressed = ground.case is CaseRule.ADDRESSED
         wanted = f"a document of the case that is {kinds}, in effect" + (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections import Counter
 from collections.abc import Mapping
 
 from hub.access import purposes
@@ -24,6 +25,15 @@ def check(purpose: Purpose, model: Model = MODEL) -> None:
     _known(purpose, "ground.documents", purpose.ground.documents, DOCUMENT_KIND.members)
     _known(purpose, "ground.statuses", purpose.ground.statuses, CASE_STATUS.members)
     _known(purpose, "links", purpose.followed, model.links)
+    _known(purpose, "held_by", {r.held_by for r in purpose.rings if r.held_by is not None}, model.links)
+    _known(purpose, "within", {r.within for r in purpose.registers if r.within is not None}, model.links)
+    if Sensitivity.SEALED in purpose.link_values:
+        raise DeclarationError(
+            f"Purpose {purpose.name} opens SEALED values of links.", hint="Nobody sees them: take it out."
+        )
+    twice = [n for n, times in Counter(r.opens.entity for r in purpose.registers).items() if times > 1]
+    if twice:
+        raise DeclarationError(f"Purpose {purpose.name} has two registers of {twice[0]}.", hint="Make them one.")
     for kind in purpose.followed:
         link = model.links[kind]
         hidden = [p.name for p in link.props if p.name in link.key and p.sensitivity not in purpose.link_values]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, IntEnum
 
-from schema.declare import UPPER, Sensitivity
+from schema.declare import CAMEL, UPPER, Sensitivity
 from schema.errors import DeclarationError
 
 #: The root fields a purpose may ask; `Root.group` and `Change.group` name one of them.
@@ -185,6 +185,9 @@ class Purpose:
         for what, text in (("description", self.description), ("description_zh", self.description_zh)):
             if len(text) < 5:
                 raise DeclarationError(f"Purpose {self.name} has no {what}.", hint="Write one sentence.")
+        for what, zh in (("purpose", self.zh), *((f"ring '{ring.name}'", ring.zh) for ring in self.rings)):
+            if not zh:
+                raise DeclarationError(f"The {what} of {self.name} has no Chinese name.", hint="Write it in zh=.")
         if not self.articles:
             raise DeclarationError(
                 f"Purpose {self.name} names no article of law.", hint="Add articles=(Article(…),); none is no basis."
@@ -195,11 +198,42 @@ class Purpose:
             raise DeclarationError(
                 f"Purpose {self.name} names unknown groups of questions.", hint=f"Use {', '.join(sorted(GROUPS))}."
             )
+        if self.years is not None and self.years < 1:
+            raise DeclarationError(
+                f"Purpose {self.name} has no window.", hint="Write years=1 or more, or leave it out."
+            )
+        self._check_ground()
         self._check_rings()
+
+    def _check_ground(self) -> None:
+        ground = self.ground
+        if ground.case is CaseRule.ADDRESSED and not ground.documents:
+            raise DeclarationError(
+                f"Purpose {self.name} asks for a case that is addressed, and for no document.",
+                hint="Add documents: it is a document that is addressed to somebody.",
+            )
+        if ground.case is CaseRule.NONE and (ground.documents or ground.statuses):
+            raise DeclarationError(
+                f"Purpose {self.name} asks for documents or states of a case, and for no case.",
+                hint="Write the case rule first: Ground(CaseRule.OWN, …).",
+            )
+        if "document" in {ring.name for ring in self.rings} and not ground.documents:
+            raise DeclarationError(
+                f"Purpose {self.name} opens the document of the basis, and any would do.",
+                hint="Name the kinds of document in its ground.",
+            )
 
     def _check_rings(self) -> None:
         known: set[str] = set()
         for ring in self.rings:
+            if not CAMEL.match(ring.name):
+                # It stands in statements.
+                raise DeclarationError(f"'{ring.name}' cannot name a ring.", hint="Write a camelCase word.")
+            if any(step.way not in ("OUT", "IN", "BOTH") or not step.kinds for step in ring.along):
+                raise DeclarationError(
+                    f"Ring '{ring.name}' of {self.name} follows links no way.",
+                    hint="Write out('OWNS'), into('OWNS') or both('SPOUSE_OF').",
+                )
             if ring.name in known:
                 raise DeclarationError(f"Purpose {self.name} has two rings '{ring.name}'.", hint="Rename one.")
             if not set(ring.of) <= known:

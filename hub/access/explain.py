@@ -9,6 +9,7 @@ import strawberry
 
 from hub.access.declare import FREE, Level, Purpose
 from hub.access.roles import ROLE
+from hub.access.shown import shown
 from hub.changes import ChangeContext
 from hub.questions.block import Expr
 from hub.questions.compiler import Compiler, typename
@@ -104,9 +105,9 @@ def reason_of(compiler: Compiler, entity: str, global_id: str, field: str, at: s
         raise InvalidArgument(f"{entity} has no property of that name.", hint=f"Use one of {names}.", argument=at)
     opened = purpose.opened(entity)
     rings = [ring for ring, _ in opened.rings if global_id in profile.scope.get(ring, ())]
-    levels = [opens.level(prop.name, prop.sensitivity) for ring, opens in opened.rings if ring in rings]
+    levels = [shown(purpose, opens, prop, compiler.model) for ring, opens in opened.rings if ring in rings]
     if opened.register is not None:
-        levels.append(opened.register.opens.level(prop.name, prop.sensitivity))
+        levels.append(shown(purpose, opened.register.opens, prop, compiler.model))
     level = max(levels, default=Level.NONE)
     return {
         "level": level.name,

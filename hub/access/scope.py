@@ -13,15 +13,18 @@ from hub.access.declare import Purpose, Ring, Step
 #: A ring holds at most this many entities; a larger one is refused, never cut off.
 RING_LIMIT = 5_000
 
+#: Only links that stand give a right: a court that has given a case away has none to it any more.
 _FACTS = """\
 OPTIONAL MATCH (a:RegisteredAgency {code: $agency})
 OPTIONAL MATCH (o:RegisteredOfficer {cardNo: $card})
 OPTIONAL MATCH (c:Entity:EnforcementCase {key: $case})
 OPTIONAL MATCH (d:Entity:Document {key: $document})
 WITH a, o, c, d,
-  COLLECT { MATCH (c)-[:HEARD_BY]->(x:Agency) RETURN {code: x.code, division: x.divisionCode} } AS courts,
-  EXISTS { (d)-[:ISSUED_IN]->(c) } AS inCase,
-  COLLECT { MATCH (d)-[:ADDRESSED_TO]->(x:Agency) RETURN x.code } AS addressees"""
+  COLLECT {
+    MATCH (c)-[l:HEARD_BY]->(x:Agency) WHERE l.until IS NULL RETURN {code: x.code, division: x.divisionCode}
+  } AS courts,
+  EXISTS { (d)-[l:ISSUED_IN]->(c) WHERE l.until IS NULL } AS inCase,
+  COLLECT { MATCH (d)-[l:ADDRESSED_TO]->(x:Agency) WHERE l.until IS NULL RETURN x.code } AS addressees"""
 
 _RETURN = """\
 RETURN {

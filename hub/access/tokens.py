@@ -99,11 +99,12 @@ class Tokens:
 
     async def _refresh(self) -> None:
         found = await self._graph.ask_one(load(__package__, "issuers"), {}, operation="access.issuers")
-        issuers = dict(self._own)
+        issuers = {}
         for each in found or ():
             keys = KeySet.import_key_set(json.loads(each["jwks"]))
             issuers[each["issuer"]] = Issuer(each["issuer"], keys, each["agency"], each["version"], each["bound"])
-        self._issuers, self._read_at = issuers, self._clock()
+        # No registration takes the place of the hub's own issuer.
+        self._issuers, self._read_at = issuers | self._own, self._clock()
 
     def _checked(self, token: str, certificate: str | None) -> Bearer:
         try:
