@@ -38,7 +38,7 @@ def trusted(request: pytest.FixtureRequest, tmp_path: Path) -> TrustedDocuments:
 async def client(hub: Hub, tokens: Signer, trusted: TrustedDocuments) -> AsyncIterator[httpx.AsyncClient]:
     """A client of a hub with these documents."""
     app = create_app(replace(hub, protection=Protection(trusted=trusted)))
-    headers = {"Authorization": f"Bearer {tokens.good()}", "Linkage-Basis": '{"purpose": "DEMONSTRATION"}'}
+    headers = tokens.headers()
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://hub", headers=headers) as client:
         yield client
 

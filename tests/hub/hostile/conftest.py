@@ -35,7 +35,6 @@ def tokens() -> Signer:
 async def hub(world: World, blank: Graph, api: Api, tokens: Signer) -> Hub:
     """What the application is made of; the budgets are not what is tested."""
     await register(Registry(blank, api.realm, lambda: NOW, "test"), tokens)
-    # The keys are read again for nobody: what a refusal sends to the database is then the same each time.
     known = Tokens(blank, lambda: SECONDS)
     protection = Protection(quotas=Quotas(10**9, 10**9))
     return Hub(api, blank, known, SECRET, MAX_BODY, now=lambda: NOW, new_id=lambda: "INCIDENT", protection=protection)
@@ -47,19 +46,9 @@ def app(hub: Hub) -> Starlette:
     return create_app(hub)
 
 
-@pytest.fixture
-def headers(tokens: Signer) -> dict[str, str]:
-    """Those of a question in JSON with a good token, on the basis that shows everything of an invented city."""
-    return {
-        "Authorization": f"Bearer {tokens.good()}",
-        "Content-Type": "application/json",
-        "Linkage-Basis": BASIS,
-    }
-
-
 @pytest.fixture(scope="module")
 async def client(app: Starlette, tokens: Signer) -> AsyncIterator[httpx.AsyncClient]:
     """A client that posts JSON with a good token."""
     transport = httpx.ASGITransport(app, raise_app_exceptions=True)
-    async with httpx.AsyncClient(transport=transport, base_url="http://hub", headers=headers(tokens)) as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://hub", headers=tokens.headers()) as client:
         yield client

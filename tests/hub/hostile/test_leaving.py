@@ -68,8 +68,7 @@ def head(tokens: Signer, length: int, *more: str) -> bytes:
     lines = [
         "POST /graphql HTTP/1.1",
         "Host: hub",
-        f"Authorization: Bearer {tokens.good()}",
-        "Content-Type: application/json",
+        *(f"{name}: {value}" for name, value in tokens.headers().items()),
         f"Content-Length: {length}",
         *more,
     ]
@@ -107,8 +106,7 @@ async def test_who_leaves_ends_the_transaction(url: str, tokens: Signer, blank: 
 async def test_the_deadline_reaches_the_transaction(slow: Hub, tokens: Signer, blank: Graph) -> None:
     hasty = Protection(quotas=None, deadline=0.3)
     transport = httpx.ASGITransport(create_app(replace(slow, protection=hasty)))
-    headers = {"Authorization": f"Bearer {tokens.good()}", "Content-Type": "application/json"}
-    async with httpx.AsyncClient(transport=transport, base_url="http://hub", headers=headers) as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://hub", headers=tokens.headers()) as client:
         response = await client.post("/graphql", content=QUESTION)
 
     assert response.json()["errors"][0]["extensions"]["code"] == "GRAPH_TIMEOUT"
@@ -162,6 +160,5 @@ async def test_a_client_that_leaves_in_its_body_harms_nothing(url: str, tokens: 
 
 async def asks(url: str, tokens: Signer) -> Any:
     """The answer to a question that is served."""
-    headers = {"Authorization": f"Bearer {tokens.good()}"}
-    async with httpx.AsyncClient(base_url=url, headers=headers, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=url, headers=tokens.headers(), trust_env=False) as client:
         return (await client.post("/graphql", json={"query": "{ agencies { totalCount } }"})).json()["data"]
