@@ -1,7 +1,8 @@
 """`make bench`: every measurement, one after the other."""
 
-from benchmarks import audit, intake
+from benchmarks import audit, intake, rights
 
 if __name__ == "__main__":
     intake.main()
     audit.main()
+    rights.main()

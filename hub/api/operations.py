@@ -24,6 +24,7 @@ from hub.changes import ChangeContext
 from schema.errors import (
     AuditUnavailable,
     BudgetExhausted,
+    GraphError,
     GraphUnavailable,
     LinkageError,
     NotAllowed,
@@ -75,7 +76,9 @@ class Operations:
                 recording.admitted = await self.admission.admit(bearer, recording.basis)
                 told = self._charged(prepared, bearer, recording)
             except LinkageError as problem:
-                penalise(self.answerer.protection, bearer)
+                # Who waits as told must then be admitted, and nobody pays for a database that is down.
+                if not isinstance(problem, BudgetExhausted | GraphError):
+                    penalise(self.answerer.protection, bearer)
                 answer = refused(problem)
                 await self._begun(recording)
             else:

@@ -106,9 +106,18 @@ def data(settings: Settings) -> str:
     """The data directory: writable, and with space."""
     from hub.embedded_home import NEEDED_BYTES
 
-    home = settings.data.absolute()
+    return _writable(settings.data, NEEDED_BYTES, "HUB_DATA")
+
+
+def audit(settings: Settings) -> str:
+    """The audit log's directory: where it cannot be written, nothing is answered."""
+    return _writable(settings.audit_home, AUDIT_BYTES, "HUB_AUDIT")
+
+
+def _writable(directory: Path, needed: int, variable: str) -> str:
+    home = directory.absolute()
     there = next(each for each in (home, *home.parents) if each.exists())
-    hint = f"Choose a writable directory with {NEEDED_BYTES >> 20} MB free through HUB_DATA."
+    hint = f"Choose a writable directory with {needed >> 20} MB free through {variable}."
     if not there.is_dir():
         raise SetupError(f"{there} is a file, not a directory.", hint=hint)
     try:
@@ -117,7 +126,7 @@ def data(settings: Settings) -> str:
     except OSError as problem:
         raise SetupError(f"{there} cannot be written: {problem.strerror}.", hint=hint) from None
     free = shutil.disk_usage(there).free
-    if free < NEEDED_BYTES:
+    if free < needed:
         raise SetupError(f"{there} has only {free >> 20} MB free.", hint=hint)
     return f"{home} is writable, {free >> 30} GB free"
 
@@ -164,10 +173,13 @@ CHECKS: dict[str, Check] = {
     "java runtime": java,
     "neo4j parts": parts,
     "data directory": data,
+    "audit log": audit,
     "port": port,
     "web pages": pages,
     "neo4j": neo4j,
 }
+#: What some weeks of questions fill.
+AUDIT_BYTES = 200 << 20
 #: What a hub on a server of its own does without.
 EMBEDDED_ONLY = frozenset({"java runtime", "neo4j parts", "data directory"})
 

@@ -148,7 +148,6 @@ def test_beside_another_hub_a_database_that_dies_is_told_and_has_everything(data
 
 
 def _two_hubs_know_nothing_of_each_other(url: str, token: str, other: SeededGraph) -> None:
-    """Both answer their own tokens, and neither those of the other."""
     tokens = {url: token, other.url: other.token(JUDGE)}
     codes = {(at, of): ask(at, tokens[of], "{ __typename }").status_code for at in tokens for of in tokens}
     assert codes == {(at, of): 200 if at == of else 401 for at in tokens for of in tokens}

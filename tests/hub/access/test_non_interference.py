@@ -12,7 +12,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import orjson
 from chance import DAYS, LINKS, SIZES, TEXTS, Asking, chance_world
 from desk import Desk
 from hypothesis import HealthCheck, given, note, settings
@@ -159,7 +158,7 @@ async def told(desk: Desk, world: World, purpose: Purpose, case: str, queries: l
     """The bytes of every answer over a world."""
     await wipe_entities(desk.graph)
     await world.write(desk.graph)
-    return [orjson.dumps((await desk.ask(purpose, case, query)).body()) for query in queries]
+    return [(await desk.ask(purpose, case, query)).content() for query in queries]
 
 
 @settings(max_examples=PAIRS, deadline=None, suppress_health_check=list(HealthCheck))

@@ -21,6 +21,8 @@ SECONDS = int(NOW.timestamp())
 ISSUER = "https://police.example"
 CARD = "J01-0042"
 MAX_BODY = 20_000
+#: The basis that shows everything of an invented city.
+EVERYTHING = '{"purpose": "DEMONSTRATION"}'
 
 # Where this checkout lies: no answer may tell.
 HERE = str(Path(__file__).parents[3])
@@ -43,6 +45,14 @@ class Signer:
     def good(self, **changed: Any) -> str:
         """A token of the registered issuer."""
         return jwt.encode({"alg": "Ed25519", "kid": "a"}, self.claims(**changed), self.key, algorithms=ALGORITHMS)
+
+    def headers(self) -> dict[str, str]:
+        """Those of a question in JSON with a good token, on the basis that shows everything."""
+        return {
+            "Authorization": f"Bearer {self.good()}",
+            "Content-Type": "application/json",
+            "Linkage-Basis": EVERYTHING,
+        }
 
     def forged(self) -> str:
         """Signed with a key that is not the issuer's."""
@@ -72,7 +82,7 @@ class Poster:
 
     client: httpx.AsyncClient
     token: str
-    basis: str | None = '{"purpose": "DEMONSTRATION"}'
+    basis: str | None = EVERYTHING
 
     async def __call__(self, query: str, variables: Any = None, **headers: str) -> httpx.Response:
         """The response to a question."""

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from http_client import Tokens
+from http_client import Signer
 from served import listening
 from starlette.applications import Starlette
 
@@ -48,7 +48,7 @@ async def run(command: list[str], folder: Path, environment: dict[str, str]) -> 
     return out.decode()
 
 
-async def test_every_must_and_should_holds(app: Starlette, tokens: Tokens, tmp_path: Path) -> None:
+async def test_every_must_and_should_holds(app: Starlette, tokens: Signer, tmp_path: Path) -> None:
     command, npm, path = node()
     for name in ("package.json", "package-lock.json", "run.mjs"):
         shutil.copy(AUDITS / name, tmp_path)

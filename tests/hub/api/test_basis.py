@@ -1,4 +1,4 @@
-"""The basis a request names reaches the answerer as it was named; what is no basis is refused."""
+"""The basis a request names reaches the operations as it was named; what is no basis is refused."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from typing import Any
 
 import httpx
 import pytest
-from http_client import Tokens, clear
+from http_client import Signer, clear
 
-from hub.api.answer import Answerer
 from hub.api.basis import basis_of
+from hub.api.operations import Operations
 from schema.errors import InvalidArgument
 
-BASIS = {"purpose": "enforcement", "case": "（2026）示0102执1203号", "document": "协查函7"}
+BASIS = {"purpose": "DEMONSTRATION", "case": "（2026）示0102执1203号", "document": "协查函7"}
 QUERY = "{ __typename }"
 
 
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, str] | None]:
-    """The bases that reached the answerer."""
+    """The bases that reached the operations."""
     found: list[Mapping[str, str] | None] = []
-    real = Answerer.answer
+    real = Operations.answer
 
-    async def answer(self: Answerer, request: Any, context: Any) -> Any:
+    async def answer(self: Operations, request: Any, bearer: Any) -> Any:
         found.append(request.basis)
-        return await real(self, request, context)
+        return await real(self, request, bearer)
 
-    monkeypatch.setattr(Answerer, "answer", answer)
+    monkeypatch.setattr(Operations, "answer", answer)
     return found
 
 
@@ -51,18 +51,18 @@ async def send(client: httpx.AsyncClient, token: str, header: bytes | None, exte
     ],
 )
 async def test_it_is_passed_on(
-    client: httpx.AsyncClient, tokens: Tokens, seen: list[Any], header: bytes | None, extension: Any
+    client: httpx.AsyncClient, tokens: Signer, seen: list[Any], header: bytes | None, extension: Any
 ) -> None:
     assert (await send(client, tokens.good(), header, extension)).status_code == 200
     assert seen == [BASIS]
 
 
-async def test_none_is_none(client: httpx.AsyncClient, tokens: Tokens, seen: list[Any]) -> None:
+async def test_none_is_none(client: httpx.AsyncClient, tokens: Signer, seen: list[Any]) -> None:
     await send(client, tokens.good(), None)
     assert seen == [None]
 
 
-async def test_what_is_null_was_not_named(client: httpx.AsyncClient, tokens: Tokens, seen: list[Any]) -> None:
+async def test_what_is_null_was_not_named(client: httpx.AsyncClient, tokens: Signer, seen: list[Any]) -> None:
     await send(client, tokens.good(), None, {"purpose": "x", "case": None})
     assert seen == [{"purpose": "x"}]
 
@@ -82,7 +82,7 @@ async def test_what_is_null_was_not_named(client: httpx.AsyncClient, tokens: Tok
     ],
 )
 async def test_what_is_no_basis_is_refused(
-    client: httpx.AsyncClient, tokens: Tokens, seen: list[Any], header: bytes | None, extension: Any, argument: str
+    client: httpx.AsyncClient, tokens: Signer, seen: list[Any], header: bytes | None, extension: Any, argument: str
 ) -> None:
     response = await send(client, tokens.good(), header, extension)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
-from http_client import Tokens, clear
+from http_client import Signer, clear
 
 from hub.api.protection import Protection
 from hub.api.trusted import FILE, Document, TrustedDocuments, digest
@@ -35,10 +35,10 @@ def trusted(request: pytest.FixtureRequest, tmp_path: Path) -> TrustedDocuments:
 
 
 @pytest.fixture
-async def client(hub: Hub, tokens: Tokens, trusted: TrustedDocuments) -> AsyncIterator[httpx.AsyncClient]:
+async def client(hub: Hub, tokens: Signer, trusted: TrustedDocuments) -> AsyncIterator[httpx.AsyncClient]:
     """A client of a hub with these documents."""
     app = create_app(replace(hub, protection=Protection(trusted=trusted)))
-    headers = {"Authorization": f"Bearer {tokens.good()}"}
+    headers = tokens.headers()
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://hub", headers=headers) as client:
         yield client
 

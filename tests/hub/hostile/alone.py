@@ -12,16 +12,34 @@ import time
 from pathlib import Path
 from typing import Any, cast
 
-from hub.access.tokens import Caller, Issuers, demo_issuer, demo_key, demo_token
+from hub.access.demo import DemoOfficer, demo_issuer, demo_key, demo_token
+from hub.access.tokens import Tokens
 from hub.api.protection import Protection
 from hub.api.schema import build_api
 from hub.app import Hub, create_app
 from hub.commands.serving import listen, serve, url_of
 from schema.values import Realm
 
+OFFICER = DemoOfficer("card", "name", "agency", ("POLICE",))
+_VALID = {"state": "ACTIVE", "validFrom": None, "validUntil": None}
+#: What would be found of who asks, and on which basis. Nothing else is asked of the graph before a refusal.
+FACTS = {
+    "access.issuers": None,
+    "access.admission": {
+        "agency": {"kind": "POLICE", "division": "9901", "keyVersion": None, **_VALID},
+        "officer": {"agency": OFFICER.agency, "name": OFFICER.name, "roles": list(OFFICER.roles), **_VALID},
+        "case": None,
+        "document": None,
+    },
+}
+
 
 class NoGraph:
-    """Stands where the database would."""
+    """Stands where the database would, and knows one officer."""
+
+    async def ask_one(self, _: str, __: Any, *, operation: str, **___: Any) -> Any:
+        """What is known; raises KeyError for every question."""
+        return FACTS[operation]
 
     async def close(self) -> None:
         """Nothing is open."""
@@ -30,11 +48,10 @@ class NoGraph:
 def main(data: Path) -> None:
     """Serve."""
     key = demo_key(data)
-    issuers = Issuers(demo_issuer(key), lambda: int(time.time()))
-    hub = Hub(
-        build_api(Realm.FICTIONAL), cast("Any", NoGraph()), issuers, b"", 1_048_576, protection=Protection(quotas=None)
-    )
-    token = demo_token(key, Caller("agency", "card", "name"), int(time.time()))
+    graph = cast("Any", NoGraph())
+    tokens = Tokens(graph, lambda: int(time.time()), demo_issuer(key))
+    hub = Hub(build_api(Realm.FICTIONAL), graph, tokens, b"", 1_048_576, protection=Protection(quotas=None))
+    token = demo_token(key, OFFICER, int(time.time()))
     with listen("127.0.0.1", 0) as taken:
         threading.Thread(target=_end_with_input, daemon=True).start()
         asyncio.run(serve(create_app(hub), taken, lambda: print(url_of(taken), token, flush=True)))  # noqa: T201

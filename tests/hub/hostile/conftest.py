@@ -12,13 +12,13 @@ import pytest
 sys.path.append(str(Path(__file__).parents[1] / "api"))
 
 from corpus import MAX_BODY
-from http_client import ISSUER, SECONDS, Tokens
-from joserfc.jwk import KeySet
+from http_client import SECONDS, Signer, register
 from starlette.applications import Starlette
-from world import NOW, POLICE, SECRET, World
+from world import NOW, SECRET, World
 
 from hub.access.quotas import Quotas
-from hub.access.tokens import Issuer, Issuers
+from hub.access.registry import Registry
+from hub.access.tokens import Tokens
 from hub.api.protection import Protection
 from hub.api.schema import Api
 from hub.app import Hub, create_app
@@ -26,17 +26,18 @@ from hub.graph import Graph
 
 
 @pytest.fixture(scope="session")
-def tokens() -> Tokens:
+def tokens() -> Signer:
     """Who can sign."""
-    return Tokens()
+    return Signer()
 
 
 @pytest.fixture(scope="module")
-def hub(world: World, blank: Graph, api: Api, tokens: Tokens) -> Hub:
+async def hub(world: World, blank: Graph, api: Api, tokens: Signer) -> Hub:
     """What the application is made of; the budgets are not what is tested."""
-    issuers = Issuers({ISSUER: Issuer(ISSUER, KeySet([tokens.key]), POLICE)}, lambda: SECONDS)
+    await register(Registry(blank, api.realm, lambda: NOW, "test"), tokens)
+    known = Tokens(blank, lambda: SECONDS)
     protection = Protection(quotas=Quotas(10**9, 10**9))
-    return Hub(api, blank, issuers, SECRET, MAX_BODY, now=lambda: NOW, new_id=lambda: "INCIDENT", protection=protection)
+    return Hub(api, blank, known, SECRET, MAX_BODY, now=lambda: NOW, new_id=lambda: "INCIDENT", protection=protection)
 
 
 @pytest.fixture(scope="module")
@@ -46,9 +47,8 @@ def app(hub: Hub) -> Starlette:
 
 
 @pytest.fixture(scope="module")
-async def client(app: Starlette, tokens: Tokens) -> AsyncIterator[httpx.AsyncClient]:
+async def client(app: Starlette, tokens: Signer) -> AsyncIterator[httpx.AsyncClient]:
     """A client that posts JSON with a good token."""
-    headers = {"Authorization": f"Bearer {tokens.good()}", "Content-Type": "application/json"}
     transport = httpx.ASGITransport(app, raise_app_exceptions=True)
-    async with httpx.AsyncClient(transport=transport, base_url="http://hub", headers=headers) as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://hub", headers=tokens.headers()) as client:
         yield client

@@ -10,6 +10,8 @@ LIMIT, PARSE, INVALID = "LIMIT_EXCEEDED", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALID
 BAD = "INVALID_ARGUMENT"
 #: What the hub of these tests takes, as production does.
 MAX_BODY = 1_048_576
+#: The basis that shows everything of an invented city.
+EVERYTHING = '{"purpose": "DEMONSTRATION"}'
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import httpx
-from corpus import REFUSED
+from corpus import EVERYTHING, REFUSED
 
 ROUNDS = 21
 
@@ -30,7 +30,7 @@ def main() -> None:
     ):
         assert process.stdout is not None
         url, token = process.stdout.readline().split()
-        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Linkage-Basis": EVERYTHING}
         with httpx.Client(base_url=url, headers=headers, trust_env=False, timeout=60) as client:
             for _ in range(ROUNDS):
                 for case, hostile in REFUSED.items():

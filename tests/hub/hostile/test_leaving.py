@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from http_client import Tokens
+from http_client import Signer
 from served import listening
 
 from hub import heads
@@ -63,13 +63,12 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
             pass
 
 
-def head(tokens: Tokens, length: int, *more: str) -> bytes:
+def head(tokens: Signer, length: int, *more: str) -> bytes:
     """The head of a request."""
     lines = [
         "POST /graphql HTTP/1.1",
         "Host: hub",
-        f"Authorization: Bearer {tokens.good()}",
-        "Content-Type: application/json",
+        *(f"{name}: {value}" for name, value in tokens.headers().items()),
         f"Content-Length: {length}",
         *more,
     ]
@@ -83,7 +82,7 @@ async def connect(url: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @pytest.mark.parametrize("abrupt", [False, True], ids=["closed", "reset"])
-async def test_who_leaves_ends_the_transaction(url: str, tokens: Tokens, blank: Graph, abrupt: bool) -> None:
+async def test_who_leaves_ends_the_transaction(url: str, tokens: Signer, blank: Graph, abrupt: bool) -> None:
     _, writer = await connect(url)
     writer.write(head(tokens, len(QUESTION)) + QUESTION)
     await writer.drain()
@@ -104,18 +103,17 @@ async def test_who_leaves_ends_the_transaction(url: str, tokens: Tokens, blank: 
     assert await asks(url, tokens) == {"agencies": {"totalCount": 2}}
 
 
-async def test_the_deadline_reaches_the_transaction(slow: Hub, tokens: Tokens, blank: Graph) -> None:
+async def test_the_deadline_reaches_the_transaction(slow: Hub, tokens: Signer, blank: Graph) -> None:
     hasty = Protection(quotas=None, deadline=0.3)
     transport = httpx.ASGITransport(create_app(replace(slow, protection=hasty)))
-    headers = {"Authorization": f"Bearer {tokens.good()}", "Content-Type": "application/json"}
-    async with httpx.AsyncClient(transport=transport, base_url="http://hub", headers=headers) as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://hub", headers=tokens.headers()) as client:
         response = await client.post("/graphql", content=QUESTION)
 
     assert response.json()["errors"][0]["extensions"]["code"] == "GRAPH_TIMEOUT"
     assert await running(blank) == 0
 
 
-async def test_a_body_that_trickles_in_is_not_waited_for(url: str, tokens: Tokens) -> None:
+async def test_a_body_that_trickles_in_is_not_waited_for(url: str, tokens: Signer) -> None:
     reader, writer = await connect(url)
     writer.write(head(tokens, 1000) + b'{"query": "')
     async with asyncio.timeout(PATIENCE):
@@ -139,7 +137,7 @@ async def test_a_head_that_trickles_in_is_not_waited_for(url: str, monkeypatch: 
         writer.close()
 
 
-async def test_a_body_announced_too_large_is_answered_before_it_comes(url: str, tokens: Tokens) -> None:
+async def test_a_body_announced_too_large_is_answered_before_it_comes(url: str, tokens: Signer) -> None:
     reader, writer = await connect(url)
     writer.write(head(tokens, 100_000_000, "Expect: 100-continue"))
     async with asyncio.timeout(PATIENCE):
@@ -150,7 +148,7 @@ async def test_a_body_announced_too_large_is_answered_before_it_comes(url: str, 
     writer.close()
 
 
-async def test_a_client_that_leaves_in_its_body_harms_nothing(url: str, tokens: Tokens) -> None:
+async def test_a_client_that_leaves_in_its_body_harms_nothing(url: str, tokens: Signer) -> None:
     for sent in (b"", b"{", QUESTION[:-1]):
         _, writer = await connect(url)
         writer.write(head(tokens, len(QUESTION)) + sent)
@@ -160,8 +158,7 @@ async def test_a_client_that_leaves_in_its_body_harms_nothing(url: str, tokens: 
     assert await asks(url, tokens) == {"agencies": {"totalCount": 2}}
 
 
-async def asks(url: str, tokens: Tokens) -> Any:
+async def asks(url: str, tokens: Signer) -> Any:
     """The answer to a question that is served."""
-    headers = {"Authorization": f"Bearer {tokens.good()}"}
-    async with httpx.AsyncClient(base_url=url, headers=headers, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=url, headers=tokens.headers(), trust_env=False) as client:
         return (await client.post("/graphql", json={"query": "{ agencies { totalCount } }"})).json()["data"]

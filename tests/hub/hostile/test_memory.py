@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from corpus import REFUSED
+from corpus import EVERYTHING, REFUSED
 
 HUGE = 100_000_000
 #: What the allocator keeps of what was used for a moment; a leak or a body kept whole is far above.
@@ -37,7 +37,11 @@ class Alone:
     @property
     def client(self) -> httpx.Client:
         """A client with a good token."""
-        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        headers = {
+            "Authorization": f"Bearer {self.token}",
+            "Content-Type": "application/json",
+            "Linkage-Basis": EVERYTHING,
+        }
         return httpx.Client(base_url=self.url, headers=headers, trust_env=False, timeout=60)
 
 

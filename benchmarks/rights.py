@@ -1,0 +1,120 @@
+"""What rights and audit cost: a point question with both, with rights alone, and with neither, in turns.
+
+    python -m benchmarks.rights [--questions 200] [--rounds 5]
+
+Without rights and audit a question cannot be asked over HTTP; the path without them exists here alone. Printed are the
+median milliseconds of a question asked by one officer after the other, and their ratio to the path without.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+
+from hub.access.callers import Bearer, Caller
+from hub.access.catalogue import PURPOSES
+from hub.access.profile import Profile
+from hub.access.tokens import Tokens
+from hub.api.answer import Answer, Answerer, Request
+from hub.api.protection import Protection
+from hub.api.recording import Recorder
+from hub.api.schema import build_api
+from hub.app import Hub, china_now, random_id, read_secret
+from hub.audit.log import AuditLog
+from hub.audit.signing import Keys
+from hub.changes import ChangeContext
+from hub.commands import shell
+from hub.graph import Graph
+from hub.samples import INQUIRY
+from hub.testing import start_hub
+from schema.values import Realm
+
+JUDGE = Bearer("示0102", "示0102-A-017", "孙德厚")
+POINT = '{ person(citizenId: "990102198506150019") { name citizenId } }'
+NESTED = (
+    '{ person(citizenId: "990102198506150019") { name vehicles(first: 5) { nodes { plateNo } } '
+    "bankAccounts(first: 5) { nodes { accountNo balance } } drives(first: 5) { edges { times node { plateNo } } } } }"
+)
+Ask = Callable[[str], Awaitable[Answer]]
+
+
+async def paths(graph: Graph, folder: Path) -> Mapping[str, Ask]:
+    """The three ways of asking."""
+    api, secret = build_api(Realm.FICTIONAL), await read_secret(graph)
+    unlimited = Protection(quotas=None)
+    keys = Keys(folder / "keys")
+    log = AuditLog.open(folder / "audit", signer=keys.signer("ed25519"), hub="bench", now=china_now, new_id=random_id)
+    tokens = Tokens(graph, lambda: int(time.time()))
+    recorder = Recorder(log, keys.identifiers(), Realm.FICTIONAL, china_now)
+    whole = Hub(api, graph, tokens, secret, 1_000_000, protection=unlimited, recorder=recorder)
+    silent = Hub(api, graph, tokens, secret, 1_000_000, protection=unlimited)
+    bare = Answerer(api, graph, unlimited)
+
+    async def neither(query: str) -> Answer:
+        caller = Caller(JUDGE.agency, JUDGE.card, JUDGE.name)
+        profile = Profile(PURPOSES["DEMONSTRATION"], JUDGE.agency, JUDGE.card)
+        context = ChangeContext(caller, profile, graph, china_now, random_id, secret)
+        answer = await bare.answer(Request(query), context)
+        answer.content()
+        return answer
+
+    async def rights(query: str) -> Answer:
+        answer = await silent.operations.answer(Request(query, basis=INQUIRY), JUDGE)
+        answer.content()
+        return answer
+
+    async def both(query: str) -> Answer:
+        answer = await whole.operations.answer(Request(query, basis=INQUIRY), JUDGE)
+        answer.content()
+        return answer
+
+    return {"neither": neither, "rights": rights, "rights and audit": both}
+
+
+async def measure(graph: Graph, folder: Path, questions: int, rounds: int) -> None:
+    """Print the figures."""
+    ways = await paths(graph, folder)
+    for name, query in (("point", POINT), ("nested", NESTED)):
+        for ask in ways.values():
+            for _ in range(20):
+                answer = await ask(query)
+                assert not answer.errors, answer.errors
+        medians: dict[str, list[float]] = {way: [] for way in ways}
+        for _ in range(rounds):
+            for way, ask in ways.items():
+                taken = []
+                for _ in range(questions // rounds):
+                    begun = time.perf_counter()
+                    await ask(query)
+                    taken.append((time.perf_counter() - begun) * 1000)
+                medians[way].append(statistics.median(taken))
+        for way, found in medians.items():
+            ratios = [one / base for one, base in zip(found, medians["neither"], strict=True)]
+            print(
+                f"{name:>7}  {way:<17} {statistics.median(found):7.2f} ms   "
+                f"ratio {min(ratios):.2f} {statistics.median(ratios):.2f} {max(ratios):.2f}"
+            )
+
+
+def main() -> None:
+    """Measure over a village."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--questions", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=5)
+    asked, _ = parser.parse_known_args()
+
+    async def work() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            async with await Graph.open(hub.endpoint) as graph:
+                await measure(graph, Path(folder), asked.questions, asked.rounds)
+
+    with start_hub("village", 7) as hub:
+        shell.run(work())
+
+
+if __name__ == "__main__":
+    main()
