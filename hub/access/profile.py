@@ -215,7 +215,8 @@ class Profile:
         if register.within is None:
             return None
         self.parameters["division"] = self.division
-        return f"EXISTS {{ ({var})-[:{register.within}]->(w:Agency) WHERE w.divisionCode STARTS WITH $division }}"
+        link = f"({var})-[v:{register.within}]->(w:Agency)"
+        return f"EXISTS {{ {link} WHERE v.until IS NULL AND w.divisionCode STARTS WITH $division }}"
 
     def _levels(self, types: Sequence[str], prop: Prop) -> list[tuple[str, Any, Any]]:
         """For each type: under which rings the property is whole, and under which masked; True for every node."""

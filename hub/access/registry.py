@@ -27,7 +27,7 @@ ACTIVE, SUSPENDED = "ACTIVE", "SUSPENDED"
 CONSTRAINTS = (
     "CREATE CONSTRAINT registered_agency IF NOT EXISTS FOR (a:RegisteredAgency) REQUIRE a.code IS UNIQUE",
     "CREATE CONSTRAINT registered_officer IF NOT EXISTS FOR (o:RegisteredOfficer) REQUIRE o.cardNo IS UNIQUE",
-    "CREATE INDEX registered_issuer IF NOT EXISTS FOR (a:RegisteredAgency) ON (a.issuer)",
+    "CREATE CONSTRAINT registered_issuer IF NOT EXISTS FOR (a:RegisteredAgency) REQUIRE a.issuer IS UNIQUE",
 )
 _PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "k", "oth"})
 

@@ -86,7 +86,8 @@ def _step(ring: Ring, step: Step, begin: str, *, window: bool) -> str:
     # Whoever has left the case is no party of it any more; elsewhere the window says how far back links count.
     wheres.append("coalesce(r.until >= since, true)" if window and "case" not in ring.of else "r.until IS NULL")
     if ring.held_by is not None:
-        wheres.append(f"EXISTS {{ (y)-[:{ring.held_by}]->(:Agency {{key: $agencyKey}}) }}")
+        # What has left the agency is not its any more.
+        wheres.append(f"EXISTS {{ (y)-[h:{ring.held_by}]->(:Agency {{key: $agencyKey}}) WHERE h.until IS NULL }}")
     return (
         f"COLLECT {{\n  UNWIND {begin} AS x\n  MATCH (x){left}[r:{'|'.join(step.kinds)}]{right}(y)\n"
         f"  WHERE {' AND '.join(wheres)}\n  RETURN DISTINCT y LIMIT {RING_LIMIT + 1}\n}}"
