@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import orjson
@@ -153,13 +153,10 @@ class Answerer:
     def price(self, prepared: Prepared, profile: Profile) -> Price:
         """What an operation costs; only what the caller may see goes into it."""
         read = prepared.read
-        estimates = Estimates(size=profile.size, degree=lambda owner, name: self._reach(profile, owner, name))
+        # Each is asked for as often as it is selected, and its rings may be large.
+        estimates = Estimates(size=cache(profile.size))
         pricing = Pricing(self.api.model, self.api.graphql, read.fragments, read.variables, self.limits.page, estimates)
         return pricing.price(prepared.parent, prepared.roots)
-
-    def _reach(self, profile: Profile, owner: str, name: str) -> int | None:
-        field = next((f for f in self.api.model.link_fields(owner) if f.name == name), None)
-        return None if field is None else profile.size(field.target)
 
     async def run(self, prepared: Prepared, context: ChangeContext) -> Answer:
         """Run a prepared request for whoever the context names; failures of fields are in the answer."""

@@ -144,7 +144,11 @@ class Pricing:
         """How many rows are looked at for a page."""
         if parent != "Query":
             measured = self.estimates.degree(parent, name)
-            return float(asked) if measured is None else measured
+            if measured is not None:
+                return measured
+            # There are no more links than there are nodes to lead to.
+            most = self.estimates.size(entity)
+            return float(asked) if most is None else min(asked, most)
         size = self.estimates.size(entity)
         pinned = self._pinned(entity, where, size)
         if pinned is not None:
