@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
 
-import orjson
 import pytest
 from door import Door
 from world import NOW, Node, World
@@ -241,7 +240,7 @@ async def test_a_case_one_may_not_know_of_is_refused_as_one_that_is_not_there(
     for document in (None, fit.document, theirs.props["documentNo"], "D-0"):
         there = replace(fit, case=strange.props["caseNumber"], document=document)
         bodies = [
-            orjson.dumps((await door.answer(each.bearer, basis=each.basis)).body())
+            (await door.answer(each.bearer, basis=each.basis)).content()
             for each in (there, replace(there, case=NOWHERE))
         ]
         assert b"BASIS_REFUSED" in bodies[0]

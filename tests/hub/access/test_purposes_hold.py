@@ -153,8 +153,8 @@ async def test_a_demo_purpose_is_no_purpose_where_people_are_real(blank: Graph, 
         for name in demo:
             hidden = await real.answer(bearer, basis={"purpose": name})
 
-            assert hidden.body() == nothing.body()
+            assert hidden.content() == nothing.content()
             assert (hidden.refusal, hidden.codes) == (403, ["BASIS_REFUSED"])
-            assert name not in str(hidden.body())
+            assert name not in str(hidden.content())
             assert name not in str(await real.ask(bearer, "{ me { purposes { name } } }"))
             assert (await played.answer(bearer, basis={"purpose": name})).errors == []
