@@ -25,7 +25,6 @@ from schema.errors import (
     AuditUnavailable,
     BudgetExhausted,
     GraphError,
-    GraphUnavailable,
     LinkageError,
     NotAllowed,
     Unauthenticated,
@@ -134,7 +133,7 @@ def refused(problem: LinkageError) -> Answer:
     """The answer to an operation that is not let in."""
     if isinstance(problem, BudgetExhausted):
         return Answer(None, [failure(problem)], ran=False, retry_after=problem.details["retryAfter"])
-    if isinstance(problem, GraphUnavailable | AuditUnavailable):
+    if isinstance(problem, GraphError | AuditUnavailable):
         return Answer(None, [failure(problem)], ran=False, down=True)
     status = 401 if isinstance(problem, Unauthenticated) else 403 if isinstance(problem, NotAllowed) else None
     return Answer(None, [failure(problem)], ran=False, refusal=status)
