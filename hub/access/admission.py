@@ -7,7 +7,7 @@ and a case that is not there are refused in the same words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -45,11 +45,14 @@ class Admission:
     now: Callable[[], datetime]
     purposes: Mapping[str, Purpose] = field(default_factory=lambda: PURPOSES)
 
-    async def admit(self, bearer: Bearer, basis: Basis | None) -> Admitted:
-        """Let an operation in; raises Unauthenticated, BasisRefused, LimitExceeded."""
+    async def admit(self, bearer: Bearer, basis: Basis | None, starts: Sequence[str] = ()) -> Admitted:
+        """Let an operation in; raises Unauthenticated, BasisRefused, LimitExceeded.
+
+        `starts` are the global ids that its walks begin at, whose links are counted for its cost.
+        """
         wanted = self._purpose(basis)
         purpose = wanted or self.purposes[WITHOUT_BASIS]
-        facts = await self._facts(bearer, basis, purpose)
+        facts = await self._facts(bearer, basis, purpose, starts)
         version = (facts["agency"] or {}).get("keyVersion")
         if bearer.key_version is not None and bearer.key_version != version:
             # The agency's keys have changed since they were read: the token counts only if the new ones bear it out.
@@ -78,13 +81,16 @@ class Admission:
         names = ", ".join(p.name for p in self.offered(caller))
         return BasisRefused("There is no purpose of that name.", hint=f"Yours are: {names}.", part="purpose")
 
-    async def _facts(self, bearer: Bearer, basis: Basis | None, purpose: Purpose) -> Mapping[str, Any]:
+    async def _facts(
+        self, bearer: Bearer, basis: Basis | None, purpose: Purpose, starts: Sequence[str]
+    ) -> Mapping[str, Any]:
         parameters = {
             "agency": bearer.agency,
             "card": bearer.card,
             "case": self._case_key(basis),
             "document": self._document_key(basis),
             "agencyKey": natural_key("Agency", bearer.agency),
+            "starts": list(starts),
         }
         found = await self.graph.ask_one(statement(purpose), parameters, operation="access.admission")
         return found or {}
@@ -225,6 +231,7 @@ class Admission:
             {name: frozenset(members) for name, members in rings.items()},
             caller.division,
             since,
+            dict(facts.get("degrees") or ()),
         )
 
 

@@ -44,6 +44,7 @@ class Profile:
     scope: Mapping[str, Collection[str]] = field(default_factory=dict, repr=False)
     division: str = ""
     since: date | None = None
+    degrees: Mapping[str, int] = field(default_factory=dict, repr=False)
     model: Model = field(default=MODEL, repr=False)
     parameters: dict[str, Any] = field(default_factory=dict, repr=False)
     traces: Traces = field(default_factory=Traces, repr=False)
@@ -116,6 +117,15 @@ class Profile:
             purpose=self.purpose.name,
             field=at,
         )
+
+    def reach(self, global_id: str) -> int | None:
+        """How many links a walk from a node can meet at most; counted, or bounded by what the rings hold.
+
+        None where neither is known. Only what the caller may see goes into it.
+        """
+        if global_id in self.degrees:
+            return self.degrees[global_id]
+        return len({each for members in self.scope.values() for each in members}) or None
 
     def size(self, entity: str) -> int | None:
         """How many nodes of the entity the caller can see at most; None where a register is open."""

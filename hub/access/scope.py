@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from hub.access.declare import Purpose, Ring, Step
+from schema.model import MODEL, Model
 
 #: A ring holds at most this many entities; a larger one is refused, never cut off.
 RING_LIMIT = 5_000
@@ -35,13 +36,24 @@ RETURN {
     {kind: d.kind, status: d.status, validUntil: d.validUntil, inCase: inCase, addressees: addressees} END"""
 
 
+_DEGREES = """\
+  degrees: COLLECT { UNWIND $starts AS start MATCH (n:Entity {id: start}) RETURN [start, COUNT { (n)--() }] }"""
+
+
+def shows_everything(purpose: Purpose, model: Model = MODEL) -> bool:
+    """Whether every entity and every link is visible under a purpose."""
+    whole = {register.opens.entity for register in purpose.registers if register.within is None}
+    return {entity.name for entity in model.concrete} <= whole and set(model.links) <= purpose.followed
+
+
 @lru_cache(maxsize=256)
 def statement(purpose: Purpose) -> str:
     """The statement of a purpose.
 
-    Parameters: agency, card, case and document (node keys or null), agencyKey (the caller's agency as an entity).
-    Returns one map `admission`: agency, officer, case, document (each null where there is none), and `rings`, lists of
-    global ids with at most RING_LIMIT + 1 members.
+    Parameters: agency, card, case and document (node keys or null), agencyKey (the caller's agency as an entity),
+    starts (global ids that walks begin at). Returns one map `admission`: agency, officer, case, document (each null
+    where there is none), `rings`, lists of global ids with at most RING_LIMIT + 1 members, and `degrees`, pairs of a
+    start and its number of links; these only where the purpose shows everything, for hidden links must cost nothing.
     """
     lines = [_FACTS]
     kept = ["a", "o", "c", "d", "courts", "inCase", "addressees"]
@@ -54,6 +66,8 @@ def statement(purpose: Purpose) -> str:
     if purpose.rings:
         pairs = ", ".join(f"{r.name}: [x IN ring_{r.name} | x.id]" for r in purpose.rings)
         returned.append(f"  rings: {{{pairs}}}")
+    if shows_everything(purpose):
+        returned.append(_DEGREES)
     return "\n".join([*lines, ",\n".join(returned), "} AS admission"])
 
 

@@ -152,11 +152,17 @@ class Answerer:
 
     def price(self, prepared: Prepared, profile: Profile) -> Price:
         """What an operation costs; only what the caller may see goes into it."""
-        read = prepared.read
         # Each is asked for as often as it is selected, and its rings may be large.
-        estimates = Estimates(size=cache(profile.size))
-        pricing = Pricing(self.api.model, self.api.graphql, read.fragments, read.variables, self.limits.page, estimates)
-        return pricing.price(prepared.parent, prepared.roots)
+        estimates = Estimates(size=cache(profile.size), start=cache(profile.reach))
+        return self._pricing(prepared, estimates).price(prepared.parent, prepared.roots)
+
+    def starts(self, prepared: Prepared) -> tuple[str, ...]:
+        """The global ids that an operation's walks begin at."""
+        return self._pricing(prepared, Estimates()).starts(prepared.parent, prepared.roots)
+
+    def _pricing(self, prepared: Prepared, estimates: Estimates) -> Pricing:
+        read, page = prepared.read, self.limits.page
+        return Pricing(self.api.model, self.api.graphql, read.fragments, read.variables, page, estimates)
 
     async def run(self, prepared: Prepared, context: ChangeContext) -> Answer:
         """Run a prepared request for whoever the context names; failures of fields are in the answer."""

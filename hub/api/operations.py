@@ -72,7 +72,7 @@ class Operations:
         try:
             try:
                 recording.basis = None if prepared.request.basis is None else Basis.read(prepared.request.basis)
-                recording.admitted = await self.admission.admit(bearer, recording.basis)
+                recording.admitted = await self.admission.admit(bearer, recording.basis, self.answerer.starts(prepared))
                 told = self._charged(prepared, bearer, recording)
             except LinkageError as problem:
                 # Who waits as told must then be admitted, and nobody pays for a database that is down.
