@@ -42,7 +42,7 @@ def roots(model: Model = MODEL) -> Iterator[Root]:
     yield Root(
         "nodes",
         "Several by their global ids, in the order asked; null where there is none.",
-        lambda types: listed(optional(types["Node"])),
+        lambda types: optional(listed(optional(types["Node"]))),
         lambda types: [Arg("ids", list[strawberry.ID], "Global ids, at most 100.")],
         _nodes,
     )

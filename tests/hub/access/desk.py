@@ -31,6 +31,10 @@ class Desk:
     graph: Graph
     api: Api
 
+    def __repr__(self) -> str:
+        """Short: a failing example prints it."""
+        return "Desk"
+
     def operations(self, purpose: Purpose) -> Operations:
         """The operations of a hub that knows this purpose besides the one without a basis."""
         numbers = count()
