@@ -16,6 +16,7 @@ from schema.errors import SetupError
 if TYPE_CHECKING:
     from hub.embedded import Endpoint
 
+KEYS = "RETURN EXISTS { MATCH (a:RegisteredAgency) WHERE a.issuer IS NOT NULL } AS keys"
 HELD = "MATCH (m:HubMeta {name: 'hub'}) RETURN coalesce(m.demo, m.demoBegun) AS demo LIMIT 1"
 
 
@@ -35,5 +36,7 @@ async def _run(settings: Settings, endpoint: Endpoint, taken: socket.socket, wai
                 "The graph holds the invented people of a demo.",
                 hint="Serve it with HUB_MODE=demo, or give production a database of its own.",
             )
+        if not settings.demo and not await graph.ask_one(KEYS, {}, operation="serve.keys"):
+            shell.say("… No agency has keys yet, so nobody can ask. Register them: hub agency add, hub agency keys")
         app = create_app(await hub_of(settings, graph))
         await answer(app, taken, lambda: shell.say(f"Linkage Hub is ready: {url_of(taken)}"))
