@@ -83,6 +83,8 @@ def string_places() -> list[tuple[str, str]]:
     assert query is not None
     found: list[tuple[str, str]] = []
     for root, field in query.fields.items():
+        if fictional().roots[root].compile is None:
+            continue  # answered without a statement
         for argument, definition in field.args.items():
             others = _needed(field.args, argument)
             for place, value, kind in _places(definition.type, argument):
