@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from hub.questions.texts import canonical
 from schema.errors import BasisNeeded, BasisRefused, InvalidValue, NotADebtorOfCase, NotAllowed, NotOpen
 from schema.values import CASE_NUMBER, Realm
 
+_NUMBER = re.compile(r"[0-9]{6}")
 _REFUSALS = frozenset(each.code for each in (NotAllowed, BasisNeeded, BasisRefused, NotOpen, NotADebtorOfCase))
 
 
@@ -62,13 +64,13 @@ class Recorder:
                 case=None if basis is None or basis.case is None else self._case(basis.case),
                 document=self._document(recording),
                 operation_kind=operation.operation.value,
-                operation_name=None if operation.name is None else operation.name.value[:100],
+                operation_name=None if operation.name is None else self._named(operation.name.value),
                 document_sha256=hashlib.sha256(prepared.request.query.encode("utf-8", "surrogatepass")).hexdigest(),
                 variables=hashed(self._asked(prepared), self.key),
             )
         )
 
-    async def end(self, recording: Recording, answer: Answer) -> dict[str, Any] | None:
+    async def end(self, recording: Recording, answer: Answer) -> dict[str, Any]:
         """Write the outcome; its receipt. Raises AuditUnavailable, and then the answer must not leave."""
         if recording.ticket is None:
             await self.begin(recording)
@@ -115,7 +117,13 @@ class Recorder:
         basis = recording.basis
         if basis is None or basis.document is None:
             return None
-        return basis.document if recording.admitted is not None else keyed_hash(basis.document, self.key)
+        # Only where the purpose needs a document was it looked up; else it may be anything too.
+        known = recording.admitted is not None and recording.admitted.profile.purpose.ground.documents
+        return basis.document if known else keyed_hash(basis.document, self.key)
+
+    def _named(self, name: str) -> str:
+        # Whoever names an operation may have written a number into it.
+        return keyed_hash(name, self.key) if _NUMBER.search(name) else name[:100]
 
     def _asked(self, prepared: Prepared) -> dict[str, Any]:
         """Every text that was asked about, in its one written form: variables, and literals of the document."""

@@ -187,6 +187,17 @@ async def test_refusals_are_recorded_without_what_they_named(ask: Poster, record
     assert CHEN.encode() not in b"".join(p.read_bytes() for p in (tmp_path / "audit").rglob("*") if p.is_file())
 
 
+async def test_what_nobody_looked_up_is_not_written_down(ask: Poster, recorder: Recorder, tmp_path: Path) -> None:
+    ask.basis = json.dumps({"purpose": "DEMONSTRATION", "case": CHEN, "document": CHEN})
+    refused = await ask(f"query P{CHEN} {{ __typename }}")
+    ask.basis = json.dumps({"purpose": "DEMONSTRATION", "document": CHEN})
+    answered = await ask(f"query P{CHEN} {{ __typename }}")
+
+    assert (refused.status_code, answered.status_code) == (403, 200)
+    assert len(outcomes(recorder)) == 2
+    assert CHEN.encode() not in b"".join(p.read_bytes() for p in (tmp_path / "audit").rglob("*") if p.is_file())
+
+
 async def test_without_a_right_to_any_of_it_it_was_no_answer(ask: Poster, recorder: Recorder) -> None:
     ask.basis = None
     await ask(PERSON)
