@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from graphql import OperationType
 
@@ -31,6 +31,7 @@ from schema.errors import (
 )
 
 _LOG = logging.getLogger("hub.operations")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Operations:
         # A change goes on to its end and into the log, also when nobody waits for its answer any more.
         return await asyncio.shield(self._kept(work))
 
-    def _kept(self, work: Coroutine[Any, Any, Answer]) -> asyncio.Task[Answer]:
+    def _kept(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
         task = asyncio.ensure_future(work)
         self._unfinished.add(task)
         task.add_done_callback(self._unfinished.discard)
@@ -110,23 +111,15 @@ class Operations:
         if self.recorder is None:
             return answer
         try:
-            receipt = await self.recorder.end(recording, answer)
+            answer.extensions["receipt"] = await self.recorder.end(recording, answer)
         except AuditUnavailable as problem:
             # What cannot be recorded is not answered.
             return refused(problem)
-        if receipt is not None:
-            answer.extensions["receipt"] = receipt
         return answer
 
     async def _cancelled(self, recording: Recording) -> None:
         if self.recorder is not None:
-            await asyncio.shield(self._kept_note(self.recorder.cancel(recording)))
-
-    def _kept_note(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.ensure_future(work)
-        self._unfinished.add(task)
-        task.add_done_callback(self._unfinished.discard)
-        return task
+            await asyncio.shield(self._kept(self.recorder.cancel(recording)))
 
 
 def refused(problem: LinkageError) -> Answer:
