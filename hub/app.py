@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
 
 from hub.access.admission import Admission, Admitted
 from hub.access.tokens import Tokens
@@ -98,6 +100,8 @@ class Hub:
             self.admission.offered(admitted.caller),
             None if self.recorder is None else Records(self.recorder.log, self.recorder.key, self.api.realm),
             self.api.realm,
+            admitted.traces,
+            admitted.revision,
         )
 
 
@@ -109,12 +113,25 @@ async def read_secret(graph: Graph) -> bytes:
     return base64.b64decode(text)
 
 
-def create_app(hub: Hub) -> Starlette:
+@dataclass(frozen=True)
+class Application:
+    """The hub as uvicorn calls it. Questions go straight to their endpoint, past routes and middleware."""
+
+    endpoint: Endpoint
+    pages: Starlette
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection of ASGI: a request, or the life of the process."""
+        if scope["type"] == "http" and scope["path"] == "/graphql":
+            response = await self.endpoint(Request(scope, receive))
+            await response(scope, receive, send)
+        else:
+            await self.pages(scope, receive, send)
+
+
+def create_app(hub: Hub) -> Application:
     """The application: a table of contents."""
     endpoint = Endpoint(hub.operations, hub.tokens, hub.max_body, hub.certificates)
-
-    async def graphql(request: Any) -> Response:
-        return await endpoint(request)
 
     async def healthz(_: Any) -> Response:
         return JSONResponse({"status": "ok"})
@@ -143,7 +160,6 @@ def create_app(hub: Hub) -> Starlette:
         await hub.graph.close()
 
     routes = [
-        Route("/graphql", graphql, methods=["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"]),
         Route("/healthz", healthz),
         Route("/readyz", readyz),
         Route("/graphiql/samples.json", samples),
@@ -152,7 +168,7 @@ def create_app(hub: Hub) -> Starlette:
         Route("/graphiql", _to("/graphiql/")),
         Mount("/graphiql", Pages(directory=ASSETS / "graphiql", html=True, check_dir=False)),
     ]
-    return Starlette(routes=routes, lifespan=lifespan)
+    return Application(endpoint, Starlette(routes=routes, lifespan=lifespan))
 
 
 def _to(path: str) -> Callable[[Any], Any]:

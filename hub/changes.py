@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from hub.access.callers import Basis, Caller
 from hub.access.declare import FLAGS, Purpose
 from hub.access.profile import Profile
+from hub.access.traces import Traces
 from hub.graph import Graph
 from hub.questions.shape import Arg, Types
 from schema.values import Realm
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class ChangeContext:
     """What a service needs: who asks and why, the graph, and the injected time, identifiers and key of global ids.
 
-    `offered` are the purposes the caller could name.
+    `offered` are the purposes the caller could name, `traces` what the answer comes to hold. `revision` is that of the
+    graph when the profile was made, where it was not made for this very operation: every question must find it so.
     """
 
     caller: Caller
@@ -35,6 +37,8 @@ class ChangeContext:
     offered: Sequence[Purpose] = ()
     records: Records | None = None
     realm: Realm = Realm.REAL
+    traces: Traces = field(default_factory=Traces)
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, Query, unit_of_work
 from neo4j.exceptions import DriverError, Neo4jError
 
+from hub import buffered_reads
+from hub.gate import Gate
 from hub.graph_errors import is_passing, timed_out, translated, unknown_outcome
 from schema.errors import LinkageError, SetupError
 
@@ -38,6 +40,9 @@ SILENCE_SECONDS = 5.0
 IDLE_CHECK_SECONDS = 60.0
 # A read that failed for a passing reason is asked again after these pauses; all in one deadline.
 RETRY_PAUSES = (0.05, 0.25, 1.0)
+
+# Nodes that are only counted: a counter would be one node that all writers wait for.
+_REVISED = "CREATE (:Revision)\nWITH count(*) AS revised\n"
 
 Rows = list[dict[str, Any]]
 Answer = TypeVar("Answer")
@@ -65,16 +70,29 @@ class Graph:
     # Tests replace it; nothing else does.
     pause: Callable[[float], Awaitable[None]] = staticmethod(asyncio.sleep)
 
-    def __init__(self, driver: AsyncDriver, database: str, timeout: float) -> None:
+    def __init__(self, driver: AsyncDriver, database: str, timeout: float, gate: Gate, *, routed: bool = False) -> None:
         self._driver = driver
+        self._gate = gate
+        # The bookmarks of all sessions are shared: on a cluster a read sees what this hub wrote before. A single server
+        # shows what was committed anyway.
+        self._bookmarks = driver.execute_query_bookmark_manager if routed else None
         self._database = database
         self._timeout = timeout
         # How many Cypher statements were sent; tests hold an operation to its number.
         self.statements = 0
 
     @classmethod
-    async def open(cls, endpoint: Endpoint, *, pool_size: int = 50, timeout: float = 10.0) -> Self:  # noqa: ASYNC109 - the default of every transaction
-        """Connect, and make sure that the database answers."""
+    async def open(
+        cls,
+        endpoint: Endpoint,
+        *,
+        pool_size: int = 50,
+        timeout: float = 10.0,  # noqa: ASYNC109 - the default of every transaction
+        buffered: bool = True,
+    ) -> Self:
+        """Connect, and make sure that the database answers; `buffered` as hub/buffered_reads.py has it."""
+        if buffered:
+            buffered_reads.install()
         driver: AsyncDriver | None = None
         problem: Exception
         try:
@@ -90,7 +108,8 @@ class Graph:
                 telemetry_disabled=True,
                 user_agent="linkage-hub",
             )
-            graph = cls(driver, endpoint.database, timeout)
+            routed = endpoint.uri.startswith("neo4j")
+            graph = cls(driver, endpoint.database, timeout, Gate(pool_size), routed=routed)
             # The driver's own check asks any database; this one asks ours.
             async with graph._session(READ_ACCESS) as session:
                 await (await session.run("RETURN 1")).consume()
@@ -140,6 +159,17 @@ class Graph:
         """Run one reading statement and answer the first value of its first record, or None without a record."""
         return await self._read(text, parameters, operation, timeout, _first_value)
 
+    async def ask_beside(
+        self,
+        text: str,
+        parameters: Mapping[str, Any],
+        *,
+        operation: str,
+        timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
+    ) -> tuple[Any, Any]:
+        """Run one reading statement that returns one record of two values, and answer both."""
+        return await self._read(text, parameters, operation, timeout, _both_values)
+
     async def write(
         self,
         statements: Sequence[tuple[str, Mapping[str, Any]]],
@@ -147,16 +177,21 @@ class Graph:
         operation: str,
         timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
     ) -> list[Rows]:
-        """Run all statements in one transaction, retried as a whole, and answer the records of each."""
+        """Run all statements in one transaction, retried as a whole, and answer the records of each.
+
+        The transaction adds a revision to the graph: what others keep of the graph is good for one revision only.
+        """
         seconds = self._seconds(timeout, operation)
 
         @unit_of_work(metadata={"operation": operation}, timeout=seconds)
         async def transact(transaction: AsyncManagedTransaction) -> list[Rows]:
             answers = []
-            for text, parameters in statements:
+            for place, (text, parameters) in enumerate(statements, 1):
                 given = _safe(parameters)
                 self.statements += 1
-                answers.append(await _all_rows(await transaction.run(text, given)))
+                # With the last, which spares a round trip.
+                whole = _REVISED + text if place == len(statements) else text
+                answers.append(await _all_rows(await transaction.run(whole, given)))
             return answers
 
         async def work() -> list[Rows]:
@@ -214,11 +249,8 @@ class Graph:
         return min(seconds, left)
 
     def _session(self, access: str) -> AsyncSession:
-        # The bookmarks of all sessions are shared: on a cluster a read sees what this hub wrote before.
         return self._driver.session(
-            database=self._database,
-            default_access_mode=access,
-            bookmark_manager=self._driver.execute_query_bookmark_manager,
+            database=self._database, default_access_mode=access, bookmark_manager=self._bookmarks
         )
 
     async def _guarded(
@@ -227,7 +259,7 @@ class Graph:
         """Do the work, translate what goes wrong in it, and do not wait for ever for a server that fell silent."""
         failure: LinkageError
         try:
-            async with asyncio.timeout(None if seconds is None else seconds + SILENCE_SECONDS):
+            async with self._gate, asyncio.timeout(None if seconds is None else seconds + SILENCE_SECONDS):
                 return await work()
         except TimeoutError:
             failure = unknown_outcome(operation) if writing else timed_out(operation)
@@ -265,6 +297,12 @@ def _look(value: object) -> None:
 
 async def _all_rows(result: AsyncResult) -> Rows:
     return [dict(zip(record.keys(), record, strict=True)) async for record in result]
+
+
+async def _both_values(result: AsyncResult) -> tuple[Any, Any]:
+    records = await result.fetch(1)
+    await result.consume()
+    return records[0][0], records[0][1]
 
 
 async def _first_value(result: AsyncResult) -> Any | None:

@@ -119,6 +119,14 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     # One pool per process; Neo4j itself serves 400 connections at once.
     Setting("HUB_POOL_SIZE", "pool_size", "50", "Most connections to Neo4j at once.", _whole(1, 1000)),
+    # The faster way uses names that the driver keeps to itself; should it ever misbehave, this is the way out.
+    Setting(
+        "HUB_DRIVER_READS",
+        "driver_reads",
+        "buffered",
+        "How the driver reads: `buffered` takes what has arrived at once, `plain` as the driver has it.",
+        _one_of("buffered", "plain"),
+    ),
     # Far above any real question, far below what hurts.
     Setting("HUB_MAX_BODY", "max_body", "1048576", "Largest request body in bytes.", _whole(1024, 64 * 1024 * 1024)),
     # A body that trickles in holds a connection, not more; real clients send theirs in one go.
@@ -210,6 +218,7 @@ class Settings:
     log_level: str
     query_timeout: float
     pool_size: int
+    driver_reads: str
     max_body: int
     client_cert: str
     audit: Path | None

@@ -182,6 +182,12 @@ class GraphUnavailable(GraphError):
     code = "GRAPH_UNAVAILABLE"
 
 
+class GraphBusy(GraphUnavailable):
+    """All connections are in use and enough questions wait for them; nothing was asked."""
+
+    code = "GRAPH_BUSY"
+
+
 class GraphAccessDenied(GraphError):
     """The database does not accept the user or password."""
 

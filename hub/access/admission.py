@@ -1,8 +1,8 @@
 """Admission: whether a caller may run an operation on the basis it names, and the profile it then runs under.
 
-Everything it depends on comes in one statement, asked for every operation, so that a suspension or a withdrawn notice
-takes effect at the next one. What the caller may not know makes no difference to a refusal: a case of another court
-and a case that is not there are refused in the same words.
+Everything it depends on comes in one statement and is used again while the graph has not changed (see `rights.py`), so
+that a suspension or a withdrawn notice takes effect at the next operation. What the caller may not know makes no
+difference to a refusal: a case of another court and a case that is not there are refused in the same words.
 """
 
 from __future__ import annotations
@@ -10,29 +10,41 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from hub.access.callers import HINT, Basis, Bearer, Caller
 from hub.access.catalogue import PURPOSES
 from hub.access.declare import WITHOUT_BASIS, CaseRule, Purpose
 from hub.access.profile import Profile
-from hub.access.scope import RING_LIMIT, statement
+from hub.access.rights import Rights, RightsDesk, as_date
 from hub.access.tokens import Tokens
+from hub.access.traces import Traces
 from hub.graph import Graph
-from schema.errors import BasisRefused, InvalidValue, LimitExceeded, Unauthenticated
-from schema.identity import natural_key
-from schema.values import CASE_NUMBER, TEXT, Realm
+from schema.errors import BasisRefused, Unauthenticated
+from schema.values import Realm
 
 _REGISTER = "Ask your hub's administrators: agencies and officers are registered, and can be suspended (R-AS-03)."
 
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A caller let in for one operation."""
+    """A caller let in for one operation; `traces` collects what its answer comes to hold.
+
+    `revision` is that of the graph when the rights were fetched, which every question must find again; None where they
+    were fetched for this very operation.
+    """
 
     caller: Caller
     basis: Basis | None
-    profile: Profile
+    rights: Rights
+    revision: int | None = None
+    traces: Traces = field(default_factory=Traces)
+
+    @property
+    def profile(self) -> Profile:
+        """What the caller may see."""
+        return self.rights.profile
 
 
 @dataclass(frozen=True)
@@ -45,14 +57,23 @@ class Admission:
     now: Callable[[], datetime]
     purposes: Mapping[str, Purpose] = field(default_factory=lambda: PURPOSES)
 
-    async def admit(self, bearer: Bearer, basis: Basis | None, starts: Sequence[str] = ()) -> Admitted:
+    @cached_property
+    def rights(self) -> RightsDesk:
+        """What was fetched, and is kept while the graph does not change."""
+        return RightsDesk(self.graph, self.realm)
+
+    async def admit(
+        self, bearer: Bearer, basis: Basis | None, starts: Sequence[str] = (), *, fresh: bool = True
+    ) -> Admitted:
         """Let an operation in; raises Unauthenticated, BasisRefused, LimitExceeded.
 
-        `starts` are the global ids that its walks begin at, whose links are counted for its cost.
+        `starts` are the global ids that its walks begin at, whose links are counted for its cost. Without `fresh` the
+        rights may be those of the revision that `Admitted` names, and the operation must check that it still is.
         """
         wanted = self._purpose(basis)
         purpose = wanted or self.purposes[WITHOUT_BASIS]
-        facts = await self._facts(bearer, basis, purpose, starts)
+        rights, fetched = await self.rights.of(bearer, basis, purpose, starts, fresh=fresh)
+        facts = rights.facts
         version = (facts["agency"] or {}).get("keyVersion")
         if bearer.key_version is not None and bearer.key_version != version:
             # The agency's keys have changed since they were read: the token counts only if the new ones bear it out.
@@ -62,7 +83,9 @@ class Admission:
             raise self._unknown_purpose(caller)
         self._entitled(caller, purpose)
         self._grounded(caller, basis, purpose, facts)
-        return Admitted(caller, basis, self._profile(caller, purpose, facts))
+        # Only now: how much a case holds is nobody's business whose case it is not.
+        _ = rights.profile
+        return Admitted(caller, basis, rights, None if fetched else rights.revision)
 
     def offered(self, caller: Caller) -> list[Purpose]:
         """The purposes that the caller's kind of agency and roles give, by name."""
@@ -80,38 +103,6 @@ class Admission:
     def _unknown_purpose(self, caller: Caller) -> BasisRefused:
         names = ", ".join(p.name for p in self.offered(caller))
         return BasisRefused("There is no purpose of that name.", hint=f"Yours are: {names}.", part="purpose")
-
-    async def _facts(
-        self, bearer: Bearer, basis: Basis | None, purpose: Purpose, starts: Sequence[str]
-    ) -> Mapping[str, Any]:
-        parameters = {
-            "agency": bearer.agency,
-            "card": bearer.card,
-            "case": self._case_key(basis),
-            "document": self._document_key(basis),
-            "agencyKey": natural_key("Agency", bearer.agency),
-            "starts": list(starts),
-        }
-        found = await self.graph.ask_one(statement(purpose), parameters, operation="access.admission")
-        return found or {}
-
-    def _case_key(self, basis: Basis | None) -> str | None:
-        if basis is None or basis.case is None:
-            return None
-        try:
-            return natural_key("EnforcementCase", CASE_NUMBER.parse(basis.case, self.realm))
-        except InvalidValue as problem:
-            raise BasisRefused(f"The basis names no case: {problem.message}", hint=problem.hint, part="case") from None
-
-    def _document_key(self, basis: Basis | None) -> str | None:
-        if basis is None or basis.document is None:
-            return None
-        try:
-            return natural_key("Document", TEXT.parse(basis.document, self.realm))
-        except InvalidValue as problem:
-            raise BasisRefused(
-                f"The basis names no document: {problem.message}", hint=problem.hint, part="document"
-            ) from None
 
     def _caller(self, bearer: Bearer, facts: Mapping[str, Any]) -> Caller:
         agency, officer = facts["agency"], facts["officer"]
@@ -210,30 +201,6 @@ class Admission:
                 part="document",
             )
 
-    def _profile(self, caller: Caller, purpose: Purpose, facts: Mapping[str, Any]) -> Profile:
-        rings: Mapping[str, list[str]] = facts.get("rings") or {}
-        for name, members in rings.items():
-            if len(set(members)) > RING_LIMIT:
-                raise LimitExceeded(
-                    f"The case reaches more than {RING_LIMIT} entities ('{name}').",
-                    hint="Narrow the basis: use the case of one debtor.",
-                    limit="ring",
-                    allowed=RING_LIMIT,
-                )
-        filed = None if facts["case"] is None else facts["case"]["filedAt"]
-        since = None
-        if purpose.years is not None and filed is not None:
-            since = _years_before(_as_date(filed), purpose.years)
-        return Profile(
-            purpose,
-            caller.agency,
-            caller.card,
-            {name: frozenset(members) for name, members in rings.items()},
-            caller.division,
-            since,
-            dict(facts.get("degrees") or ()),
-        )
-
 
 def _fits(caller: Caller, purpose: Purpose) -> bool:
     return caller.kind in purpose.agencies and bool(caller.roles & purpose.roles)
@@ -243,8 +210,8 @@ def _valid(registration: Mapping[str, Any], today: date) -> bool:
     begin, end = registration["validFrom"], registration["validUntil"]
     return (
         registration["state"] == "ACTIVE"
-        and (begin is None or _as_date(begin) <= today)
-        and (end is None or today <= _as_date(end))
+        and (begin is None or as_date(begin) <= today)
+        and (end is None or today <= as_date(end))
     )
 
 
@@ -255,14 +222,3 @@ def _concerns(caller: Caller, rule: CaseRule, case: Mapping[str, Any]) -> bool:
         divisions = [court["division"] for court in case["courts"] if court["division"]]
         return bool(caller.division) and any(d.startswith(caller.division) for d in divisions)
     return True
-
-
-def _as_date(value: Any) -> date:
-    return value if type(value) is date else date(value.year, value.month, value.day)
-
-
-def _years_before(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)

@@ -10,11 +10,13 @@ import strawberry
 from hub.access.declare import FREE, Level, Purpose
 from hub.access.roles import ROLE
 from hub.access.shown import shown
+from hub.access.traces import Traces
 from hub.changes import ChangeContext
 from hub.questions.block import Expr
 from hub.questions.compiler import Compiler, typename
 from hub.questions.selection import Selected
 from hub.questions.shape import Arg, ObjectShape, Root, ShapeField, listed, optional
+from hub.questions.slots import itself
 from schema.declare import Prop
 from schema.entities.agency import AGENCY_KIND
 from schema.errors import InvalidArgument
@@ -82,9 +84,11 @@ def _explain(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     wheres = [f"{var}.id = {compiler.names.parameter(arguments['id'])}", *([seen] if seen else [])]
     types = compiler.profile.visible(ROOT)
     compiler.profile.check_entity(ROOT, selected.key)
-    field = arguments["field"]
+    field = itself(arguments["field"], "explainAccess")
+    # The reason is worked out from this caller's own rings.
+    compiler.alone = "explainAccess"
 
-    def finish(found: Any) -> Any:
+    def finish(found: Any, _: Traces) -> Any:
         from hub.questions.projection import project
 
         reason = reason_of(compiler, found["type"], found["id"], field, f"{selected.key}.field")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from hub.access.declare import LISTING
 from hub.questions.block import Block, Expr, collect, each
 from hub.questions.compiler import Compiler
 from hub.questions.selection import Selected
 from hub.questions.shape import Arg, ObjectShape, Root, ShapeField, listed, optional, text
+from hub.questions.slots import derived
 from schema.errors import InvalidArgument, LimitExceeded
 from schema.identity import natural_key
-from schema.values import CITIZEN_ID, USCC
+from schema.values import CITIZEN_ID, USCC, Realm
 
 MAX_SUBJECTS = 500
 
@@ -27,20 +29,14 @@ SHAPES = (CHECKED,)
 
 
 def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Expr]:
-    subjects: list[str] = compiler.arguments("Query", selected)["subjects"]
-    if len(subjects) > MAX_SUBJECTS:
-        raise LimitExceeded(
-            f"'{selected.key}.subjects' has {len(subjects)} entries; {MAX_SUBJECTS} are allowed.",
-            hint="Ask in several operations.",
-            argument=f"{selected.key}.subjects",
-            limit="subjects",
-            allowed=MAX_SUBJECTS,
-        )
-    keys = [_key(compiler, given, f"{selected.key}.subjects[{place}]") for place, given in enumerate(subjects)]
+    at = f"{selected.key}.subjects"
+    subjects = compiler.arguments("Query", selected)["subjects"]
+    keys = derived(subjects, partial(_keys, compiler.realm, at))
+    many = derived(subjects, lambda given: max(1, len(given)))
     block = Block(compiler.names, ("row",))
     shaped = compiler.shape(CHECKED, selected.sets, {"row": "row"}, block)
-    compiler.budget.enter(max(1, len(keys)), selected.key)
-    compiler.budget.leave(max(1, len(keys)))
+    compiler.budget.enter(many, selected.key)
+    compiler.budget.leave()
     # Whoever is not in the graph and whoever is not listed get the same answer.
     listed_ = "EXISTS { (:Entity {key: keys[place]})-[:LISTED_AS]->(e:DishonestyEntry) WHERE e.status = 'LISTED' }"
     rows = collect(
@@ -55,11 +51,23 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     return [], Expr(rows, each(shaped.finish))
 
 
-def _key(compiler: Compiler, given: str, at: str) -> str:
-    person = CITIZEN_ID.recognise(given, compiler.realm)
+def _keys(realm: Realm, at: str, subjects: list[str]) -> list[str]:
+    if len(subjects) > MAX_SUBJECTS:
+        raise LimitExceeded(
+            f"'{at}' has {len(subjects)} entries; {MAX_SUBJECTS} are allowed.",
+            hint="Ask in several operations.",
+            argument=at,
+            limit="subjects",
+            allowed=MAX_SUBJECTS,
+        )
+    return [_key(realm, given, f"{at}[{place}]") for place, given in enumerate(subjects)]
+
+
+def _key(realm: Realm, given: str, at: str) -> str:
+    person = CITIZEN_ID.recognise(given, realm)
     if person is not None:
         return natural_key("Person", str(person))
-    company = USCC.recognise(given, compiler.realm)
+    company = USCC.recognise(given, realm)
     if company is not None:
         return natural_key("Company", str(company))
     raise InvalidArgument(

@@ -9,6 +9,7 @@ it is hidden, also for filters and sort keys.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,10 +17,12 @@ from typing import Any
 
 from hub.access.callers import HINT
 from hub.access.declare import FREE, WITHOUT_BASIS, Level, Opens, Purpose, Register
-from hub.access.traces import Traces, masks_to_text
+from hub.access.traces import masks_to_text
 from schema.declare import Link, Prop, Sensitivity
 from schema.errors import BasisNeeded, NotADebtorOfCase, NotAllowed, NotOpen
 from schema.model import MODEL, LinkField, Model
+
+_PARAMETER = re.compile(r"\$(see_\w+|division|visibleSince)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,11 @@ class Seen:
 
 @dataclass(frozen=True)
 class Profile:
-    """The rights of one caller for one operation.
+    """The rights of one caller on one basis.
 
-    `scope` holds the global ids of each ring's members, `division` and `since` (the start of the time window) belong to
-    the caller and the case; `parameters` is what the predicates refer to, and `traces` what the answer came to hold.
+    `scope` holds the global ids of each ring's members; `division` and `since` (the start of the time window) belong to
+    the caller and the case. Predicates depend on the purpose and on whether there is a window, and on nothing else:
+    everything about the caller is in their parameters, so that a statement serves all who ask for the same purpose.
     """
 
     purpose: Purpose
@@ -46,8 +50,7 @@ class Profile:
     since: date | None = None
     degrees: Mapping[str, int] = field(default_factory=dict, repr=False)
     model: Model = field(default=MODEL, repr=False)
-    parameters: dict[str, Any] = field(default_factory=dict, repr=False)
-    traces: Traces = field(default_factory=Traces, repr=False)
+    _parameters: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def check_group(self, group: str, name: str) -> None:
         """Refuse a root field whose group the purpose does not open; raises NotOpen or BasisNeeded."""
@@ -173,14 +176,10 @@ class Profile:
         closed = all(not whole and not masked for _, whole, masked in seen)
         return None if closed else self._expression(seen, prop, var, wrap)
 
-    def closed(self, coordinate: str) -> None:
-        """Note that a selected field is null because the purpose does not open it; the caller is told which.
-
-        Raises BasisNeeded where the question has no basis at all.
-        """
+    def check_closed(self, coordinate: str) -> None:
+        """Let a field be null because the purpose does not open it; raises BasisNeeded where there is no basis."""
         if self.purpose.name == WITHOUT_BASIS:
             raise self._refuse(coordinate, coordinate)
-        self.traces.closed.add(coordinate)
 
     def tested(self, entity: str, prop: Prop, var: str, at: str) -> str | None:
         """The predicate under which a filter or sort key may use the property; None where it always may.
@@ -208,23 +207,37 @@ class Profile:
         conditions = [self.node(entity, var), self.tested(entity, prop, var, "search")]
         return [each for each in conditions if each is not None]
 
+    def names(self, text: str) -> tuple[str, ...]:
+        """The parameters of the profile that a statement refers to."""
+        return tuple(dict.fromkeys(_PARAMETER.findall(text)))
+
+    def parameter(self, name: str) -> Any:
+        """The value of a parameter that predicates refer to."""
+        if name not in self._parameters:
+            self._parameters[name] = self._worked_out(name)
+        return self._parameters[name]
+
     def used(self, text: str) -> dict[str, Any]:
-        """The parameters that a statement refers to."""
-        return {name: value for name, value in self.parameters.items() if f"${name}" in text}
+        """The parameters of the profile that a statement refers to, with their values."""
+        return {name: self.parameter(name) for name in self.names(text)}
 
     # How
 
     def _ids(self, rings: Iterable[str]) -> str:
-        names = sorted(rings)
-        parameter = "see_" + "_".join(names)
-        if parameter not in self.parameters:
-            self.parameters[parameter] = sorted({each for ring in names for each in self.scope.get(ring, ())})
-        return f"${parameter}"
+        return "$see_" + "_".join(sorted(rings))
+
+    def _worked_out(self, name: str) -> Any:
+        if name == "division":
+            return self.division
+        if name == "visibleSince":
+            return self.since
+        # Names of rings hold no low line.
+        rings = name.removeprefix("see_").split("_")
+        return sorted({each for ring in rings for each in self.scope.get(ring, ())})
 
     def _within(self, register: Register, var: str) -> str | None:
         if register.within is None:
             return None
-        self.parameters["division"] = self.division
         link = f"({var})-[v:{register.within}]->(w:Agency)"
         return f"EXISTS {{ {link} WHERE v.until IS NULL AND w.divisionCode STARTS WITH $division }}"
 
@@ -270,7 +283,6 @@ class Profile:
     def _window(self, var: str) -> str | None:
         if self.since is None:
             return None
-        self.parameters["visibleSince"] = self.since
         return f"coalesce({var}.until >= $visibleSince, true)"
 
     def _refuse(self, what: str, at: str) -> NotAllowed:

@@ -16,11 +16,13 @@ RING_LIMIT = 5_000
 
 #: Only links that stand give a right: a court that has given a case away has none to it any more.
 _FACTS = """\
+MATCH (x:Revision)
+WITH count(x) AS revision
 OPTIONAL MATCH (a:RegisteredAgency {code: $agency})
 OPTIONAL MATCH (o:RegisteredOfficer {cardNo: $card})
 OPTIONAL MATCH (c:Entity:EnforcementCase {key: $case})
 OPTIONAL MATCH (d:Entity:Document {key: $document})
-WITH a, o, c, d,
+WITH revision, a, o, c, d,
   COLLECT {
     MATCH (c)-[l:HEARD_BY]->(x:Agency) WHERE l.until IS NULL RETURN {code: x.code, division: x.divisionCode}
   } AS courts,
@@ -29,6 +31,7 @@ WITH a, o, c, d,
 
 _RETURN = """\
 RETURN {
+  revision: revision,
   agency: CASE WHEN a IS NOT NULL THEN a {.code, .kind, .division, .state, .validFrom, .validUntil, .keyVersion} END,
   officer: CASE WHEN o IS NOT NULL THEN o {.cardNo, .agency, .name, .roles, .state, .validFrom, .validUntil} END,
   case: CASE WHEN c IS NOT NULL THEN {status: c.status, filedAt: c.filedAt, courts: courts} END,
@@ -36,8 +39,8 @@ RETURN {
     {kind: d.kind, status: d.status, validUntil: d.validUntil, inCase: inCase, addressees: addressees} END"""
 
 
-_DEGREES = """\
-  degrees: COLLECT { UNWIND $starts AS start MATCH (n:Entity {id: start}) RETURN [start, COUNT { (n)--() }] }"""
+#: Pairs of a start and how many links it has.
+DEGREES = """COLLECT { UNWIND $starts AS start MATCH (n:Entity {id: start}) RETURN [start, COUNT { (n)--() }] }"""
 
 
 def shows_everything(purpose: Purpose, model: Model = MODEL) -> bool:
@@ -51,12 +54,13 @@ def statement(purpose: Purpose) -> str:
     """The statement of a purpose.
 
     Parameters: agency, card, case and document (node keys or null), agencyKey (the caller's agency as an entity),
-    starts (global ids that walks begin at). Returns one map `admission`: agency, officer, case, document (each null
-    where there is none), `rings`, lists of global ids with at most RING_LIMIT + 1 members, and `degrees`, pairs of a
-    start and its number of links; these only where the purpose shows everything, for hidden links must cost nothing.
+    starts (global ids that walks begin at). Returns one map `admission`: revision (that of the graph), agency, officer,
+    case, document (each null where there is none), `rings`, lists of global ids with at most RING_LIMIT + 1 members,
+    and `degrees`, pairs of a start and its number of links; these only where the purpose shows everything, for hidden
+    links must cost nothing.
     """
     lines = [_FACTS]
-    kept = ["a", "o", "c", "d", "courts", "inCase", "addressees"]
+    kept = ["revision", "a", "o", "c", "d", "courts", "inCase", "addressees"]
     if purpose.years is not None:
         lines.append(f"WITH {', '.join(kept)}, c.filedAt - duration({{years: {purpose.years}}}) AS since")
         kept.append("since")
@@ -67,7 +71,7 @@ def statement(purpose: Purpose) -> str:
         pairs = ", ".join(f"{r.name}: [x IN ring_{r.name} | x.id]" for r in purpose.rings)
         returned.append(f"  rings: {{{pairs}}}")
     if shows_everything(purpose):
-        returned.append(_DEGREES)
+        returned.append(f"  degrees: {DEGREES}")
     return "\n".join([*lines, ",\n".join(returned), "} AS admission"])
 
 

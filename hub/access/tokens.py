@@ -15,6 +15,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from hub.access.callers import Bearer
+from hub.caching import SegmentedCache
 from hub.cypher import load
 from hub.graph import Graph
 from schema.errors import Unauthenticated
@@ -28,6 +29,8 @@ MAX_SECONDS = 3600
 LEEWAY_SECONDS = 30
 #: Keys are read again for a token that fits none of those known, but not more often than this.
 REFRESH_SECONDS = 1.0
+#: Tokens that are remembered; an officer has one for an hour.
+MOST_TOKENS = 20_000
 _MAX_TOKEN = 8_192
 _HINT = "Send a header 'Authorization: Bearer <token>' with a current token of your agency's issuer."
 
@@ -61,6 +64,8 @@ class Tokens:
         self._graph, self._now, self._own, self._clock = graph, now, dict(own or {}), clock
         self._issuers: dict[str, Issuer] | None = None
         self._read_at = 0.0
+        #: Tokens found good with the keys read last, and until when; what speaks against one is not remembered.
+        self._good: SegmentedCache[tuple[str, str | None], tuple[Bearer, int]] = SegmentedCache(MOST_TOKENS)
         self._claims = jwt.JWTClaimsRegistry(
             now=now,
             leeway=LEEWAY_SECONDS,
@@ -105,15 +110,21 @@ class Tokens:
             issuers[each["issuer"]] = Issuer(each["issuer"], keys, each["agency"], each["version"], each["bound"])
         # No registration takes the place of the hub's own issuer.
         self._issuers, self._read_at = issuers | self._own, self._clock()
+        self._good.clear()
 
     def _checked(self, token: str, certificate: str | None) -> Bearer:
+        good = self._good.get((token, certificate))
+        if good is not None and self._now() < good[1]:
+            return good[0]
         try:
-            return self._bearer(token, certificate)
+            bearer, until = self._bearer(token, certificate)
         # Whatever is wrong with a stranger's token, also one that is nested without end: it is not valid.
         except (JoseError, ValueError, LookupError, TypeError, RecursionError) as problem:
             raise Unauthenticated(f"The token is not valid: {_reason(problem)}.", hint=_HINT) from None
+        self._good.put((token, certificate), (bearer, until), 1)
+        return bearer
 
-    def _bearer(self, token: str, certificate: str | None) -> Bearer:
+    def _bearer(self, token: str, certificate: str | None) -> tuple[Bearer, int]:
         unverified = _part(token, 1)
         _part(token, 0)
         issuer = (self._issuers or {}).get(str(unverified["iss"]))
@@ -130,7 +141,8 @@ class Tokens:
         if int(claims["exp"]) - int(claims["iat"]) > issuer.seconds:
             raise _Wrong(f"it lives longer than {issuer.seconds} seconds")
         self._bound(issuer, claims, certificate)
-        return Bearer(agency, card, str(claims.get("name", card)), issuer.version, token, certificate)
+        bearer = Bearer(agency, card, str(claims.get("name", card)), issuer.version, token, certificate)
+        return bearer, int(claims["exp"])
 
     def _bound(self, issuer: Issuer, claims: Mapping[str, Any], certificate: str | None) -> None:
         confirmation = claims.get("cnf")

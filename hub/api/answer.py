@@ -1,45 +1,32 @@
-"""An operation answered: each root field compiled to one statement, run, and put together."""
+"""An operation read, priced and answered."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cache, cached_property
 from typing import Any
 
 import orjson
-from graphql import (
-    DocumentNode,
-    ExecutionResult,
-    GraphQLError,
-    OperationDefinitionNode,
-    OperationType,
-    SelectionSetNode,
-    execute,
-    is_non_null_type,
-)
-from graphql.execution.values import get_argument_values
+from graphql import OperationType
+from graphql.execution.values import VariableValues
 
 from hub.access.profile import Profile
+from hub.access.rights import Rights
 from hub.api.failures import failure
 from hub.api.protection import Protection
-from hub.api.reading import Read, Reader, Refused
+from hub.api.reading import Operation, Reader, Refused
 from hub.api.schema import Api
-from hub.changes import ChangeContext
 from hub.graph import Graph
-from hub.questions.block import Block
-from hub.questions.compiler import Compiler
 from hub.questions.cost import Estimates, Price, Pricing
-from hub.questions.limits import Budget, Limits
-from hub.questions.projection import project
-from hub.questions.root import Statement, compile_root
+from hub.questions.limits import Limits
+from hub.questions.plans import Plans
 from hub.questions.selection import Selected, flatten
-from schema.errors import GraphUnavailable, InvalidArgument, LimitExceeded, LinkageError
+from schema.errors import InvalidArgument, LimitExceeded
 
-_LOG = logging.getLogger("hub.api")
-_INTROSPECTION = frozenset({"__schema", "__type"})
+#: Prices remembered for one caller and basis.
+MOST_PRICES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +39,7 @@ class Request:
     basis: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """What goes back. `data` is absent where the request could not be run at all; `down` where the database is.
 
@@ -68,6 +55,7 @@ class Answer:
     retry_after: int | None = None
     extensions: dict[str, Any] = field(default_factory=dict)
 
+    @cached_property
     def result(self) -> bytes:
         """The response without its extensions, as JSON: what a receipt's answerSha256 is the hash of."""
         body: dict[str, Any] = {}
@@ -77,9 +65,9 @@ class Answer:
             body["data"] = self.data
         return orjson.dumps(body)
 
-    def content(self, result: bytes | None = None) -> bytes:
+    def content(self) -> bytes:
         """The response map of the GraphQL specification as JSON; its extensions come last."""
-        head = self.result() if result is None else result
+        head = self.result
         return head if not self.extensions else head[:-1] + b',"extensions":' + orjson.dumps(self.extensions) + b"}"
 
     @property
@@ -93,13 +81,14 @@ class Prepared:
     """A request read and checked: what is to be run, and its root fields."""
 
     request: Request
-    read: Read
+    operation: Operation
+    variables: VariableValues
     roots: tuple[Selected, ...]
 
     @property
     def kind(self) -> OperationType:
         """Query or mutation."""
-        return self.read.operation.operation
+        return self.operation.kind
 
     @property
     def parent(self) -> str:
@@ -114,6 +103,7 @@ class Answerer:
     api: Api
     graph: Graph
     protection: Protection = field(default_factory=lambda: Protection(quotas=None))
+    plans: Plans = field(default_factory=Plans, repr=False)
 
     @property
     def limits(self) -> Limits:
@@ -124,22 +114,14 @@ class Answerer:
     def _reader(self) -> Reader:
         return Reader(self.api.graphql, self.protection.document)
 
-    async def answer(self, request: Request, context: ChangeContext) -> Answer:
-        """Answer a request of a caller already admitted; nothing is raised but cancellation."""
-        try:
-            prepared = self.prepare(request)
-        except Refused as refused:
-            return Answer(None, refused.errors, ran=False)
-        return await self.run(prepared, context)
-
     def prepare(self, request: Request) -> Prepared:
         """Read and check a request; raises Refused."""
         read = self._reader.read(request.query, request.operation_name, request.variables)
-        kind, limit = read.operation.operation, self.limits.roots
-        if kind is OperationType.SUBSCRIPTION:
+        operation, limit = read.operation, self.limits.roots
+        if operation.kind is OperationType.SUBSCRIPTION:
             raise Refused([failure(InvalidArgument("Subscriptions are not served here.", hint="Ask with a query."))])
-        parent = "Mutation" if kind is OperationType.MUTATION else "Query"
-        roots = flatten([read.operation.selection_set], {parent}, read.fragments, read.variables)
+        parent = "Mutation" if operation.kind is OperationType.MUTATION else "Query"
+        roots = flatten([operation.node.selection_set], {parent}, operation.fragments, read.variables)
         if len(roots) > limit:
             problem = LimitExceeded(
                 f"The operation asks {len(roots)} root fields; {limit} are allowed.",
@@ -148,10 +130,32 @@ class Answerer:
                 allowed=limit,
             )
             raise Refused([failure(problem)])
-        return Prepared(request, read, roots)
+        return Prepared(request, operation, read.variables, roots)
 
-    def price(self, prepared: Prepared, profile: Profile) -> Price:
+    def checks_itself(self, prepared: Prepared) -> bool:
+        """Whether every part of the answer comes from statements, which find out if the rights have changed."""
+        roots = [root.name for root in prepared.roots if root.name != "__typename"]
+        return (
+            prepared.kind is OperationType.QUERY
+            and bool(roots)
+            and all(name in self.api.roots and self.api.roots[name].compile is not None for name in roots)
+        )
+
+    def price(self, prepared: Prepared, rights: Rights) -> Price:
         """What an operation costs; only what the caller may see goes into it."""
+        # Where links were counted, it matters which start is asked for.
+        starts = self.starts(prepared) if rights.degrees else ()
+        key = (prepared.operation, _numbers(prepared.variables.coerced), starts)
+        found: Price | None = rights.prices.get(key)
+        if found is None:
+            found = self.price_for(prepared, rights.profile)
+            if len(rights.prices) >= MOST_PRICES:
+                rights.prices.clear()
+            rights.prices[key] = found
+        return found
+
+    def price_for(self, prepared: Prepared, profile: Profile) -> Price:
+        """The same, reckoned anew."""
         # Each is asked for as often as it is selected, and its rings may be large.
         estimates = Estimates(size=cache(profile.size), start=cache(profile.reach))
         return self._pricing(prepared, estimates).price(prepared.parent, prepared.roots)
@@ -161,139 +165,16 @@ class Answerer:
         return self._pricing(prepared, Estimates()).starts(prepared.parent, prepared.roots)
 
     def _pricing(self, prepared: Prepared, estimates: Estimates) -> Pricing:
-        read, page = prepared.read, self.limits.page
-        return Pricing(self.api.model, self.api.graphql, read.fragments, read.variables, page, estimates)
-
-    async def run(self, prepared: Prepared, context: ChangeContext) -> Answer:
-        """Run a prepared request for whoever the context names; failures of fields are in the answer."""
-        return await _Run(self, prepared, context).run()
+        fragments, page = prepared.operation.fragments, self.limits.page
+        return Pricing(self.api.model, self.api.graphql, fragments, prepared.variables, page, estimates)
 
 
-@dataclass
-class _Run:
-    """One operation being answered."""
-
-    answerer: Answerer
-    prepared: Prepared
-    context: ChangeContext
-
-    def __post_init__(self) -> None:
-        self.request, read = self.prepared.request, self.prepared.read
-        self.operation, self.fragments, self.variables = read.operation, read.fragments, read.variables
-
-    async def run(self) -> Answer:
-        roots = self.prepared.roots
-        if self.prepared.kind is OperationType.MUTATION:
-            # One after the other, as the specification demands; each has written before the next begins.
-            results = [await self._guarded(root, self._change(root)) for root in roots]
-        else:
-            results = await self._query(roots)
-        return self._assemble(self.prepared.parent, roots, results)
-
-    async def _query(self, roots: tuple[Selected, ...]) -> list[Any]:
-        budget = Budget(self.answerer.limits)
-        pending: list[Any] = []
-        for root in roots:
-            if root.name == "__typename":
-                pending.append(_given("Query"))
-            elif root.name in _INTROSPECTION:
-                pending.append(self._guarded(root, self._introspect(root)))
-            else:
-                pending.append(self._guarded(root, self._question(root, budget)))
-        return list(await asyncio.gather(*pending))
-
-    def _compiler(self, budget: Budget) -> Compiler:
-        api = self.answerer.api
-        return Compiler(api.model, api.graphql, self.context.profile, self.fragments, self.variables, budget, api.realm)
-
-    async def _question(self, root: Selected, budget: Budget) -> Any:
-        declared = self.answerer.api.roots[root.name]
-        self.context.profile.check_group(declared.group, root.key)
-        compiler = self._compiler(budget)
-        if declared.compute is not None:
-            value = await declared.compute(self.context, compiler.arguments("Query", root))
-            owner = self.answerer.api.graphql.query_type
-            return project(compiler, owner.fields[root.name].type, value, root.sets)  # type: ignore[union-attr]  # built with one
-        return await self._ask(compile_root(declared, compiler, root), root.name)
-
-    async def _ask(self, statement: Statement, operation: str) -> Any:
-        value = await self.answerer.graph.ask_one(statement.text, statement.parameters, operation=operation)
-        return statement.answer(value)
-
-    async def _change(self, root: Selected) -> Any:
-        if root.name == "__typename":
-            return "Mutation"
-        api = self.answerer.api
-        change = api.changes[root.name]
-        self.context.profile.check_group(change.group, root.key)
-        declared = api.graphql.mutation_type.fields[root.name]  # type: ignore[union-attr]  # checked by validation
-        arguments = get_argument_values(declared, root.nodes[0], self.variables)
-        # What is selected of the answer is compiled first: a question that cannot be asked must not have written.
-        compiler = self._compiler(Budget(self.answerer.limits))
-        if change.computed:
-            return project(compiler, declared.type, await change.run(self.context, arguments), root.sets)
-        block = Block(compiler.names, ("n",))
-        identity = compiler.names.parameter("")
-        expr = compiler.entity(change.answer, root.sets, "n", block)
-        made = await change.run(self.context, arguments)
-        text = "\n".join(
-            [
-                f"MATCH (n:Entity:{change.answer})",
-                f"WHERE n.id = {identity}",
-                *block.lines(),
-                f"RETURN {expr.text} AS answer",
-            ]
-        )
-        parameters = {**compiler.names.parameters, **compiler.profile.used(text), identity.removeprefix("$"): made}
-        return await self._ask(Statement(root.key, text, parameters, expr.finish), root.name)
-
-    async def _introspect(self, root: Selected) -> Any:
-        selections = SelectionSetNode(selections=root.nodes)
-        operation = OperationDefinitionNode(
-            operation=OperationType.QUERY,
-            name=None,
-            variable_definitions=self.operation.variable_definitions,
-            directives=(),
-            selection_set=selections,
-        )
-        document = DocumentNode(definitions=(operation, *self.fragments.values()))
-        result = execute(self.answerer.api.graphql, document, variable_values=dict(self.request.variables))
-        if not isinstance(result, ExecutionResult) or result.errors or result.data is None:
-            raise InvalidArgument("The introspection cannot be answered.", hint="Ask it without errors.")
-        return result.data[root.key]
-
-    async def _guarded(self, root: Selected, work: Any) -> Any:
-        try:
-            return await work
-        except (LinkageError, GraphQLError) as problem:
-            return _Failed(problem, failure(problem, path=[root.key], node=root.nodes[0]))
-        except Exception as problem:  # the last resort: whatever it was, the caller learns only an incident number
-            incident = self.context.new_id()
-            _LOG.exception("unexpected failure", extra={"incident": incident, "field": root.name})
-            return _Failed(problem, failure(None, path=[root.key], node=root.nodes[0], incident=incident))
-
-    def _assemble(self, parent: str, roots: tuple[Selected, ...], results: list[Any]) -> Answer:
-        owner = self.answerer.api.graphql.type_map[parent]
-        data: dict[str, Any] | None = {}
-        errors: list[dict[str, Any]] = []
-        down = bool(results)
-        for root, result in zip(roots, results, strict=True):
-            failed = isinstance(result, _Failed)
-            down = down and failed and isinstance(result.problem, GraphUnavailable)
-            if failed:
-                errors.append(result.error)
-            if failed and root.name in owner.fields and is_non_null_type(owner.fields[root.name].type):  # type: ignore[attr-defined]  # an object type
-                data = None
-            elif data is not None:
-                data[root.key] = None if failed else result
-        return Answer(data, errors, ran=not down, down=down)
-
-
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    problem: Exception
-    error: dict[str, Any]
-
-
-async def _given(value: Any) -> Any:
-    return value
+def _numbers(value: Any) -> Hashable:
+    """What of variables goes into a price: how they are built, their numbers, and how many words there are."""
+    if isinstance(value, Mapping):
+        return tuple((name, _numbers(each)) for name, each in value.items())
+    if isinstance(value, list):
+        return (len(value), *(_numbers(each) for each in value if isinstance(each, Mapping | list)))
+    if isinstance(value, str):
+        return bool(value)
+    return value if value is None or isinstance(value, int | float | Enum) else type(value).__name__

@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from hub.api.basis import basis_of
 from hub.api.negotiation import JSON
@@ -41,16 +42,18 @@ async def read(request: Request, most: int, seconds: float) -> bytes:
     """The bytes of the body; raises Unreadable."""
     _check_declared(request, most)
     chunks: list[bytes] = []
-    size = 0
+    size, more = 0, True
     try:
         async with asyncio.timeout(seconds):
-            async for chunk in request.stream():
-                size += len(chunk)
+            while more:
+                message = await request.receive()
+                if message["type"] == "http.disconnect":
+                    raise Unreadable(InvalidArgument("The body ended early.", hint="Send it whole."), 400)
+                chunks.append(message.get("body", b""))
+                more = message.get("more_body", False)
+                size += len(chunks[-1])
                 if size > most:
                     raise _too_large(most)
-                chunks.append(chunk)
-    except ClientDisconnect:
-        raise Unreadable(InvalidArgument("The body ended early.", hint="Send it whole."), 400) from None
     except TimeoutError:
         problem = LimitExceeded(
             f"The body did not arrive within {seconds:g} seconds.",
@@ -93,11 +96,8 @@ def asked(body: bytes, header: str | None) -> Asked:
 
 
 def _check_declared(request: Request, most: int) -> None:
-    declared = Message()
-    declared["content-type"] = request.headers.get("content-type", "")
-    charset = declared.get_content_charset() or "utf-8"
-    # An empty header parses as text/plain, which is refused as it should be.
-    if declared.get_content_type() != JSON:
+    kind, charset = _declared(request.headers.get("content-type", ""))
+    if kind != JSON:
         raise _unsupported("The body is not declared as JSON.", f"Send Content-Type: {JSON}.")
     if charset not in ("utf-8", "utf8"):
         raise _unsupported("The body is declared in another encoding than UTF-8.", "Send UTF-8.")
@@ -107,6 +107,14 @@ def _check_declared(request: Request, most: int) -> None:
     # Refused before a byte of it is read.
     if length.isdecimal() and (len(length) > 18 or int(length) > most):
         raise _too_large(most)
+
+
+@lru_cache(maxsize=256)
+def _declared(header: str) -> tuple[str, str]:
+    """The media type and the encoding that a header declares; an empty one stands for text/plain."""
+    declared = Message()
+    declared["content-type"] = header
+    return declared.get_content_type(), declared.get_content_charset() or "utf-8"
 
 
 def _identifier(document_id: Any, persisted: Any) -> str | None:

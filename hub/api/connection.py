@@ -13,18 +13,24 @@ async def while_connected(
     receive: Callable[[], Awaitable[MutableMapping[str, Any]]], work: Coroutine[Any, Any, Made]
 ) -> Made | None:
     """What the work makes, or None where the client left before; the request's body must have been read."""
-    working = asyncio.create_task(work)
-    watching = asyncio.create_task(_gone(receive))
+    working = asyncio.current_task()
+    assert working is not None  # noqa: S101 - a coroutine runs in a task
+    left = False
+
+    async def watch() -> None:
+        nonlocal left
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        left = True
+        working.cancel()
+
+    watching = asyncio.create_task(watch())
     try:
-        await asyncio.wait({working, watching}, return_when=asyncio.FIRST_COMPLETED)
-        return working.result() if working.done() else None
+        return await work
+    except asyncio.CancelledError:
+        # Cancelled by the watch alone, this task goes on; cancelled by somebody else too, it ends.
+        if not left or working.uncancel():
+            raise
+        return None
     finally:
-        # Waited for: the connection to the database is given back before the request is over.
-        for task in (working, watching):
-            task.cancel()
-        await asyncio.gather(working, watching, return_exceptions=True)
-
-
-async def _gone(receive: Callable[[], Awaitable[MutableMapping[str, Any]]]) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+        watching.cancel()

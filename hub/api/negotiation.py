@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 try:
     from compression import zstd  # type: ignore[import-not-found,unused-ignore]  # Python 3.14 has it
@@ -17,6 +18,7 @@ WORTH_BYTES = 1_000
 _TYPES = {GRAPHQL_JSON: GRAPHQL_JSON, JSON: JSON, "*/*": JSON, "application/*": JSON}
 
 
+@lru_cache(maxsize=256)
 def media_type(accept: str) -> str | None:
     """The media type to answer in: the client's best of the two served; None where it takes neither."""
     if not accept.strip():
@@ -32,6 +34,7 @@ def media_type(accept: str) -> str | None:
     return None if best is None else best[2]
 
 
+@lru_cache(maxsize=256)
 def coding(accept_encoding: str) -> str | None:
     """The coding to compress an answer in, as the client prefers it; None to send it as it is."""
     wishes = dict(_wishes(accept_encoding))

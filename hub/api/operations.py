@@ -20,6 +20,7 @@ from hub.api.charging import charge, charge_reading, penalise
 from hub.api.failures import failure
 from hub.api.reading import Refused
 from hub.api.recording import Recorder, Recording
+from hub.api.running import Outdated, run
 from hub.changes import ChangeContext
 from schema.errors import (
     AuditUnavailable,
@@ -73,7 +74,9 @@ class Operations:
         try:
             try:
                 recording.basis = None if prepared.request.basis is None else Basis.read(prepared.request.basis)
-                recording.admitted = await self.admission.admit(bearer, recording.basis, self.answerer.starts(prepared))
+                starts = self.answerer.starts(prepared)
+                fresh = not self.answerer.checks_itself(prepared)
+                recording.admitted = await self.admission.admit(bearer, recording.basis, starts, fresh=fresh)
                 told = self._charged(prepared, bearer, recording)
             except LinkageError as problem:
                 # Who waits as told must then be admitted, and nobody pays for a database that is down.
@@ -83,7 +86,7 @@ class Operations:
                 await self._begun(recording)
             else:
                 await self._begun(recording)
-                answer = await self.answerer.run(prepared, self.context(recording.admitted))
+                answer = await self._run(prepared, bearer, recording)
                 answer.extensions.update(told)
         except asyncio.CancelledError:
             await self._cancelled(recording)
@@ -96,9 +99,22 @@ class Operations:
             answer = Answer(None, [failure(None, incident=incident)], ran=False, refusal=500)
         return await self._ended(recording, answer)
 
+    async def _run(self, prepared: Prepared, bearer: Bearer, recording: Recording) -> Answer:
+        assert recording.admitted is not None  # noqa: S101 - admitted just before
+        try:
+            return await run(self.answerer, prepared, self.context(recording.admitted))
+        except Outdated as problem:
+            self.admission.rights.saw(problem.revision)
+        try:
+            recording.admitted = await self.admission.admit(bearer, recording.basis, self.answerer.starts(prepared))
+        except LinkageError as refusal:
+            recording.admitted = None
+            return refused(refusal)
+        return await run(self.answerer, prepared, self.context(recording.admitted))
+
     def _charged(self, prepared: Prepared, bearer: Bearer, recording: Recording) -> dict[str, Any]:
         assert recording.admitted is not None  # noqa: S101 - admitted just before
-        price = self.answerer.price(prepared, recording.admitted.profile)
+        price = self.answerer.price(prepared, recording.admitted.rights)
         recording.cost = price.units
         return charge(self.answerer.protection, bearer, price)
 
@@ -135,10 +151,10 @@ def refused(problem: LinkageError) -> Answer:
 def _told(recording: Recording) -> dict[str, Any]:
     if recording.admitted is None:
         return {}
-    profile = recording.admitted.profile
-    told: dict[str, Any] = {"purpose": profile.purpose.name}
-    if profile.traces.masked:
-        told["masked"] = sorted(profile.traces.masked)
-    if profile.traces.closed:
-        told["closed"] = sorted(profile.traces.closed)
+    traces = recording.admitted.traces
+    told: dict[str, Any] = {"purpose": recording.admitted.profile.purpose.name}
+    if traces.masked:
+        told["masked"] = sorted(traces.masked)
+    if traces.closed:
+        told["closed"] = sorted(traces.closed)
     return told

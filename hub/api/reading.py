@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 
 from graphql import (
@@ -14,16 +15,21 @@ from graphql import (
     GraphQLSchema,
     GraphQLSyntaxError,
     OperationDefinitionNode,
+    OperationType,
+    StringValueNode,
+    Visitor,
     validate,
+    visit,
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
 from hub.api.document_limits import DocumentLimits
 from hub.api.failures import failure, request_failure, without_value
+from hub.caching import SegmentedCache
 from schema.errors import InvalidArgument, LimitExceeded
 
-#: The longest document, in characters, whose reading and checking are remembered.
-REMEMBERED = 20_000
+#: Characters of all documents that are remembered; read, a document takes some hundred times its text.
+MOST_CHARACTERS = 1_000_000
 #: Few, because each error prints what it is about.
 MOST_ERRORS = 3
 
@@ -36,30 +42,67 @@ class Refused(Exception):
         self.errors = errors
 
 
+@dataclass(frozen=True, eq=False)
+class Operation:
+    """An operation of a valid document, read once for all requests that name it."""
+
+    text: str
+    node: OperationDefinitionNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+
+    @property
+    def kind(self) -> OperationType:
+        """Query, mutation or subscription."""
+        return self.node.operation
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the document."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def literals(self) -> tuple[str, ...]:
+        """The texts written out in it and in the document's fragments, sorted."""
+        found: set[str] = set()
+
+        class Texts(Visitor):
+            def enter_string_value(self, node: StringValueNode, *_: Any) -> None:
+                found.add(node.value)
+
+        for node in (self.node, *self.fragments.values()):
+            visit(node, Texts())
+        return tuple(sorted(found))
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What is to be run."""
+    """What is to be run: an operation, and its variables coerced."""
 
-    document: DocumentNode
-    operation: OperationDefinitionNode
-    fragments: Mapping[str, FragmentDefinitionNode]
+    operation: Operation
     variables: VariableValues
 
 
 class Reader:
-    """Reads requests for one schema."""
+    """Reads requests for one schema, each document once."""
 
     def __init__(self, schema: GraphQLSchema, limits: DocumentLimits) -> None:
         self._schema, self._limits = schema, limits
-        self._remembered = lru_cache(maxsize=512)(self._document)
+        self._kept: SegmentedCache[str, Mapping[str, Operation]] = SegmentedCache(MOST_CHARACTERS)
 
     def read(self, query: str, name: str | None, variables: Mapping[str, Any]) -> Read:
         """What a request asks to run; raises Refused."""
-        # Long documents are read each time: remembered, a few hundred of them would fill the memory.
-        document = self._remembered(query) if len(query) <= REMEMBERED else self._document(query)
-        operation = _operation(document, name)
+        operations = self._kept.get(query)
+        if operations is None:
+            operations = self._operations(query)
+            self._kept.put(query, operations, len(query))
+        operation = _named(operations, name)
+        return Read(operation, self._variables(operation.node, variables))
+
+    def _operations(self, text: str) -> Mapping[str, Operation]:
+        document = self._document(text)
         fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-        return Read(document, operation, fragments, self._variables(operation, variables))
+        found = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+        return {"" if d.name is None else d.name.value: Operation(text, d, fragments) for d in found}
 
     def _document(self, text: str) -> DocumentNode:
         try:
@@ -87,12 +130,12 @@ class Reader:
         return values
 
 
-def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
-    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
-    if name is not None:
-        operations = [o for o in operations if o.name is not None and o.name.value == name]
-    if len(operations) == 1:
-        return operations[0]
+def _named(operations: Mapping[str, Operation], name: str | None) -> Operation:
+    if name is None and len(operations) == 1:
+        return next(iter(operations.values()))
+    # The operation without a name is not called ''.
+    if name and name in operations:
+        return operations[name]
     if name is not None:
         problem = without_value(f"The document has no operation named '{name[:80]}'.")
     elif operations:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-
-from graphql import FieldNode, StringValueNode, Visitor, visit
 
 from hub.access.admission import Admitted
 from hub.access.callers import Basis, Bearer
@@ -53,7 +51,7 @@ class Recorder:
         if recording.ticket is not None:
             return
         prepared, basis = recording.prepared, recording.basis
-        operation = prepared.read.operation
+        operation = prepared.operation
         recording.ticket = await self.log.intent(
             Intent(
                 at=self.now(),
@@ -63,9 +61,9 @@ class Recorder:
                 purpose=None if basis is None else self._name(recording),
                 case=None if basis is None or basis.case is None else self._case(basis.case),
                 document=self._document(recording),
-                operation_kind=operation.operation.value,
-                operation_name=None if operation.name is None else self._named(operation.name.value),
-                document_sha256=hashlib.sha256(prepared.request.query.encode("utf-8", "surrogatepass")).hexdigest(),
+                operation_kind=operation.kind.value,
+                operation_name=None if operation.node.name is None else self._named(operation.node.name.value),
+                document_sha256=operation.sha256,
                 variables=hashed(self._asked(prepared), self.key),
             )
         )
@@ -75,7 +73,7 @@ class Recorder:
         if recording.ticket is None:
             await self.begin(recording)
         assert recording.ticket is not None  # noqa: S101 - begun above
-        result = answer.result()
+        result = answer.result
         ending = _ending(answer)
         outcome = self._outcome(recording, ending, answer.codes, result)
         receipt = await self.log.outcome(recording.ticket, outcome)
@@ -87,7 +85,7 @@ class Recorder:
             await self.log.outcome(recording.ticket, self._outcome(recording, "CANCELLED", [], b""))
 
     def _outcome(self, recording: Recording, ending: Ending, codes: list[str], result: bytes) -> Outcome:
-        traces = None if recording.admitted is None else recording.admitted.profile.traces
+        traces = None if recording.admitted is None else recording.admitted.traces
         return Outcome(
             at=self.now(),
             outcome=ending,
@@ -127,10 +125,9 @@ class Recorder:
 
     def _asked(self, prepared: Prepared) -> dict[str, Any]:
         """Every text that was asked about, in its one written form: variables, and literals of the document."""
-        literals = sorted(set(_literals(prepared)))
         return {
             "variables": self._normal(dict(prepared.request.variables)),
-            "literals": [canonical(text, self.realm) for text in literals],
+            "literals": [canonical(text, self.realm) for text in prepared.operation.literals],
         }
 
     def _normal(self, value: Any) -> Any:
@@ -156,16 +153,3 @@ def _role(admitted: Admitted | None) -> str | None:
     if admitted is None:
         return None
     return next(iter(sorted(admitted.caller.roles & admitted.profile.purpose.roles)), None)
-
-
-def _literals(prepared: Prepared) -> Iterator[str]:
-    found: list[str] = []
-
-    class Texts(Visitor):
-        def enter_string_value(self, node: StringValueNode, *_: Any) -> None:
-            found.append(node.value)
-
-    nodes: list[FieldNode] = [node for root in prepared.roots for node in root.nodes]
-    for node in [*nodes, *prepared.read.fragments.values()]:
-        visit(node, Texts())
-    yield from found

@@ -33,8 +33,7 @@ from schema.errors import GraphUnavailable, SetupError
 from schema.values import Realm
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
-
+    from hub.app import Application
     from hub.embedded import Endpoint
     from hub.settings import Settings
 
@@ -88,7 +87,12 @@ async def connect(settings: Settings, endpoint: Endpoint, wait: float) -> Graph:
     deadline = time.monotonic() + wait
     while True:
         try:
-            return await Graph.open(endpoint, pool_size=settings.pool_size, timeout=settings.query_timeout)
+            return await Graph.open(
+                endpoint,
+                pool_size=settings.pool_size,
+                timeout=settings.query_timeout,
+                buffered=settings.driver_reads == "buffered",
+            )
         except GraphUnavailable:
             if time.monotonic() >= deadline:
                 raise
@@ -210,7 +214,7 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-async def serve(app: Starlette, taken: socket.socket, ready: Callable[[], None]) -> None:
+async def serve(app: Application, taken: socket.socket, ready: Callable[[], None]) -> None:
     """Serve until told to stop."""
     config = uvicorn.Config(
         app,

@@ -123,7 +123,7 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     block = Block(compiler.names, (var,))
     compiler.budget.enter(size, selected.key)
     expr = compiler.shape(EXPANSION, selected.sets, {**scope, "rows": rows}, block)
-    compiler.budget.leave(size)
+    compiler.budget.leave()
     rows.bind(block)
     lines = [f"MATCH ({var}:{ROOT})", f"WHERE {' AND '.join([*wheres, *([seen] if seen else [])])}", *block.lines()]
     return lines, expr

@@ -12,6 +12,7 @@ from hub.questions.compiler import Compiler
 from hub.questions.links import GRAPH_LINK, LINK_KIND, asked_kinds, links_seen, some_link
 from hub.questions.selection import Selected
 from hub.questions.shape import Arg, ObjectShape, Root, Scope, ShapeField, listed, node, optional, text
+from hub.questions.slots import pinned
 from schema.errors import InvalidArgument, LimitExceeded
 from schema.model import ROOT
 
@@ -101,8 +102,10 @@ NEIGHBOURHOOD = ObjectShape(
 
 def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Expr]:
     arguments = compiler.arguments("Query", selected)
-    at, hops, limit = selected.key, arguments["hops"], arguments["limit"]
-    _check(compiler, at, hops, limit)
+    at, limit = selected.key, arguments["limit"]
+    hops = pinned(arguments["hops"], "hops", int)
+    _check_hops(at, hops)
+    compiler.hold(_check_limit, at, limit, compiler.budget.limits.nodes)
     kinds = asked_kinds(compiler, arguments.get("links"), f"{selected.key}.links")
     if not kinds:
         raise InvalidArgument(
@@ -123,14 +126,16 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     block = Block(compiler.names, tuple(scope.values()))
     compiler.budget.enter(limit, at)
     expr = compiler.shape(NEIGHBOURHOOD, selected.sets, scope, block)
-    compiler.budget.leave(limit)
+    compiler.budget.leave()
     return [*lines, *block.lines()], expr
 
 
-def _check(compiler: Compiler, at: str, hops: int, limit: int) -> None:
+def _check_hops(at: str, hops: int) -> None:
     if not 1 <= hops <= MAX_HOPS:
         raise InvalidArgument(f"'{at}.hops' is {hops}.", hint=f"Ask for 1 to {MAX_HOPS} hops.", argument=f"{at}.hops")
-    most = compiler.budget.limits.nodes
+
+
+def _check_limit(at: str, limit: int, most: int) -> None:
     if limit < 1 or limit > most:
         raise LimitExceeded(
             f"'{at}.limit' is {limit}; a neighbourhood has 1 to {most} entities.",

@@ -12,6 +12,7 @@ from hub.questions.connection import valid_on
 from hub.questions.links import LINK_KIND, asked_kinds, link_of, links_seen, some_link
 from hub.questions.selection import Selected
 from hub.questions.shape import Arg, ObjectShape, Root, Scope, ShapeField, listed, node, optional, text
+from hub.questions.slots import derived, pinned
 from schema.errors import InvalidArgument
 from schema.model import ROOT
 from schema.values import DATE
@@ -84,9 +85,11 @@ PATHS = ObjectShape(
 
 def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Expr]:
     arguments = compiler.arguments("Query", selected)
-    at, most, first = selected.key, arguments["maxHops"], arguments["first"]
+    at, first = selected.key, arguments["first"]
+    most = pinned(arguments["maxHops"], "maxHops", int)
     kinds = asked_kinds(compiler, arguments.get("links"), f"{selected.key}.links")
-    _check(arguments["from"], arguments["to"], most, first, kinds, at)
+    _check(most, kinds, at)
+    compiler.hold(_check_values, arguments["from"], arguments["to"], first, at)
     compiler.profile.check_rows(ROOT, at)
     day = arguments.get("at")
     links = [*links_seen(compiler, "r"), *([] if day is None else [valid_on("r", compiler.names.parameter(day))])]
@@ -96,9 +99,9 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     limit = compiler.names.parameter(first)
     scope = {"found": "found", "limit": limit, "linked": "linked"}
     block = Block(compiler.names, ("found", "linked"))
-    compiler.budget.enter(first * most, at)
+    compiler.budget.enter(derived(first, lambda paths: paths * most), at)
     expr = compiler.shape(PATHS, selected.sets, scope, block)
-    compiler.budget.leave(first * most)
+    compiler.budget.leave()
     lines = [
         _end(compiler, "a", arguments["from"]),
         _end(compiler, "b", arguments["to"]),
@@ -120,22 +123,25 @@ def _end(compiler: Compiler, var: str, global_id: str) -> str:
     return f"MATCH ({var}:{ROOT}) WHERE {where}"
 
 
-def _check(source: str, target: str, most: int, first: int, kinds: str, at: str) -> None:
-    if source == target:
-        raise InvalidArgument(
-            f"'{at}' is asked from an entity to itself.", hint="Give two different ids.", argument=f"{at}.to"
-        )
+def _check(most: int, kinds: str, at: str) -> None:
     if not 1 <= most <= MAX_HOPS:
         raise InvalidArgument(
             f"'{at}.maxHops' is {most}.", hint=f"Ask for 1 to {MAX_HOPS} hops.", argument=f"{at}.maxHops"
         )
-    if not 1 <= first <= MAX_PATHS:
-        raise InvalidArgument(
-            f"'{at}.first' is {first}.", hint=f"Ask for 1 to {MAX_PATHS} paths.", argument=f"{at}.first"
-        )
     if not kinds:
         raise InvalidArgument(
             f"'{at}.links' is an empty list.", hint="Name at least one kind of link.", argument=f"{at}.links"
+        )
+
+
+def _check_values(source: str, target: str, first: int, at: str) -> None:
+    if source == target:
+        raise InvalidArgument(
+            f"'{at}' is asked from an entity to itself.", hint="Give two different ids.", argument=f"{at}.to"
+        )
+    if not 1 <= first <= MAX_PATHS:
+        raise InvalidArgument(
+            f"'{at}.first' is {first}.", hint=f"Ask for 1 to {MAX_PATHS} paths.", argument=f"{at}.first"
         )
 
 

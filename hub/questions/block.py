@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-#: Puts a value the database returned into its final form; None where it already has it.
-Finish: TypeAlias = Callable[[Any], Any] | None
+from hub.access.traces import Traces
 
-_PLAIN_KEY = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
+#: Puts a value the database returned into its final form, noting what it holds; None where it already has it.
+Finish: TypeAlias = Callable[[Any, Traces], Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Names:
         return f"{prefix}{self._next - 1}"
 
     def parameter(self, value: Any) -> str:
-        """A new parameter holding the value, as it is written in Cypher: '$p0'."""
+        """A new parameter holding the value, which may be or hold slots, as it is written in Cypher: '$p0'."""
         name = f"p{len(self.parameters)}"
         self.parameters[name] = value
         return f"${name}"
@@ -72,37 +71,38 @@ def indent(text: str) -> str:
     return "\n".join(f"  {line}" for line in text.split("\n"))
 
 
-def obj(fields: Iterable[tuple[str, Expr]], noted: tuple[str, Callable[[Any], None]] | None = None) -> Expr:
-    """A map of the fields. Neo4j does not keep the order of a map's keys, so finishing puts them in the asked order.
+def obj(fields: Iterable[tuple[str, Expr]], of: str | None = None) -> Expr:
+    """An object of the fields: the database returns its values as a list, and finishing puts the keys to them.
 
-    `noted` is an expression that is carried along, told of while finishing, and left out of the value.
+    Maps would come back with their keys in an order of the database's own, and each key again with every row. `of` is
+    the variable of the entity that the object tells of; its id and feed come along at the end, and are noted.
     """
     pairs = tuple(fields)
-    texts = [f"{_key(key)}: {expr.text}" for key, expr in pairs]
-    if noted is not None:
-        texts.insert(0, f"{_NOTED}: {noted[0]}")
-    text = "{" + ", ".join(texts) + "}"
+    texts = [expr.text for _, expr in pairs]
+    if of is not None:
+        texts += [f"{of}.id", f"{of}.source"]
     keys = tuple(key for key, _ in pairs)
     deeper = tuple((key, expr.finish) for key, expr in pairs if expr.finish is not None)
 
-    def finish(value: Any) -> Any:
-        if value is None:
+    def finish(row: Any, traces: Traces) -> Any:
+        if row is None:
             return None
-        if noted is not None:
-            noted[1](value["#"])
-        ordered = {key: value[key] for key in keys}
+        # Only as long as there are keys: what is noted stands behind the values.
+        found = dict(zip(keys, row))  # noqa: B905
+        if of is not None:
+            traces.note(row[-2], row[-1])
         for key, inner in deeper:
-            ordered[key] = inner(ordered[key])
-        return ordered
+            found[key] = inner(found[key], traces)
+        return found
 
-    return Expr(text, finish if len(keys) > 1 or deeper or noted else None)
+    return Expr(f"[{', '.join(texts)}]", finish)
 
 
 def each(finish: Finish) -> Finish:
     """The finish of a list, given that of its members."""
     if finish is None:
         return None
-    return lambda values: None if values is None else [finish(value) for value in values]
+    return lambda values, traces: None if values is None else [finish(value, traces) for value in values]
 
 
 def variants(cases: list[tuple[str, Expr]]) -> Expr:
@@ -110,22 +110,10 @@ def variants(cases: list[tuple[str, Expr]]) -> Expr:
     arms = "".join(f" WHEN {test} THEN [{i}, {expr.text}]" for i, (test, expr) in enumerate(cases))
     finishes = [expr.finish for _, expr in cases]
 
-    def finish(value: Any) -> Any:
+    def finish(value: Any, traces: Traces) -> Any:
         if value is None:
             return None
         inner = finishes[value[0]]
-        return value[1] if inner is None else inner(value[1])
+        return value[1] if inner is None else inner(value[1], traces)
 
     return Expr(f"CASE{arms} END", finish)
-
-
-def _key(key: str) -> str:
-    if not _PLAIN_KEY.match(key):
-        raise ValueError("a response key must be a GraphQL name")
-    return f"`{key}`" if key.lower() in _RESERVED else key
-
-
-# No response key can be this.
-_NOTED = "`#`"
-# Words Cypher reads as something else where a key stands.
-_RESERVED = frozenset({"null", "true", "false"})

@@ -6,7 +6,7 @@ Entities and connections are compiled here; what a capability returns beside the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from hub.access.declare import Level
 from hub.access.profile import Profile, Seen
 from hub.questions.block import Block, Expr, Names, obj, variants
 from hub.questions.filters import Filters
-from hub.questions.limits import Budget
+from hub.questions.limits import Tally
 from hub.questions.provenance import PROVENANCE
 from hub.questions.selection import Selected, flatten
 from hub.questions.shape import ObjectShape, Scope
@@ -37,11 +37,17 @@ class Compiler:
     profile: Profile
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
-    budget: Budget
+    budget: Tally
     realm: Realm
     names: Names = field(default_factory=Names)
     #: What to raise where the root field finds nothing; None where nothing is an answer.
     missing: LinkageError | None = None
+    #: Why the statement is for this caller alone, and not kept; None where it is for all of the same purpose.
+    alone: str | None = None
+    #: Selected fields that are null because the purpose does not open them.
+    closed: set[str] = field(default_factory=set)
+    #: What values must fulfil before the statement is asked: calls that raise, and their arguments.
+    held: list[tuple[Callable[..., None], tuple[Any, ...]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.filters = Filters(self.model, self.profile, self.names)
@@ -51,6 +57,10 @@ class Compiler:
         owner = self.schema.type_map[parent]
         definition = owner.fields[selected.name]  # type: ignore[attr-defined]  # only object types have selections
         return get_argument_values(definition, selected.nodes[0], self.variables)
+
+    def hold(self, check: Callable[..., None], *values: Any) -> None:
+        """Have values checked before the statement is asked with them; slots among them are filled first."""
+        self.held.append((check, values))
 
     def flat(self, sets: Iterable[SelectionSetNode], type_name: str) -> tuple[Selected, ...]:
         """The fields selected for an object of a type."""
@@ -88,9 +98,7 @@ class Compiler:
         return variants(cases)
 
     def _entity_map(self, owner: str, types: Sequence[str], flat: Iterable[Selected], var: str, block: Block) -> Expr:
-        traces = self.profile.traces
-        fields = [(s.key, self._entity_field(owner, types, s, var, block)) for s in flat]
-        return obj(fields, (f"[{var}.id, {var}.source]", lambda seen: traces.note(*seen)))
+        return obj([(s.key, self._entity_field(owner, types, s, var, block)) for s in flat], var)
 
     def _entity_field(self, owner: str, types: Sequence[str], selected: Selected, var: str, block: Block) -> Expr:
         name = selected.name
@@ -131,14 +139,15 @@ class Compiler:
         return self._closed(coordinate) if seen is None else self._masking(seen, prop, coordinate)
 
     def _closed(self, coordinate: str) -> Expr:
-        self.profile.closed(coordinate)
+        self.profile.check_closed(coordinate)
+        self.closed.add(coordinate)
         return Expr("null")
 
     def _masking(self, seen: Seen, prop: Prop, coordinate: str) -> Expr:
         if not seen.masks:
             return Expr(seen.text)
-        traces, kind = self.profile.traces, prop.kind
-        return Expr(seen.text, lambda value: traces.mask(kind, value, coordinate))
+        kind = prop.kind
+        return Expr(seen.text, lambda value, traces: traces.mask(kind, value, coordinate))
 
     def _caption(self, types: Sequence[str], var: str) -> Expr:
         groups: dict[tuple[str, str], tuple[Expr, list[str]]] = {}

@@ -121,7 +121,7 @@ def _page(compiler: Compiler, source: Source, arguments: Mapping[str, Any], sele
         if field.name != "__typename":
             compiler.profile.check_rows(source.entity, f"{at}.{field.name}")
         answer.append((field.key, expr))
-    compiler.budget.leave(size)
+    compiler.budget.leave()
     rows.bind(block)
     return obj(answer)
 

@@ -14,6 +14,7 @@ from hub.questions.filters import keys_of
 from hub.questions.pattern import label_pattern
 from hub.questions.selection import Selected
 from hub.questions.shape import Arg, Root, Types, listed, optional
+from hub.questions.slots import derived
 from schema.declare import Prop
 from schema.errors import InvalidArgument
 from schema.model import MODEL, ROOT, Model
@@ -130,8 +131,9 @@ def _node(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Expr]:
 
 def _nodes(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Expr]:
     ids = compiler.arguments("Query", selected)["ids"]
-    compiler.budget.page(max(1, len(ids)), f"{selected.key}.ids")
-    compiler.budget.enter(max(1, len(ids)), selected.key)
+    many = derived(ids, lambda given: max(1, len(given)))
+    compiler.budget.page(many, f"{selected.key}.ids")
+    compiler.budget.enter(many, selected.key)
     var = compiler.names.variable("n")
     seen = compiler.profile.node(ROOT, var)
     block, expr = one(compiler, ROOT, var, selected)
@@ -143,7 +145,7 @@ def _nodes(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Expr]
             f"RETURN CASE WHEN {var} IS NULL THEN null ELSE {expr.text} END",
         ]
     )
-    compiler.budget.leave(max(1, len(ids)))
+    compiler.budget.leave()
     return [], Expr(rows, each(expr.finish))
 
 

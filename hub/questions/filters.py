@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from hub.access.profile import Profile
 from hub.questions import naming
 from hub.questions.block import Names
 from hub.questions.pattern import link_pattern
+from hub.questions.slots import Slot
 from schema.declare import Prop
 from schema.errors import InvalidArgument
 from schema.identity import natural_key
@@ -164,7 +166,9 @@ class Filters:
 
 def keys_of(entity: str, value: Any) -> Any:
     """The node key, or keys, of natural keys: the one index that serves every entity's identity."""
-    return [natural_key(entity, item) for item in value] if isinstance(value, list) else natural_key(entity, value)
+    if isinstance(value, Slot):
+        return value.map(partial(keys_of, entity))
+    return [keys_of(entity, item) for item in value] if isinstance(value, list) else natural_key(entity, value)
 
 
 def _empty(path: str) -> InvalidArgument:

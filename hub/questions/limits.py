@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from hub.questions.slots import filled
 from schema.errors import InvalidArgument, LimitExceeded
 
 
@@ -32,40 +35,35 @@ class Limits:
 
 @dataclass(slots=True)
 class Budget:
-    """Counts the rows an operation may return at worst, while it is compiled."""
+    """Counts the rows and lists that all root fields of an operation may come to at worst, before any of them runs."""
 
     limits: Limits
     spent: int = 0
     lists: int = 0
-    _factor: int = 1
+
+
+@dataclass(slots=True)
+class Tally:
+    """The pages and lists of one root field, noted while it is compiled and held against a budget for given values.
+
+    What depends on how the question is built is refused at once, for it is what makes compiling long; what depends on
+    values (slots among them) is refused by `spend`.
+    """
+
+    limits: Limits
+    lists: int = 0
+    _steps: list[tuple[str, Any, str]] = field(default_factory=list)
     _level: int = 0
 
-    def page(self, first: int, at: str) -> int:
-        """Check the size of a page; raises when it is not positive or above the limit."""
-        if first < 1:
-            raise InvalidArgument(f"'{at}' is {first}.", hint="Ask for at least one row.", argument=at)
-        if first > self.limits.page:
-            raise LimitExceeded(
-                f"'{at}' asks for {first} rows; a page has at most {self.limits.page}.",
-                hint=f"Ask for {self.limits.page} and read on with after: pageInfo.endCursor.",
-                argument=at,
-                limit="page",
-                allowed=self.limits.page,
-                asked=first,
-            )
+    def page(self, first: Any, at: str) -> Any:
+        """Note the size of a page; `spend` raises when it is not positive or above the limit."""
+        self._steps.append(("page", first, at))
         return first
 
-    def enter(self, rows: int, at: str) -> None:
+    def enter(self, rows: Any, at: str) -> None:
         """Go into a list of up to `rows` rows; what is selected inside counts for each of them."""
         self.lists += 1
-        if self.lists > self.limits.lists:
-            raise LimitExceeded(
-                f"With '{at}' the question has more than {self.limits.lists} lists.",
-                hint="Ask for fewer lists at once; below an interface each type that selects differently has its own.",
-                argument=at,
-                limit="lists",
-                allowed=self.limits.lists,
-            )
+        _hold_lists(self.lists, self.limits, at)
         self._level += 1
         if self._level > self.limits.levels:
             raise LimitExceeded(
@@ -75,21 +73,61 @@ class Budget:
                 limit="levels",
                 allowed=self.limits.levels,
             )
-        self._factor *= rows
-        self.spent += self._factor
-        if self.spent > self.limits.rows:
-            raise LimitExceeded(
-                f"With '{at}' the question could return more than {self.limits.rows} rows.",
-                hint="Ask for smaller pages (first) or fewer levels at once.",
-                argument=at,
-                limit="rows",
-                allowed=self.limits.rows,
-            )
+        self._steps.append(("enter", rows, at))
 
-    def leave(self, rows: int) -> None:
+    def leave(self) -> None:
         """Come out of the list again."""
         self._level -= 1
-        self._factor //= rows
+        self._steps.append(("leave", None, ""))
+
+    def spend(self, budget: Budget, values: Mapping[str, Any]) -> None:
+        """Take what these values come to from the budget; raises LimitExceeded or InvalidArgument."""
+        factors = [1]
+        for step, size, at in self._steps:
+            if step == "leave":
+                factors.pop()
+                continue
+            rows = filled(size, values)
+            if step == "page":
+                _hold_page(rows, budget.limits, at)
+                continue
+            budget.lists += 1
+            _hold_lists(budget.lists, budget.limits, at)
+            factors.append(factors[-1] * rows)
+            budget.spent += factors[-1]
+            if budget.spent > budget.limits.rows:
+                raise LimitExceeded(
+                    f"With '{at}' the question could return more than {budget.limits.rows} rows.",
+                    hint="Ask for smaller pages (first) or fewer levels at once.",
+                    argument=at,
+                    limit="rows",
+                    allowed=budget.limits.rows,
+                )
+
+
+def _hold_page(first: int, limits: Limits, at: str) -> None:
+    if first < 1:
+        raise InvalidArgument(f"'{at}' is {first}.", hint="Ask for at least one row.", argument=at)
+    if first > limits.page:
+        raise LimitExceeded(
+            f"'{at}' asks for {first} rows; a page has at most {limits.page}.",
+            hint=f"Ask for {limits.page} and read on with after: pageInfo.endCursor.",
+            argument=at,
+            limit="page",
+            allowed=limits.page,
+            asked=first,
+        )
+
+
+def _hold_lists(lists: int, limits: Limits, at: str) -> None:
+    if lists > limits.lists:
+        raise LimitExceeded(
+            f"With '{at}' the question has more than {limits.lists} lists.",
+            hint="Ask for fewer lists at once; below an interface each type that selects differently has its own.",
+            argument=at,
+            limit="lists",
+            allowed=limits.lists,
+        )
 
 
 def hold_cost(units: int, dearest: str, conditions: int, limits: Limits) -> None:

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from hub.access.profile import Profile
 from hub.questions.block import Names
+from hub.questions.slots import Slot
 from schema.declare import Prop
 from schema.errors import InvalidArgument
 from schema.model import Model
@@ -58,13 +60,26 @@ class Order:
             parts.append(f"coalesce({text}, '~n')" if key.nullable else text)
         return " + '|' + ".join(parts)
 
-    def after(self, cursor: str, names: Names, at: str) -> str:
+    def after(self, cursor: Any, names: Names, at: str) -> str:
         """The predicate of the rows behind a cursor; raises InvalidArgument when it is not one of this order."""
-        values = self._read(cursor, at)
         text = "false"
-        for key, value in reversed(list(zip(self.keys, values, strict=True))):
+        for key, value in reversed(list(zip(self.keys, self._values(cursor, at), strict=True))):
             text = _behind(key, value, names, text)
         return text
+
+    def _values(self, cursor: Any, at: str) -> list[Any]:
+        """The values of a cursor. Which keys have one, and rare characters in it, decide about the text."""
+        if not isinstance(cursor, Slot):
+            return self._read(cursor, at)
+        kinds = cursor.pin(f"{self.signature} {at}", lambda given: tuple(map(_like, self.keys, self._read(given, at))))
+        if "rare" in kinds:
+            return self._read(cursor.alone("rare characters in a cursor"), at)
+        return [
+            None if kind == "none" else cursor.map(partial(self._one, place, at)) for place, kind in enumerate(kinds)
+        ]
+
+    def _one(self, place: int, at: str, cursor: str) -> Any:
+        return self._read(cursor, at)[place]
 
     def _read(self, cursor: str, at: str) -> list[Any]:
         signature, *parts = cursor.split("|")
@@ -111,6 +126,17 @@ def order_of(
     return Order((*keys, *ties), signature)
 
 
+def _like(key: SortKey, value: Any) -> str:
+    """What about a value decides how it is compared."""
+    if value is None:
+        return "none"
+    return "rare" if key.free and any(map(_in_either, value)) else "plain"
+
+
+def _in_either(sign: str) -> bool:
+    return any(low <= sign <= high for low, high in (_HIGH, _ASTRAL))
+
+
 def _behind(key: SortKey, value: Any, names: Names, rest: str) -> str:
     """Rows behind `value` in this key, or level with it and behind in the rest. Nulls sort as Neo4j does: largest."""
     if value is None:
@@ -133,7 +159,8 @@ def _beyond(key: SortKey, value: Any, parameter: str, names: Names) -> str:
     that has the one where the value has the other; for these the statement says itself which comes first.
     """
     beyond = f"{key.text} {'<' if key.descending else '>'} {parameter}"
-    if not key.free:
+    # A slot stands for a value without rare characters.
+    if not key.free or isinstance(value, Slot):
         return beyond
     places = [[i for i, sign in enumerate(value) if low <= sign <= high] for low, high in (_HIGH, _ASTRAL)]
     if not any(places):

@@ -60,7 +60,8 @@ class Rows:
             block.bound.append((self.name, self._text()))
 
     def _text(self) -> str:
-        returned = obj(self.parts.items()).text if self.parts else "1"
+        returned = ", ".join(f"{name}: {expr.text}" for name, expr in self.parts.items())
+        returned = f"{{{returned}}}" if returned else "1"
         return collect(
             [
                 self.match,

@@ -12,6 +12,7 @@ from hub.questions.filters import keys_of
 from hub.questions.pattern import label_pattern
 from hub.questions.selection import Selected
 from hub.questions.shape import Arg, ObjectShape, Root, Scope, ShapeField, listed, node, optional, text
+from hub.questions.slots import itself
 from hub.search.lucene import phrase, pinyin_query
 from schema.declare import Prop
 from schema.errors import InvalidArgument, LimitExceeded
@@ -92,7 +93,10 @@ SEARCH = ObjectShape(
 
 def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Expr]:
     arguments = compiler.arguments("Query", selected)
-    at, asked, first = selected.key, unicodedata.normalize("NFKC", arguments["text"]).strip(), arguments["first"]
+    at = selected.key
+    # What the text is decides where it is looked for.
+    asked = unicodedata.normalize("NFKC", itself(arguments["text"], "search")).strip()
+    first = itself(arguments["first"], "search")
     if not asked or len(asked) > _MAX_TEXT:
         raise InvalidArgument(
             f"'{at}.text' has {len(asked)} characters.", hint=f"Write 1 to {_MAX_TEXT}.", argument=f"{at}.text"
@@ -112,7 +116,7 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     block = Block(compiler.names, ("found",))
     compiler.budget.enter(first, at)
     expr = compiler.shape(SEARCH, selected.sets, {"found": "found", "limit": limit, "recognised": recognised}, block)
-    compiler.budget.leave(first)
+    compiler.budget.leave()
     lines = [
         "CALL {",
         "\nUNION ALL\n".join(branches)

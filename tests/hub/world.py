@@ -19,6 +19,8 @@ from hub.access.callers import Caller
 from hub.access.catalogue import PURPOSES
 from hub.access.profile import Profile
 from hub.api.answer import Answer, Answerer, Request
+from hub.api.reading import Refused
+from hub.api.running import run
 from hub.changes import ChangeContext
 from hub.graph import Graph
 from schema.identity import global_id, natural_key
@@ -266,7 +268,11 @@ class Hubs:
         self, query: str, variables: Mapping[str, Any] | None = None, *, agency: str = POLICE, name: str | None = None
     ) -> Answer:
         """The whole answer."""
-        return await self.answerer.answer(Request(query, variables or {}, name), self.context(caller(agency)))
+        try:
+            prepared = self.answerer.prepare(Request(query, variables or {}, name))
+        except Refused as refused:
+            return Answer(None, refused.errors, ran=False)
+        return await run(self.answerer, prepared, self.context(caller(agency)))
 
     async def __call__(self, query: str, *, agency: str = POLICE, **variables: Any) -> dict[str, Any]:
         """The data of an operation that must succeed, as a client reads it from JSON."""

@@ -20,9 +20,10 @@ from graphql.execution.values import get_variable_values
 
 from hub.access.catalogue import PURPOSES
 from hub.access.profile import Profile
+from hub.access.traces import Traces
 from hub.api.schema import Api, build_api
 from hub.questions.compiler import Compiler
-from hub.questions.limits import Budget, Limits
+from hub.questions.limits import Budget, Limits, Tally
 from hub.questions.root import Statement, compile_root
 from hub.questions.selection import flatten
 from schema.values import Realm
@@ -61,9 +62,9 @@ def compiled(query: str, given: Mapping[str, Any] | None = None) -> list[Stateme
     return [
         compile_root(
             api.roots[root.name],
-            Compiler(api.model, api.graphql, profile, fragments, variables, budget, api.realm),
+            Compiler(api.model, api.graphql, profile, fragments, variables, Tally(budget.limits), api.realm),
             root,
-        )
+        ).bind(profile, variables.coerced, budget, Traces())
         for root in flatten([operation.selection_set], {"Query"}, fragments, variables)
     ]
 

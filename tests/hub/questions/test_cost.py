@@ -17,6 +17,7 @@ from hub.access.profile import Profile
 from hub.access.scope import statement
 from hub.api.answer import Answerer, Request
 from hub.api.protection import Protection
+from hub.api.running import run
 from hub.api.schema import Api
 from hub.changes import ChangeContext
 from hub.graph import Graph
@@ -96,13 +97,13 @@ class Costs:
 
     def own(self, question: str) -> int:
         """The units of a question by what its caller may see."""
-        return self.answerer.price(self.answerer.prepare(Request(question)), self.profile).units
+        return self.answerer.price_for(self.answerer.prepare(Request(question)), self.profile).units
 
     def by(self, estimates: Estimates, question: str) -> int:
         """The units of a question by other estimates."""
         prepared = self.answerer.prepare(Request(question))
-        api, read = self.api, prepared.read
-        pricing = Pricing(api.model, api.graphql, read.fragments, read.variables, Limits().page, estimates)
+        api, fragments = self.api, prepared.operation.fragments
+        pricing = Pricing(api.model, api.graphql, fragments, prepared.variables, Limits().page, estimates)
         return pricing.price(prepared.parent, prepared.roots).units
 
     async def sent(self, question: str) -> list[tuple[str, dict[str, Any]]]:
@@ -111,7 +112,7 @@ class Costs:
         graph = cast("Graph", recorder)
         context = ChangeContext(caller(), self.profile, graph, cast("Any", None), lambda: "x", b"")
         answerer = replace(self.answerer, graph=graph)
-        answer = await answerer.run(answerer.prepare(Request(question)), context)
+        answer = await run(answerer, answerer.prepare(Request(question)), context)
         refused = [code for code in answer.codes if code in ("NOT_OPEN", "BASIS_NEEDED", "INVALID_ARGUMENT")]
         assert not refused, (question, answer.errors)
         return recorder.sent

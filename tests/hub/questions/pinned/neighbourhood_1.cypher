@@ -30,10 +30,10 @@ WITH nodes, depths, truncated, hubs, links + between AS links
 WITH nodes, depths, links, hubs, truncated, COLLECT {
   UNWIND range(0, size(nodes) - 1) AS i
   WITH nodes[i] AS n2, depths[i] AS hops
-  RETURN {hops: hops, node: {`#`: [n2.id, n2.source], id: n2.id, label: CASE WHEN n2:Address THEN n2.text WHEN n2:Agency OR n2:Company OR n2:Officer OR n2:Person THEN n2.name WHEN n2:BankAccount OR n2:HousingFundAccount THEN n2.accountNo WHEN n2:Clue THEN n2.clueNo WHEN n2:DishonestyEntry THEN n2.entryNo WHEN n2:Document THEN n2.documentNo WHEN n2:EnforcementCase THEN n2.caseNumber WHEN n2:Equity THEN n2.equityNo WHEN n2:Flag THEN n2.flagNo WHEN n2:Phone THEN n2.phoneNo WHEN n2:RealEstate THEN n2.certificateNo WHEN n2:Vehicle THEN n2.plateNo END}}
+  RETURN [hops, [n2.id, CASE WHEN n2:Address THEN n2.text WHEN n2:Agency OR n2:Company OR n2:Officer OR n2:Person THEN n2.name WHEN n2:BankAccount OR n2:HousingFundAccount THEN n2.accountNo WHEN n2:Clue THEN n2.clueNo WHEN n2:DishonestyEntry THEN n2.entryNo WHEN n2:Document THEN n2.documentNo WHEN n2:EnforcementCase THEN n2.caseNumber WHEN n2:Equity THEN n2.equityNo WHEN n2:Flag THEN n2.flagNo WHEN n2:Phone THEN n2.phoneNo WHEN n2:RealEstate THEN n2.certificateNo WHEN n2:Vehicle THEN n2.plateNo END, n2.id, n2.source]]
 } AS x3, COLLECT {
   UNWIND links AS r4
   WITH r4 ORDER BY type(r4), startNode(r4).id, endNode(r4).id, r4.key
-  RETURN {kind: type(r4), sourceId: startNode(r4).id, targetId: endNode(r4).id}
+  RETURN [type(r4), startNode(r4).id, endNode(r4).id]
 } AS x5
-RETURN {nodes: x3, links: x5, truncated: truncated, notWalked: [h IN hubs WHERE h.node <> nodes[0] | {id: h.id, links: h.links}]} AS answer
+RETURN [x3, x5, truncated, [h IN hubs WHERE h.node <> nodes[0] | [h.id, h.links]]] AS answer

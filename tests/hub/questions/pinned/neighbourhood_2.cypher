@@ -39,10 +39,10 @@ WITH nodes, depths, truncated, hubs, links + between AS links
 WITH nodes, depths, links, hubs, truncated, COLLECT {
   UNWIND range(0, size(nodes) - 1) AS i
   WITH nodes[i] AS n4, depths[i] AS hops
-  RETURN {hops: hops, node: {`#`: [n4.id, n4.source], id: n4.id, label: CASE WHEN n4:Address THEN n4.text WHEN n4:Agency OR n4:Company OR n4:Officer OR n4:Person THEN n4.name WHEN n4:BankAccount OR n4:HousingFundAccount THEN n4.accountNo WHEN n4:Clue THEN n4.clueNo WHEN n4:DishonestyEntry THEN n4.entryNo WHEN n4:Document THEN n4.documentNo WHEN n4:EnforcementCase THEN n4.caseNumber WHEN n4:Equity THEN n4.equityNo WHEN n4:Flag THEN n4.flagNo WHEN n4:Phone THEN n4.phoneNo WHEN n4:RealEstate THEN n4.certificateNo WHEN n4:Vehicle THEN n4.plateNo END}}
+  RETURN [hops, [n4.id, CASE WHEN n4:Address THEN n4.text WHEN n4:Agency OR n4:Company OR n4:Officer OR n4:Person THEN n4.name WHEN n4:BankAccount OR n4:HousingFundAccount THEN n4.accountNo WHEN n4:Clue THEN n4.clueNo WHEN n4:DishonestyEntry THEN n4.entryNo WHEN n4:Document THEN n4.documentNo WHEN n4:EnforcementCase THEN n4.caseNumber WHEN n4:Equity THEN n4.equityNo WHEN n4:Flag THEN n4.flagNo WHEN n4:Phone THEN n4.phoneNo WHEN n4:RealEstate THEN n4.certificateNo WHEN n4:Vehicle THEN n4.plateNo END, n4.id, n4.source]]
 } AS x5, COLLECT {
   UNWIND links AS r6
   WITH r6 ORDER BY type(r6), startNode(r6).id, endNode(r6).id, r6.key
-  RETURN {kind: type(r6), sourceId: startNode(r6).id, targetId: endNode(r6).id}
+  RETURN [type(r6), startNode(r6).id, endNode(r6).id]
 } AS x7
-RETURN {nodes: x5, links: x7, truncated: truncated, notWalked: [h IN hubs WHERE h.node <> nodes[0] | {id: h.id, links: h.links}]} AS answer
+RETURN [x5, x7, truncated, [h IN hubs WHERE h.node <> nodes[0] | [h.id, h.links]]] AS answer

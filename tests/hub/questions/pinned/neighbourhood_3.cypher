@@ -48,10 +48,10 @@ WITH nodes, depths, truncated, hubs, links + between AS links
 WITH nodes, depths, links, hubs, truncated, COLLECT {
   UNWIND range(0, size(nodes) - 1) AS i
   WITH nodes[i] AS n6, depths[i] AS hops
-  RETURN {hops: hops, node: {`#`: [n6.id, n6.source], id: n6.id, label: CASE WHEN n6:Address THEN n6.text WHEN n6:Agency OR n6:Company OR n6:Officer OR n6:Person THEN n6.name WHEN n6:BankAccount OR n6:HousingFundAccount THEN n6.accountNo WHEN n6:Clue THEN n6.clueNo WHEN n6:DishonestyEntry THEN n6.entryNo WHEN n6:Document THEN n6.documentNo WHEN n6:EnforcementCase THEN n6.caseNumber WHEN n6:Equity THEN n6.equityNo WHEN n6:Flag THEN n6.flagNo WHEN n6:Phone THEN n6.phoneNo WHEN n6:RealEstate THEN n6.certificateNo WHEN n6:Vehicle THEN n6.plateNo END}}
+  RETURN [hops, [n6.id, CASE WHEN n6:Address THEN n6.text WHEN n6:Agency OR n6:Company OR n6:Officer OR n6:Person THEN n6.name WHEN n6:BankAccount OR n6:HousingFundAccount THEN n6.accountNo WHEN n6:Clue THEN n6.clueNo WHEN n6:DishonestyEntry THEN n6.entryNo WHEN n6:Document THEN n6.documentNo WHEN n6:EnforcementCase THEN n6.caseNumber WHEN n6:Equity THEN n6.equityNo WHEN n6:Flag THEN n6.flagNo WHEN n6:Phone THEN n6.phoneNo WHEN n6:RealEstate THEN n6.certificateNo WHEN n6:Vehicle THEN n6.plateNo END, n6.id, n6.source]]
 } AS x7, COLLECT {
   UNWIND links AS r8
   WITH r8 ORDER BY type(r8), startNode(r8).id, endNode(r8).id, r8.key
-  RETURN {kind: type(r8), sourceId: startNode(r8).id, targetId: endNode(r8).id}
+  RETURN [type(r8), startNode(r8).id, endNode(r8).id]
 } AS x9
-RETURN {nodes: x7, links: x9, truncated: truncated, notWalked: [h IN hubs WHERE h.node <> nodes[0] | {id: h.id, links: h.links}]} AS answer
+RETURN [x7, x9, truncated, [h IN hubs WHERE h.node <> nodes[0] | [h.id, h.links]]] AS answer

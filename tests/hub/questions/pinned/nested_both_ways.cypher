@@ -10,10 +10,10 @@ WITH n0, COLLECT {
     WITH r5, n4, COLLECT {
       MATCH (n4)<-[r8:OWNS]-(n7:Party)
       WITH r8, n7 ORDER BY n7.id, r8.key LIMIT $p3 + 1
-      RETURN {node0: {`#`: [n7.id, n7.source], id: n7.id}}
+      RETURN {node0: [n7.id, n7.id, n7.source]}
     } AS x9
-    RETURN {node0: {`#`: [n4.id, n4.source], plateNo: n4.plateNo, owners: {nodes: [x IN x9[0..$p3] | x.node0]}}}
+    RETURN {node0: [n4.plateNo, [[x IN x9[0..$p3] | x.node0]], n4.id, n4.source]}
   } AS x6
-  RETURN {node0: {`#`: [n1.id, n1.source], name: n1.name, vehicles: {nodes: [x IN x6[0..$p2] | x.node0]}}}
+  RETURN {node0: [n1.name, [[x IN x6[0..$p2] | x.node0]], n1.id, n1.source]}
 } AS x3
-RETURN {`#`: [n0.id, n0.source], debtors: {nodes: [x IN x3[0..$p1] | x.node0]}} AS answer
+RETURN [[[x IN x3[0..$p1] | x.node0]], n0.id, n0.source] AS answer

@@ -1,0 +1,215 @@
+"""An operation run: each root field asked as one statement, and their answers put together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    execute,
+    is_non_null_type,
+)
+from graphql.execution.values import VariableValues, get_argument_values
+
+from hub.api.answer import Answer, Answerer, Prepared
+from hub.api.failures import failure
+from hub.changes import ChangeContext
+from hub.questions.block import Block
+from hub.questions.compiler import Compiler
+from hub.questions.limits import Budget, Tally
+from hub.questions.plans import Planned
+from hub.questions.projection import project
+from hub.questions.root import RootPlan, Statement, compile_root, planned
+from hub.questions.selection import Selected
+from schema.errors import GraphUnavailable, InvalidArgument, LinkageError
+
+_LOG = logging.getLogger("hub.api")
+_INTROSPECTION = frozenset({"__schema", "__type"})
+
+
+class Outdated(Exception):
+    """The graph has changed since the caller's rights were fetched; carries its revision."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(revision)
+        self.revision = revision
+
+
+async def run(answerer: Answerer, prepared: Prepared, context: ChangeContext) -> Answer:
+    """Run a prepared request for whoever the context names; failures of fields are in the answer.
+
+    Raises Outdated where the context's rights are those of another revision of the graph; nothing was changed then.
+    """
+    return await _Run(answerer, prepared, context).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    problem: Exception
+    error: dict[str, Any]
+
+
+@dataclass
+class _Run:
+    """One operation being answered."""
+
+    answerer: Answerer
+    prepared: Prepared
+    context: ChangeContext
+
+    async def run(self) -> Answer:
+        if self.prepared.kind is OperationType.MUTATION:
+            # One after the other, as the specification demands; each has written before the next begins.
+            results = [await self._guarded(root, self._change(root)) for root in self.prepared.roots]
+        else:
+            results = await self._query()
+        return self._assemble(results)
+
+    async def _query(self) -> list[Any]:
+        prepared, budget = self.prepared, Budget(self.answerer.limits)
+        plans = self.answerer.plans.of(prepared.operation, prepared.variables, self.context.profile, self._compile_all)
+        pending = [
+            self._guarded(root, self._root(root, plan, budget))
+            for root, plan in zip(prepared.roots, plans, strict=True)
+        ]
+        if len(pending) == 1:
+            return [await pending[0]]
+        results = await asyncio.gather(*pending)
+        for each in results:
+            if isinstance(each, Outdated):
+                raise each
+        return results
+
+    def _compile_all(self, variables: VariableValues) -> list[Planned]:
+        return [self._compile(root, variables) for root in self.prepared.roots]
+
+    def _compile(self, root: Selected, variables: VariableValues) -> Planned:
+        declared = self.answerer.api.roots.get(root.name)
+        if declared is None or declared.compile is None:
+            return None
+        try:
+            self.context.profile.check_group(declared.group, root.key)
+            return compile_root(declared, self._compiler(variables), root)
+        except (LinkageError, GraphQLError) as problem:
+            return problem
+
+    def _compiler(self, variables: VariableValues) -> Compiler:
+        api, fragments = self.answerer.api, self.prepared.operation.fragments
+        tally = Tally(self.answerer.limits)
+        return Compiler(api.model, api.graphql, self.context.profile, fragments, variables, tally, api.realm)
+
+    async def _root(self, root: Selected, plan: Planned, budget: Budget) -> Any:
+        if isinstance(plan, RootPlan):
+            context = self.context
+            statement = plan.bind(context.profile, self.prepared.variables.coerced, budget, context.traces)
+            return await self._ask(statement, root.name)
+        if plan is not None:
+            raise plan
+        if root.name == "__typename":
+            return "Query"
+        return self._introspect(root) if root.name in _INTROSPECTION else await self._computed(root)
+
+    async def _computed(self, root: Selected) -> Any:
+        declared = self.answerer.api.roots[root.name]
+        self.context.profile.check_group(declared.group, root.key)
+        assert declared.compute is not None  # noqa: S101 - a root field is compiled or computed
+        compiler = self._compiler(self.prepared.variables)
+        value = await declared.compute(self.context, compiler.arguments("Query", root))
+        owner = self.answerer.api.graphql.query_type
+        return project(compiler, owner.fields[root.name].type, value, root.sets)  # type: ignore[union-attr]  # built with one
+
+    async def _ask(self, statement: Statement, operation: str) -> Any:
+        context, graph = self.context, self.answerer.graph
+        if context.revision is None:
+            value = await graph.ask_one(statement.text, statement.parameters, operation=operation)
+            return statement.answer(value, context.traces)
+        revision, answers = await graph.ask_beside(statement.guarded, statement.parameters, operation=operation)
+        if revision != context.revision:
+            raise Outdated(revision)
+        return statement.answer(answers[0] if answers else None, context.traces)
+
+    async def _change(self, root: Selected) -> Any:
+        if root.name == "__typename":
+            return "Mutation"
+        api, variables = self.answerer.api, self.prepared.variables
+        change = api.changes[root.name]
+        self.context.profile.check_group(change.group, root.key)
+        declared = api.graphql.mutation_type.fields[root.name]  # type: ignore[union-attr]  # checked by validation
+        arguments = get_argument_values(declared, root.nodes[0], variables)
+        # What is selected of the answer is compiled first: a question that cannot be asked must not have written.
+        compiler = self._compiler(variables)
+        if change.computed:
+            return project(compiler, declared.type, await change.run(self.context, arguments), root.sets)
+        block = Block(compiler.names, ("n",))
+        identity = compiler.names.parameter("")
+        expr = compiler.entity(change.answer, root.sets, "n", block)
+        text = "\n".join(
+            [
+                f"MATCH (n:Entity:{change.answer})",
+                f"WHERE n.id = {identity}",
+                *block.lines(),
+                f"RETURN {expr.text} AS answer",
+            ]
+        )
+        plan = planned(compiler, root, text, expr.finish)
+        profile, budget = self.context.profile, Budget(self.answerer.limits)
+        statement = plan.bind(profile, variables.coerced, budget, self.context.traces)
+        made = await change.run(self.context, arguments)
+        parameters = {**statement.parameters, identity.removeprefix("$"): made}
+        value = await self.answerer.graph.ask_one(text, parameters, operation=root.name)
+        return statement.answer(value, self.context.traces)
+
+    def _introspect(self, root: Selected) -> Any:
+        operation = OperationDefinitionNode(
+            operation=OperationType.QUERY,
+            name=None,
+            variable_definitions=self.prepared.operation.node.variable_definitions,
+            directives=(),
+            selection_set=SelectionSetNode(selections=root.nodes),
+        )
+        document = DocumentNode(definitions=(operation, *self.prepared.operation.fragments.values()))
+        given = dict(self.prepared.request.variables)
+        result = execute(self.answerer.api.graphql, document, variable_values=given)
+        if not isinstance(result, ExecutionResult) or result.errors or result.data is None:
+            raise InvalidArgument("The introspection cannot be answered.", hint="Ask it without errors.")
+        return result.data[root.key]
+
+    async def _guarded(self, root: Selected, work: Awaitable[Any]) -> Any:
+        try:
+            return await work
+        except Outdated as problem:
+            if len(self.prepared.roots) == 1:
+                raise
+            # Raised when the others have ended too.
+            return problem
+        except (LinkageError, GraphQLError) as problem:
+            return _Failed(problem, failure(problem, path=[root.key], node=root.nodes[0]))
+        except Exception as problem:  # the last resort: whatever it was, the caller learns only an incident number
+            incident = self.context.new_id()
+            _LOG.exception("unexpected failure", extra={"incident": incident, "field": root.name})
+            return _Failed(problem, failure(None, path=[root.key], node=root.nodes[0], incident=incident))
+
+    def _assemble(self, results: list[Any]) -> Answer:
+        owner = self.answerer.api.graphql.type_map[self.prepared.parent]
+        data: dict[str, Any] | None = {}
+        errors: list[dict[str, Any]] = []
+        down = bool(results)
+        for root, result in zip(self.prepared.roots, results, strict=True):
+            failed = isinstance(result, _Failed)
+            down = down and failed and isinstance(result.problem, GraphUnavailable)
+            if failed:
+                errors.append(result.error)
+            if failed and root.name in owner.fields and is_non_null_type(owner.fields[root.name].type):  # type: ignore[attr-defined]  # an object type
+                data = None
+            elif data is not None:
+                data[root.key] = None if failed else result
+        return Answer(data, errors, ran=not down, down=down)
