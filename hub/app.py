@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +97,7 @@ class Hub:
             self.new_id,
             self.secret,
             admitted.basis,
-            self.admission.offered(admitted.caller),
+            partial(self.admission.offered, admitted.caller),
             None if self.recorder is None else Records(self.recorder.log, self.recorder.key, self.api.realm),
             self.api.realm,
             admitted.traces,

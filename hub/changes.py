@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class ChangeContext:
     """What a service needs: who asks and why, the graph, and the injected time, identifiers and key of global ids.
 
-    `offered` are the purposes the caller could name, `traces` what the answer comes to hold. `revision` is that of the
-    graph when the profile was made, where it was not made for this very operation: every question must find it so.
+    `offered` tells the purposes the caller could name, `traces` what the answer comes to hold. `revision` is that of
+    the graph when the profile was made, where that was not for this very operation: every question must find it so.
     """
 
     caller: Caller
@@ -34,7 +34,7 @@ class ChangeContext:
     new_id: Callable[[], str]
     secret: bytes
     basis: Basis | None = None
-    offered: Sequence[Purpose] = ()
+    offered: Callable[[], Sequence[Purpose]] = tuple
     records: Records | None = None
     realm: Realm = Realm.REAL
     traces: Traces = field(default_factory=Traces)

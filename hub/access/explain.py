@@ -165,7 +165,7 @@ async def _me(context: ChangeContext, _: dict[str, Any]) -> dict[str, Any]:
         "kind": caller.kind,
         "division": caller.division,
         "roles": sorted(caller.roles),
-        "purposes": [contract(purpose) for purpose in context.offered],
+        "purposes": [contract(purpose) for purpose in context.offered()],
     }
 
 

@@ -97,9 +97,12 @@ class RightsDesk:
         """
         key = (purpose, bearer.agency, bearer.card, basis)
         kept = None if fresh else self._kept.get(key)
-        if kept is not None and kept.revision == self._latest and self.clock() - kept.at < MOST_SECONDS:
-            await self._count(kept, purpose, starts)
-            return kept, False
+        if kept is not None and kept.revision == self._latest:
+            if self.clock() - kept.at < MOST_SECONDS:
+                await self._count(kept, purpose, starts)
+                return kept, False
+            # Whoever comes meanwhile goes on with what is there: one who fetches it anew is enough.
+            kept.at = self.clock()
         rights = await self._fetch(bearer, basis, purpose, starts)
         self._kept.put(key, rights, rights.weight)
         self.saw(rights.revision)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import orjson
 from graphql import OperationType
@@ -19,7 +20,7 @@ from hub.api.protection import Protection
 from hub.api.reading import Operation, Reader, Refused
 from hub.api.schema import Api
 from hub.graph import Graph
-from hub.questions.cost import Estimates, Price, Pricing
+from hub.questions.cost import WALKS, Estimates, Price, Pricing
 from hub.questions.limits import Limits
 from hub.questions.plans import Plans
 from hub.questions.selection import Selected, flatten
@@ -111,6 +112,11 @@ class Answerer:
         return self.protection.question
 
     @cached_property
+    def _roots(self) -> WeakKeyDictionary[Operation, tuple[Selected, ...]]:
+        """The root fields of operations that select the same whatever the variables are."""
+        return WeakKeyDictionary()
+
+    @cached_property
     def _reader(self) -> Reader:
         return Reader(self.api.graphql, self.protection.document)
 
@@ -121,7 +127,11 @@ class Answerer:
         if operation.kind is OperationType.SUBSCRIPTION:
             raise Refused([failure(InvalidArgument("Subscriptions are not served here.", hint="Ask with a query."))])
         parent = "Mutation" if operation.kind is OperationType.MUTATION else "Query"
-        roots = flatten([operation.node.selection_set], {parent}, operation.fragments, read.variables)
+        roots = self._roots.get(operation)
+        if roots is None:
+            roots = flatten([operation.node.selection_set], {parent}, operation.fragments, read.variables)
+            if operation.fixed:
+                self._roots[operation] = roots
         if len(roots) > limit:
             problem = LimitExceeded(
                 f"The operation asks {len(roots)} root fields; {limit} are allowed.",
@@ -162,6 +172,8 @@ class Answerer:
 
     def starts(self, prepared: Prepared) -> tuple[str, ...]:
         """The global ids that an operation's walks begin at."""
+        if not any(root.name in WALKS for root in prepared.roots):
+            return ()
         return self._pricing(prepared, Estimates()).starts(prepared.parent, prepared.roots)
 
     def _pricing(self, prepared: Prepared, estimates: Estimates) -> Pricing:

@@ -25,6 +25,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from hub.api.document_limits import DocumentLimits
 from hub.api.failures import failure, request_failure, without_value
+from hub.api.variables import Variables
 from hub.caching import SegmentedCache
 from schema.errors import InvalidArgument, LimitExceeded
 
@@ -49,6 +50,7 @@ class Operation:
     text: str
     node: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
+    variables: Variables
 
     @property
     def kind(self) -> OperationType:
@@ -59,6 +61,11 @@ class Operation:
     def sha256(self) -> str:
         """The hash of the document."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def fixed(self) -> bool:
+        """Whether the same fields are selected whatever the variables are, for want of any directive."""
+        return "@" not in self.text
 
     @cached_property
     def literals(self) -> tuple[str, ...]:
@@ -96,13 +103,16 @@ class Reader:
             operations = self._operations(query)
             self._kept.put(query, operations, len(query))
         operation = _named(operations, name)
-        return Read(operation, self._variables(operation.node, variables))
+        return Read(operation, self._variables(operation, variables))
 
     def _operations(self, text: str) -> Mapping[str, Operation]:
         document = self._document(text)
         fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
         found = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
-        return {"" if d.name is None else d.name.value: Operation(text, d, fragments) for d in found}
+        return {
+            "" if d.name is None else d.name.value: Operation(text, d, fragments, Variables.of(self._schema, d))
+            for d in found
+        }
 
     def _document(self, text: str) -> DocumentNode:
         try:
@@ -118,16 +128,21 @@ class Reader:
             raise Refused([request_failure(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
         return document
 
-    def _variables(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> VariableValues:
-        try:
-            self._limits.check_variables(given)
-        except LimitExceeded as problem:
-            raise Refused([failure(problem)]) from None
-        declared = operation.variable_definitions or ()
-        values = get_variable_values(self._schema, declared, dict(given), max_errors=MOST_ERRORS)
-        if isinstance(values, list):
-            raise Refused([request_failure(error, "BAD_VARIABLES") for error in values])
-        return values
+    def _variables(self, operation: Operation, given: Mapping[str, Any]) -> VariableValues:
+        if given:
+            try:
+                self._limits.check_variables(given)
+            except LimitExceeded as problem:
+                raise Refused([failure(problem)]) from None
+        values = operation.variables.coerced(given)
+        if values is not None:
+            return values
+        # Once more as graphql-core does it, which finds the words for what is wrong.
+        declared = operation.node.variable_definitions or ()
+        found = get_variable_values(self._schema, declared, dict(given), max_errors=MOST_ERRORS)
+        if isinstance(found, list):
+            raise Refused([request_failure(error, "BAD_VARIABLES") for error in found])
+        return found
 
 
 def _named(operations: Mapping[str, Operation], name: str | None) -> Operation:

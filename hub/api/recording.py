@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from hub.access.admission import Admitted
@@ -106,10 +107,8 @@ class Recorder:
         return basis.purpose if recording.admitted is not None else keyed_hash(basis.purpose, self.key)
 
     def _case(self, text: str) -> str:
-        try:
-            return CASE_NUMBER.parse(text, self.realm)
-        except InvalidValue:
-            return keyed_hash(text, self.key)
+        number = _case_number(text, self.realm)
+        return keyed_hash(text, self.key) if number is None else number
 
     def _document(self, recording: Recording) -> str | None:
         basis = recording.basis
@@ -136,6 +135,14 @@ class Recorder:
         if isinstance(value, dict):
             return {str(name): self._normal(each) for name, each in value.items()}
         return [self._normal(each) for each in value] if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=10_000)
+def _case_number(text: str, realm: Realm) -> str | None:
+    try:
+        return CASE_NUMBER.parse(text, realm)
+    except InvalidValue:
+        return None
 
 
 def _ending(answer: Answer) -> Ending:

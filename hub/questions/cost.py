@@ -39,6 +39,8 @@ LINKS = 3.0
 PREFIX = 0.02
 #: The rows of a list that has no page.
 UNPAGED = 5.0
+#: Root fields whose work depends on how many links the entity has that they begin at.
+WALKS = frozenset(ROOTS)
 #: Introspection touches no database, but takes time.
 INTROSPECTION = 2_000.0
 
@@ -95,7 +97,7 @@ class Pricing:
         owner: Any = self.schema.type_map[parent]
         found: dict[str, None] = {}
         for root in roots:
-            if root.name in ROOTS:
+            if root.name in WALKS:
                 arguments = self._arguments(owner.fields[root.name], root.nodes[0])
                 named = (arguments.get(name) for name in ("id", "from", "to"))
                 found.update((value, None) for value in named if isinstance(value, str))
