@@ -146,7 +146,7 @@ class Graph:
         timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
     ) -> Rows:
         """Run one reading statement and answer all records."""
-        return await self._read(text, parameters, operation, timeout, _all_rows)
+        return await self._run(text, parameters, operation, timeout, _all_rows)
 
     async def ask_one(
         self,
@@ -157,7 +157,7 @@ class Graph:
         timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
     ) -> Any | None:
         """Run one reading statement and answer the first value of its first record, or None without a record."""
-        return await self._read(text, parameters, operation, timeout, _first_value)
+        return await self._run(text, parameters, operation, timeout, _first_value)
 
     async def ask_beside(
         self,
@@ -168,7 +168,22 @@ class Graph:
         timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
     ) -> tuple[Any, Any]:
         """Run one reading statement that returns one record of two values, and answer both."""
-        return await self._read(text, parameters, operation, timeout, _both_values)
+        return await self._run(text, parameters, operation, timeout, _both_values)
+
+    async def change(
+        self,
+        text: str,
+        parameters: Mapping[str, Any],
+        *,
+        operation: str,
+        timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
+    ) -> tuple[Any, Any]:
+        """Run one writing statement, a transaction by itself, that returns one record of two values; answer both.
+
+        Asked again where the database says that nothing was written; a lost connection leaves that unknown. The
+        statement adds its own revision.
+        """
+        return await self._run(text, parameters, operation, timeout, _both_values, writing=True)
 
     async def write(
         self,
@@ -210,16 +225,19 @@ class Graph:
 
         await self._guarded(work, "schema", None, writing=True)
 
-    async def _read(
+    async def _run(
         self,
         text: str,
         parameters: Mapping[str, Any],
         operation: str,
         seconds: float | None,
         take: Callable[[AsyncResult], Awaitable[Answer]],
+        *,
+        writing: bool = False,
     ) -> Answer:
         limit = self._seconds(seconds, operation)
         given = _safe(parameters)
+        access = WRITE_ACCESS if writing else READ_ACCESS
 
         async def work() -> Answer:
             pauses = iter(RETRY_PAUSES)
@@ -227,16 +245,19 @@ class Graph:
                 # Asked again, it has what is left of the deadline.
                 query = Query(text, metadata={"operation": operation}, timeout=self._seconds(seconds, operation))
                 try:
-                    async with self._session(READ_ACCESS) as session:
+                    async with self._session(access) as session:
                         self.statements += 1
                         return await take(await session.run(query, given))
                 except (DriverError, Neo4jError) as problem:
+                    if writing and isinstance(problem, DriverError):
+                        # The connection was lost somewhere between sending and hearing of it.
+                        raise unknown_outcome(operation) from None
                     wait = next(pauses, None) if is_passing(problem) else None
                     if wait is None:
                         raise
                 await self.pause(wait)
 
-        return await self._guarded(work, operation, limit, writing=False)
+        return await self._guarded(work, operation, limit, writing=writing)
 
     def _seconds(self, asked: float | None, operation: str) -> float:
         """How long a statement may take: what was asked, or the default, but no longer than the deadline."""

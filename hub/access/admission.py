@@ -17,7 +17,7 @@ from hub.access.callers import HINT, Basis, Bearer, Caller
 from hub.access.catalogue import PURPOSES
 from hub.access.declare import WITHOUT_BASIS, CaseRule, Purpose
 from hub.access.profile import Profile
-from hub.access.rights import Rights, RightsDesk, as_date
+from hub.access.rights import Revision, Rights, RightsDesk, as_date
 from hub.access.tokens import Tokens
 from hub.access.traces import Traces
 from hub.graph import Graph
@@ -38,7 +38,7 @@ class Admitted:
     caller: Caller
     basis: Basis | None
     rights: Rights
-    revision: int | None = None
+    revision: Revision | None = None
     traces: Traces = field(default_factory=Traces)
 
     @property

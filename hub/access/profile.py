@@ -17,6 +17,7 @@ from typing import Any
 
 from hub.access.callers import HINT
 from hub.access.declare import FREE, WITHOUT_BASIS, Level, Opens, Purpose, Register
+from hub.access.scope import flagged_rings
 from hub.access.traces import masks_to_text
 from schema.declare import Link, Prop, Sensitivity
 from schema.errors import BasisNeeded, NotADebtorOfCase, NotAllowed, NotOpen
@@ -210,6 +211,11 @@ class Profile:
     def names(self, text: str) -> tuple[str, ...]:
         """The parameters of the profile that a statement refers to."""
         return tuple(dict.fromkeys(_PARAMETER.findall(text)))
+
+    def flagged(self, names: Iterable[str]) -> bool:
+        """Whether a flag may change what one of these parameters holds."""
+        rings = flagged_rings(self.purpose)
+        return any(rings.intersection(name.removeprefix("see_").split("_")) for name in names)
 
     def parameter(self, name: str) -> Any:
         """The value of a parameter that predicates refer to."""

@@ -2,7 +2,8 @@
 
 Every write adds a `Revision` to the graph, in its own transaction; their number is the graph's revision. What was
 fetched is used again only by a question that finds the same revision in its own transaction, so that a suspension, a
-withdrawn notice or a party that leaves a case counts from the next question on, as if it had been fetched anew.
+withdrawn notice or a party that leaves a case counts from the next question on, as if it had been fetched anew. Flags
+are raised all day and change few rings: they have a revision of their own, which only questions about those rings heed.
 """
 
 from __future__ import annotations
@@ -32,6 +33,18 @@ MOST_IDS = 2_000_000
 MOST_STARTS = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What the graph was at when rights were fetched: how often it was changed, and how often by flags."""
+
+    graph: int
+    flags: int
+
+    def expected(self, *, flagged: bool) -> int:
+        """What a question must find; one that flags bear on counts both. Neither ever becomes less."""
+        return self.graph + self.flags if flagged else self.graph
+
+
 @dataclass(eq=False)
 class Rights:
     """What was fetched for a caller and a basis, and at which revision.
@@ -42,7 +55,7 @@ class Rights:
     bearer: Bearer
     purpose: Purpose
     facts: Mapping[str, Any]
-    revision: int
+    revision: Revision
     at: float
     degrees: dict[str, int] = field(default_factory=dict)
     prices: dict[Any, Any] = field(default_factory=dict)
@@ -81,12 +94,8 @@ class RightsDesk:
     realm: Realm
     clock: Callable[[], float] = time.monotonic
     _kept: SegmentedCache[tuple[Any, ...], Rights] = field(default_factory=lambda: SegmentedCache(MOST_IDS))
-    #: The revision that was seen last, by whichever question.
+    #: The graph's revision that was fetched last: what was fetched at another is not worth a try.
     _latest: int | None = None
-
-    def saw(self, revision: int) -> None:
-        """Remember the graph's revision: what was fetched at another is not worth a try."""
-        self._latest = revision
 
     async def of(
         self, bearer: Bearer, basis: Basis | None, purpose: Purpose, starts: Sequence[str], *, fresh: bool
@@ -97,7 +106,7 @@ class RightsDesk:
         """
         key = (purpose, bearer.agency, bearer.card, basis)
         kept = None if fresh else self._kept.get(key)
-        if kept is not None and kept.revision == self._latest:
+        if kept is not None and kept.revision.graph == self._latest:
             if self.clock() - kept.at < MOST_SECONDS:
                 await self._count(kept, purpose, starts)
                 return kept, False
@@ -105,7 +114,7 @@ class RightsDesk:
             kept.at = self.clock()
         rights = await self._fetch(bearer, basis, purpose, starts)
         self._kept.put(key, rights, rights.weight)
-        self.saw(rights.revision)
+        self._latest = rights.revision.graph
         return rights, True
 
     async def _fetch(self, bearer: Bearer, basis: Basis | None, purpose: Purpose, starts: Sequence[str]) -> Rights:
@@ -120,7 +129,8 @@ class RightsDesk:
         begun = self.clock()
         facts = await self.graph.ask_one(statement(purpose), parameters, operation="access.admission") or {}
         degrees = dict(facts.get("degrees") or ())
-        return Rights(bearer, purpose, facts, facts["revision"], begun, degrees)
+        revision = Revision(facts["revision"], facts["flagRevision"])
+        return Rights(bearer, purpose, facts, revision, begun, degrees)
 
     async def _count(self, rights: Rights, purpose: Purpose, starts: Sequence[str]) -> None:
         """Count the links of starts that were not asked about yet; hidden links must cost nothing, so only of some."""

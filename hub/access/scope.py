@@ -11,6 +11,8 @@ from functools import lru_cache
 from hub.access.declare import Purpose, Ring, Step
 from schema.model import MODEL, Model
 
+#: The link kinds that come with a flag, whoever raises it; all others come with a feed.
+FLAG_LINKS = frozenset({"FLAGS", "RAISED_BY"})
 #: A ring holds at most this many entities; a larger one is refused, never cut off.
 RING_LIMIT = 5_000
 
@@ -18,11 +20,13 @@ RING_LIMIT = 5_000
 _FACTS = """\
 MATCH (x:Revision)
 WITH count(x) AS revision
+MATCH (x:FlagRevision)
+WITH revision, count(x) AS flagRevision
 OPTIONAL MATCH (a:RegisteredAgency {code: $agency})
 OPTIONAL MATCH (o:RegisteredOfficer {cardNo: $card})
 OPTIONAL MATCH (c:Entity:EnforcementCase {key: $case})
 OPTIONAL MATCH (d:Entity:Document {key: $document})
-WITH revision, a, o, c, d,
+WITH revision, flagRevision, a, o, c, d,
   COLLECT {
     MATCH (c)-[l:HEARD_BY]->(x:Agency) WHERE l.until IS NULL RETURN {code: x.code, division: x.divisionCode}
   } AS courts,
@@ -32,6 +36,7 @@ WITH revision, a, o, c, d,
 _RETURN = """\
 RETURN {
   revision: revision,
+  flagRevision: flagRevision,
   agency: CASE WHEN a IS NOT NULL THEN a {.code, .kind, .division, .state, .validFrom, .validUntil, .keyVersion} END,
   officer: CASE WHEN o IS NOT NULL THEN o {.cardNo, .agency, .name, .roles, .state, .validFrom, .validUntil} END,
   case: CASE WHEN c IS NOT NULL THEN {status: c.status, filedAt: c.filedAt, courts: courts} END,
@@ -50,17 +55,28 @@ def shows_everything(purpose: Purpose, model: Model = MODEL) -> bool:
 
 
 @lru_cache(maxsize=256)
+def flagged_rings(purpose: Purpose) -> frozenset[str]:
+    """The rings that a flag may change: those reached by its links, and those that begin there."""
+    found: set[str] = set()
+    for ring in purpose.rings:
+        kinds = {kind for step in ring.along for kind in step.kinds}
+        if kinds & FLAG_LINKS or ring.held_by in FLAG_LINKS or found & set(ring.of):
+            found.add(ring.name)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=256)
 def statement(purpose: Purpose) -> str:
     """The statement of a purpose.
 
     Parameters: agency, card, case and document (node keys or null), agencyKey (the caller's agency as an entity),
-    starts (global ids that walks begin at). Returns one map `admission`: revision (that of the graph), agency, officer,
-    case, document (each null where there is none), `rings`, lists of global ids with at most RING_LIMIT + 1 members,
-    and `degrees`, pairs of a start and its number of links; these only where the purpose shows everything, for hidden
-    links must cost nothing.
+    starts (global ids that walks begin at). Returns one map `admission`: revision and flagRevision (those of the
+    graph), agency, officer, case, document (each null where there is none), `rings`, lists of global ids with at most
+    RING_LIMIT + 1 members, and `degrees`, pairs of a start and its number of links; these only where the purpose shows
+    everything, for hidden links must cost nothing.
     """
     lines = [_FACTS]
-    kept = ["revision", "a", "o", "c", "d", "courts", "inCase", "addressees"]
+    kept = ["revision", "flagRevision", "a", "o", "c", "d", "courts", "inCase", "addressees"]
     if purpose.years is not None:
         lines.append(f"WITH {', '.join(kept)}, c.filedAt - duration({{years: {purpose.years}}}) AS since")
         kept.append("since")

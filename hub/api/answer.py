@@ -144,12 +144,12 @@ class Answerer:
 
     def checks_itself(self, prepared: Prepared) -> bool:
         """Whether every part of the answer comes from statements, which find out if the rights have changed."""
-        roots = [root.name for root in prepared.roots if root.name != "__typename"]
-        return (
-            prepared.kind is OperationType.QUERY
-            and bool(roots)
-            and all(name in self.api.roots and self.api.roots[name].compile is not None for name in roots)
-        )
+        names = [root.name for root in prepared.roots if root.name != "__typename"]
+        if prepared.kind is OperationType.MUTATION:
+            # Of several, the first would change what the second finds, and cannot be taken back.
+            return len(prepared.roots) == 1 and all(not self.api.changes[name].computed for name in names)
+        roots = [self.api.roots.get(name) for name in names]
+        return bool(roots) and all(root is not None and root.compile is not None for root in roots)
 
     def price(self, prepared: Prepared, rights: Rights) -> Price:
         """What an operation costs; only what the caller may see goes into it."""

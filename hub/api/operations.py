@@ -20,8 +20,9 @@ from hub.api.charging import charge, charge_reading, penalise
 from hub.api.failures import failure
 from hub.api.reading import Refused
 from hub.api.recording import Recorder, Recording
-from hub.api.running import Outdated, run
+from hub.api.running import run
 from hub.changes import ChangeContext
+from hub.changing import Outdated
 from schema.errors import (
     AuditUnavailable,
     BudgetExhausted,
@@ -103,8 +104,8 @@ class Operations:
         assert recording.admitted is not None  # noqa: S101 - admitted just before
         try:
             return await run(self.answerer, prepared, self.context(recording.admitted))
-        except Outdated as problem:
-            self.admission.rights.saw(problem.revision)
+        except Outdated:
+            _LOG.debug("rights fetched anew: the graph has changed")
         try:
             recording.admitted = await self.admission.admit(bearer, recording.basis, self.answerer.starts(prepared))
         except LinkageError as refusal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql import (
@@ -22,7 +22,8 @@ from graphql.execution.values import VariableValues, get_argument_values
 
 from hub.api.answer import Answer, Answerer, Prepared
 from hub.api.failures import failure
-from hub.changes import ChangeContext
+from hub.changes import ChangeContext, Reading
+from hub.changing import Outdated
 from hub.questions.block import Block
 from hub.questions.compiler import Compiler
 from hub.questions.limits import Budget, Tally
@@ -33,15 +34,9 @@ from hub.questions.selection import Selected
 from schema.errors import GraphUnavailable, InvalidArgument, LinkageError
 
 _LOG = logging.getLogger("hub.api")
+#: What stands between the clauses that bind and the expression of the value, where a change's answer is compiled.
+VALUE = "RETURN /* what was changed */ "
 _INTROSPECTION = frozenset({"__schema", "__type"})
-
-
-class Outdated(Exception):
-    """The graph has changed since the caller's rights were fetched; carries its revision."""
-
-    def __init__(self, revision: int) -> None:
-        super().__init__(revision)
-        self.revision = revision
 
 
 async def run(answerer: Answerer, prepared: Prepared, context: ChangeContext) -> Answer:
@@ -69,10 +64,19 @@ class _Run:
     async def run(self) -> Answer:
         if self.prepared.kind is OperationType.MUTATION:
             # One after the other, as the specification demands; each has written before the next begins.
-            results = [await self._guarded(root, self._change(root)) for root in self.prepared.roots]
+            results = await self._changes()
         else:
             results = await self._query()
         return self._assemble(results)
+
+    async def _changes(self) -> list[Any]:
+        prepared, profile = self.prepared, self.context.profile
+        plans = self.answerer.plans.of(prepared.operation, prepared.variables, profile, self._compile_readings)
+        pairs = zip(prepared.roots, plans, strict=True)
+        return [await self._guarded(root, self._change(root, plan)) for root, plan in pairs]
+
+    def _compile_readings(self, variables: VariableValues) -> list[Planned]:
+        return [self._compile_reading(root, variables) for root in self.prepared.roots]
 
     async def _query(self) -> list[Any]:
         prepared, budget = self.prepared, Budget(self.answerer.limits)
@@ -133,11 +137,11 @@ class _Run:
             value = await graph.ask_one(statement.text, statement.parameters, operation=operation)
             return statement.answer(value, context.traces)
         revision, answers = await graph.ask_beside(statement.guarded, statement.parameters, operation=operation)
-        if revision != context.revision:
-            raise Outdated(revision)
+        if revision != context.revision.expected(flagged=statement.flagged):
+            raise Outdated
         return statement.answer(answers[0] if answers else None, context.traces)
 
-    async def _change(self, root: Selected) -> Any:
+    async def _change(self, root: Selected, plan: Planned) -> Any:
         if root.name == "__typename":
             return "Mutation"
         api, variables = self.answerer.api, self.prepared.variables
@@ -145,28 +149,32 @@ class _Run:
         self.context.profile.check_group(change.group, root.key)
         declared = api.graphql.mutation_type.fields[root.name]  # type: ignore[union-attr]  # checked by validation
         arguments = get_argument_values(declared, root.nodes[0], variables)
-        # What is selected of the answer is compiled first: a question that cannot be asked must not have written.
-        compiler = self._compiler(variables)
         if change.computed:
-            return project(compiler, declared.type, await change.run(self.context, arguments), root.sets)
-        block = Block(compiler.names, ("n",))
-        identity = compiler.names.parameter("")
-        expr = compiler.entity(change.answer, root.sets, "n", block)
-        text = "\n".join(
-            [
-                f"MATCH (n:Entity:{change.answer})",
-                f"WHERE n.id = {identity}",
-                *block.lines(),
-                f"RETURN {expr.text} AS answer",
-            ]
-        )
-        plan = planned(compiler, root, text, expr.finish)
+            made = await change.run(self.context, arguments)
+            return project(self._compiler(variables), declared.type, made, root.sets)
+        # What is selected of the answer is compiled first: a question that cannot be asked must not have written.
+        if not isinstance(plan, RootPlan):
+            assert plan is not None  # noqa: S101 - every change that is not computed is planned
+            raise plan
         profile, budget = self.context.profile, Budget(self.answerer.limits)
         statement = plan.bind(profile, variables.coerced, budget, self.context.traces)
-        made = await change.run(self.context, arguments)
-        parameters = {**statement.parameters, identity.removeprefix("$"): made}
-        value = await self.answerer.graph.ask_one(text, parameters, operation=root.name)
-        return statement.answer(value, self.context.traces)
+        text, _, value = statement.text.rpartition(VALUE)
+        reading = Reading(text, value, statement.parameters)
+        made = await change.run(replace(self.context, reading=reading), arguments)
+        return statement.answer(made, self.context.traces)
+
+    def _compile_reading(self, root: Selected, variables: VariableValues) -> Planned:
+        """The plan of what is selected of a change's answer."""
+        change = self.answerer.api.changes.get(root.name)
+        if change is None or change.computed:
+            return None
+        try:
+            compiler = self._compiler(variables)
+            block = Block(compiler.names, ("n", "done"))
+            expr = compiler.entity(change.answer, root.sets, "n", block)
+            return planned(compiler, root, "\n".join([*block.lines(), f"{VALUE}{expr.text}"]), expr.finish)
+        except (LinkageError, GraphQLError) as problem:
+            return problem
 
     def _introspect(self, root: Selected) -> Any:
         operation = OperationDefinitionNode(

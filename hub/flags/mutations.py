@@ -46,20 +46,20 @@ def _withdraw_args(types: Types) -> list[Arg]:
     return [Arg("id", strawberry.ID, "Global id of the flag."), Arg("reason", str, "Why it is withdrawn.")]
 
 
-async def _raise_on_entity(context: ChangeContext, arguments: dict[str, Any]) -> str:
+async def _raise_on_entity(context: ChangeContext, arguments: dict[str, Any]) -> Any:
     return await service.raise_flag(
         context, [(arguments["id"], "ENTITY")], str(plain(arguments["kind"])), None, arguments
     )
 
 
-async def _raise_on_link(context: ChangeContext, arguments: dict[str, Any]) -> str:
+async def _raise_on_link(context: ChangeContext, arguments: dict[str, Any]) -> Any:
     ends = [(arguments["from"], "SOURCE"), (arguments["to"], "TARGET")]
     return await service.raise_flag(
         context, ends, str(plain(arguments["kind"])), str(plain(arguments["link"])), arguments
     )
 
 
-async def _withdraw(context: ChangeContext, arguments: dict[str, Any]) -> str:
+async def _withdraw(context: ChangeContext, arguments: dict[str, Any]) -> Any:
     return await service.withdraw(context, arguments["id"], arguments["reason"])
 
 

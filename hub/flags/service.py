@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hub.changes import ChangeContext
+from hub.changing import change
 from hub.cypher import load
 from schema.errors import Conflict, InvalidArgument, NotAllowed, NotFound
 from schema.identity import global_id, natural_key
@@ -20,15 +21,15 @@ async def raise_flag(
     kind: str,
     link: str | None,
     arguments: dict[str, Any],
-) -> str:
-    """Raise a flag and return its global id; with an idempotency key already used, the flag raised then.
+) -> Any:
+    """Raise a flag and return it as it is read; with an idempotency key already used, the flag raised then.
 
     Raises NotFound where an end, or the link between the two, is not in the graph, and Conflict where the key has
     raised a flag of another kind or on something else.
     """
     if len({global_id_ for global_id_, _ in ends}) != len(ends):
         raise InvalidArgument("'from' and 'to' are the same.", hint="Give two different ids.", argument="to")
-    await _check_seen(context, [global_id_ for global_id_, _ in ends], link)
+    seen, rights = _seen(context, len(ends), link)
     number = _number(context, arguments.get("idempotencyKey"))
     key = natural_key("Flag", number)
     caller, now = context.caller, context.now()
@@ -42,7 +43,9 @@ async def raise_flag(
     }
     agency, officer = natural_key("Agency", caller.agency), natural_key("Officer", caller.card)
     parameters = {
-        "ends": [{"id": i, "end": end} for i, end in ends],
+        **rights,
+        "ids": [i for i, _ in ends],
+        "sides": [end for _, end in ends],
         "link": link,
         "key": key,
         "id": global_id(context.secret, key),
@@ -57,11 +60,13 @@ async def raise_flag(
         "seen": now.date(),
         "raisedAt": now,
     }
-    (rows,) = await context.graph.write([(load(__package__, "raise_flag"), parameters)], operation="flag.raise")
-    if not rows:
+    subjects = ", ".join(f"n{i}" for i in range(len(ends)))
+    text = f"{seen}\nWITH DISTINCT [{subjects}] AS subjects, $sides AS sides\n{load(__package__, 'raise_flag')}"
+    written = await change(context, text, parameters, operation="flag.raise")
+    if written is None:
         await _refuse_other_flag(context, key)
         raise _not_there(link)
-    return str(rows[0]["id"])
+    return written[1]
 
 
 def _not_there(link: str | None) -> NotFound:
@@ -69,26 +74,25 @@ def _not_there(link: str | None) -> NotFound:
     return NotFound(f"{what} is not in the graph.", hint="Ask for it again and use the id you get.")
 
 
-async def _check_seen(context: ChangeContext, ids: Sequence[str], link: str | None) -> None:
-    """Raise NotFound unless the caller sees every entity and, where one is flagged, the link between the two.
+def _seen(context: ChangeContext, count: int, link: str | None) -> tuple[str, dict[str, Any]]:
+    """Clauses that find the entities of `$ids` as n0, n1 where the caller sees each of them and, where one is flagged,
+    the link between the two; and their parameters.
 
     Nobody flags, or learns by flagging, what the purpose does not show; what is hidden and what is not there are one.
     """
     profile = context.profile
     if link is not None:
         profile.check_link(MODEL.link(link), "link")
-    nodes = [f"(n{i}:{ROOT} {{id: $ids[{i}]}})" for i in range(len(ids))]
-    tests = [profile.node(ROOT, f"n{i}") for i in range(len(ids))]
+    nodes = [f"(n{i}:{ROOT} {{id: $ids[{i}]}})" for i in range(count)]
+    tests = [profile.node(ROOT, f"n{i}") for i in range(count)]
     text = f"MATCH {', '.join(nodes)}"
     if link is not None:
         # A link may be told either way round.
         text += f" MATCH (n0)-[r:{link}]-(n1)"
         tests.append(profile.link(MODEL.link(link), "r"))
     wheres = [test for test in tests if test is not None]
-    text += (f" WHERE {' AND '.join(wheres)}" if wheres else "") + " RETURN true AS seen LIMIT 1"
-    parameters = {"ids": list(ids), **profile.used(text)}
-    if not await context.graph.ask_one(text, parameters, operation="flag.seen"):
-        raise _not_there(link)
+    text += f" WHERE {' AND '.join(wheres)}" if wheres else ""
+    return text, profile.used(text)
 
 
 async def _refuse_other_flag(context: ChangeContext, key: str) -> None:
@@ -101,26 +105,26 @@ async def _refuse_other_flag(context: ChangeContext, key: str) -> None:
         )
 
 
-async def withdraw(context: ChangeContext, flag: str, reason: str) -> str:
-    """Withdraw a flag of the caller's own agency and return its global id."""
-    try:
-        await _check_seen(context, [flag], None)
-    except NotFound:
-        raise NotFound("There is no flag of that id.", hint="Ask flags for the ids of flags.") from None
+async def withdraw(context: ChangeContext, flag: str, reason: str) -> Any:
+    """Withdraw a flag of the caller's own agency and return it as it is read."""
+    seen, rights = _seen(context, 1, None)
     parameters = {
-        "id": flag,
+        **rights,
+        "ids": [flag],
         "agency": context.caller.agency,
         "withdrawnAt": context.now(),
         "reason": TEXT.parse(reason),
     }
-    (rows,) = await context.graph.write([(load(__package__, "withdraw_flag"), parameters)], operation="flag.withdraw")
-    if not rows:
+    text = f"{seen}\nWITH n0 AS n WHERE n:Flag\n{load(__package__, 'withdraw_flag')}"
+    written = await change(context, text, parameters, operation="flag.withdraw")
+    if written is None:
         raise NotFound("There is no flag of that id.", hint="Ask flags for the ids of flags.")
-    if not rows[0]["own"]:
+    done, answer = written
+    if not done["own"]:
         raise NotAllowed("The flag was raised by another agency.", hint="Only the agency that raised it withdraws it.")
-    if rows[0]["before"] != "RAISED":
+    if done["before"] != "RAISED":
         raise Conflict("The flag is withdrawn already.", hint="Nothing is left to do.")
-    return flag
+    return answer
 
 
 def _number(context: ChangeContext, idempotency_key: str | None) -> str:

@@ -23,13 +23,14 @@ class Statement:
     """A root field to be asked: Cypher that returns at most one record with one value, `answer`.
 
     `guarded` asks the same beside the graph's revision, and always returns one record: the revision, and a list that
-    holds the answer or nothing.
+    holds the answer or nothing. `flagged` questions heed the revision of flags too.
     """
 
     key: str
     text: str
     guarded: str
     parameters: Mapping[str, Any]
+    flagged: bool = False
     finish: Finish = None
     missing: LinkageError | None = None
 
@@ -59,6 +60,7 @@ class RootPlan:
     tally: Tally
     held: tuple[tuple[Callable[..., None], tuple[Any, ...]], ...]
     closed: frozenset[str]
+    flagged: bool
     finish: Finish = field(default=None, repr=False)
     missing: LinkageError | None = None
     alone: str | None = None
@@ -74,7 +76,7 @@ class RootPlan:
         for name in self.rights:
             parameters[name] = profile.parameter(name)
         traces.closed.update(self.closed)
-        return Statement(self.key, self.text, self.guarded, parameters, self.finish, self.missing)
+        return Statement(self.key, self.text, self.guarded, parameters, self.flagged, self.finish, self.missing)
 
 
 def compile_root(root: Root, compiler: Compiler, selected: Selected) -> RootPlan:
@@ -88,30 +90,34 @@ def compile_root(root: Root, compiler: Compiler, selected: Selected) -> RootPlan
 
 def planned(compiler: Compiler, selected: Selected, text: str, finish: Finish) -> RootPlan:
     """The plan of a compiled statement."""
-    given = compiler.names.parameters
+    given, rights = compiler.names.parameters, compiler.profile.names(text)
+    flagged = compiler.profile.flagged(rights)
     return RootPlan(
         key=selected.key,
         name=selected.name,
         text=text,
-        guarded=guarded(text),
+        guarded=guarded(text, flagged=flagged),
         constants={name: value for name, value in given.items() if not holds_slots(value)},
         slots=tuple((name, value) for name, value in given.items() if holds_slots(value)),
-        rights=compiler.profile.names(text),
+        rights=rights,
         tally=compiler.budget,
         held=tuple(compiler.held),
         closed=frozenset(compiler.closed),
+        flagged=flagged,
         finish=finish,
         missing=compiler.missing,
         alone=compiler.alone,
     )
 
 
-def guarded(text: str) -> str:
+def guarded(text: str, *, flagged: bool) -> str:
     """The statement beside the graph's revision, read by the same transaction."""
+    flags = ["MATCH (flags:FlagRevision)", "WITH revision + count(flags) AS revision"] if flagged else []
     return "\n".join(
         [
             "MATCH (revision:Revision)",
             "WITH count(revision) AS revision",
+            *flags,
             "RETURN revision, COLLECT {",
             indent(text),
             "} AS answers",
