@@ -17,14 +17,27 @@ class Gate:
     """Bounds the work that is under way at once, and the line before it; whoever came first goes first."""
 
     def __init__(self, places: int, seconds: float = SECONDS) -> None:
-        self._free, self._most, self._seconds = places, places * WAITING, seconds
+        self._places, self._free, self._most, self._seconds = places, places, places * WAITING, seconds
         self._line: deque[asyncio.Future[None]] = deque()
+        #: How many were sent away.
+        self.refused = 0
+
+    @property
+    def used(self) -> int:
+        """How many are inside."""
+        return self._places - self._free
+
+    @property
+    def waiting(self) -> int:
+        """How many stand in line."""
+        return len(self._line)
 
     async def __aenter__(self) -> None:
         if self._free and not self._line:
             self._free -= 1
             return
         if len(self._line) >= self._most:
+            self.refused += 1
             raise _busy()
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._line.append(turn)
@@ -38,6 +51,7 @@ class Gate:
             elif turn in self._line:
                 self._line.remove(turn)
             if isinstance(problem, TimeoutError):
+                self.refused += 1
                 raise _busy() from None
             raise
 

@@ -72,7 +72,7 @@ class Graph:
 
     def __init__(self, driver: AsyncDriver, database: str, timeout: float, gate: Gate, *, routed: bool = False) -> None:
         self._driver = driver
-        self._gate = gate
+        self.gate = gate
         # The bookmarks of all sessions are shared: on a cluster a read sees what this hub wrote before. A single server
         # shows what was committed anyway.
         self._bookmarks = driver.execute_query_bookmark_manager if routed else None
@@ -280,7 +280,7 @@ class Graph:
         """Do the work, translate what goes wrong in it, and do not wait for ever for a server that fell silent."""
         failure: LinkageError
         try:
-            async with self._gate, asyncio.timeout(None if seconds is None else seconds + SILENCE_SECONDS):
+            async with self.gate, asyncio.timeout(None if seconds is None else seconds + SILENCE_SECONDS):
                 return await work()
         except TimeoutError:
             failure = unknown_outcome(operation) if writing else timed_out(operation)

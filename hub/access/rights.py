@@ -96,6 +96,13 @@ class RightsDesk:
     _kept: SegmentedCache[tuple[Any, ...], Rights] = field(default_factory=lambda: SegmentedCache(MOST_IDS))
     #: The graph's revision that was fetched last: what was fetched at another is not worth a try.
     _latest: int | None = None
+    #: How often rights were fetched.
+    fetched: int = 0
+
+    @property
+    def kept(self) -> int:
+        """How many callers and bases have rights that are kept."""
+        return len(self._kept)
 
     async def of(
         self, bearer: Bearer, basis: Basis | None, purpose: Purpose, starts: Sequence[str], *, fresh: bool
@@ -127,6 +134,7 @@ class RightsDesk:
             "starts": list(starts),
         }
         begun = self.clock()
+        self.fetched += 1
         facts = await self.graph.ask_one(statement(purpose), parameters, operation="access.admission") or {}
         degrees = dict(facts.get("degrees") or ())
         revision = Revision(facts["revision"], facts["flagRevision"])

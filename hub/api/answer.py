@@ -120,6 +120,10 @@ class Answerer:
     def _reader(self) -> Reader:
         return Reader(self.api.graphql, self.protection.document)
 
+    def operations(self, document: str) -> Mapping[str, Operation]:
+        """The operations of a document by name, read and checked; raises Refused."""
+        return self._reader.operations(document)
+
     def prepare(self, request: Request) -> Prepared:
         """Read and check a request; raises Refused."""
         read = self._reader.read(request.query, request.operation_name, request.variables)

@@ -98,12 +98,16 @@ class Reader:
 
     def read(self, query: str, name: str | None, variables: Mapping[str, Any]) -> Read:
         """What a request asks to run; raises Refused."""
-        operations = self._kept.get(query)
-        if operations is None:
-            operations = self._operations(query)
-            self._kept.put(query, operations, len(query))
-        operation = _named(operations, name)
+        operation = _named(self.operations(query), name)
         return Read(operation, self._variables(operation, variables))
+
+    def operations(self, text: str) -> Mapping[str, Operation]:
+        """The operations of a document by name; raises Refused."""
+        found = self._kept.get(text)
+        if found is None:
+            found = self._operations(text)
+            self._kept.put(text, found, len(text))
+        return found
 
     def _operations(self, text: str) -> Mapping[str, Operation]:
         document = self._document(text)

@@ -20,6 +20,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
+from hub.access.profile import Profile
 from hub.api.answer import Answer, Answerer, Prepared
 from hub.api.failures import failure
 from hub.changes import ChangeContext, Reading
@@ -27,7 +28,7 @@ from hub.changing import Outdated
 from hub.questions.block import Block
 from hub.questions.compiler import Compiler
 from hub.questions.limits import Budget, Tally
-from hub.questions.plans import Planned
+from hub.questions.plans import CompileAll, Planned
 from hub.questions.projection import project
 from hub.questions.root import RootPlan, Statement, compile_root, planned
 from hub.questions.selection import Selected
@@ -45,6 +46,27 @@ async def run(answerer: Answerer, prepared: Prepared, context: ChangeContext) ->
     Raises Outdated where the context's rights are those of another revision of the graph; nothing was changed then.
     """
     return await _Run(answerer, prepared, context).run()
+
+
+def compile_queries(answerer: Answerer, prepared: Prepared, profile: Profile) -> CompileAll:
+    """What compiles the root fields of a query for a profile."""
+
+    def compile_(root: Selected, variables: VariableValues) -> Planned:
+        declared = answerer.api.roots.get(root.name)
+        if declared is None or declared.compile is None:
+            return None
+        try:
+            profile.check_group(declared.group, root.key)
+            return compile_root(declared, _compiler(answerer, prepared, profile, variables), root)
+        except (LinkageError, GraphQLError) as problem:
+            return problem
+
+    return lambda variables: [compile_(root, variables) for root in prepared.roots]
+
+
+def _compiler(answerer: Answerer, prepared: Prepared, profile: Profile, variables: VariableValues) -> Compiler:
+    api, tally = answerer.api, Tally(answerer.limits)
+    return Compiler(api.model, api.graphql, profile, prepared.operation.fragments, variables, tally, api.realm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +102,8 @@ class _Run:
 
     async def _query(self) -> list[Any]:
         prepared, budget = self.prepared, Budget(self.answerer.limits)
-        plans = self.answerer.plans.of(prepared.operation, prepared.variables, self.context.profile, self._compile_all)
+        compile_ = compile_queries(self.answerer, prepared, self.context.profile)
+        plans = self.answerer.plans.of(prepared.operation, prepared.variables, self.context.profile, compile_)
         pending = [
             self._guarded(root, self._root(root, plan, budget))
             for root, plan in zip(prepared.roots, plans, strict=True)
@@ -92,24 +115,6 @@ class _Run:
             if isinstance(each, Outdated):
                 raise each
         return results
-
-    def _compile_all(self, variables: VariableValues) -> list[Planned]:
-        return [self._compile(root, variables) for root in self.prepared.roots]
-
-    def _compile(self, root: Selected, variables: VariableValues) -> Planned:
-        declared = self.answerer.api.roots.get(root.name)
-        if declared is None or declared.compile is None:
-            return None
-        try:
-            self.context.profile.check_group(declared.group, root.key)
-            return compile_root(declared, self._compiler(variables), root)
-        except (LinkageError, GraphQLError) as problem:
-            return problem
-
-    def _compiler(self, variables: VariableValues) -> Compiler:
-        api, fragments = self.answerer.api, self.prepared.operation.fragments
-        tally = Tally(self.answerer.limits)
-        return Compiler(api.model, api.graphql, self.context.profile, fragments, variables, tally, api.realm)
 
     async def _root(self, root: Selected, plan: Planned, budget: Budget) -> Any:
         if isinstance(plan, RootPlan):
@@ -126,7 +131,7 @@ class _Run:
         declared = self.answerer.api.roots[root.name]
         self.context.profile.check_group(declared.group, root.key)
         assert declared.compute is not None  # noqa: S101 - a root field is compiled or computed
-        compiler = self._compiler(self.prepared.variables)
+        compiler = _compiler(self.answerer, self.prepared, self.context.profile, self.prepared.variables)
         value = await declared.compute(self.context, compiler.arguments("Query", root))
         owner = self.answerer.api.graphql.query_type
         return project(compiler, owner.fields[root.name].type, value, root.sets)  # type: ignore[union-attr]  # built with one
@@ -151,7 +156,8 @@ class _Run:
         arguments = get_argument_values(declared, root.nodes[0], variables)
         if change.computed:
             made = await change.run(self.context, arguments)
-            return project(self._compiler(variables), declared.type, made, root.sets)
+            compiler = _compiler(self.answerer, self.prepared, self.context.profile, variables)
+            return project(compiler, declared.type, made, root.sets)
         # What is selected of the answer is compiled first: a question that cannot be asked must not have written.
         if not isinstance(plan, RootPlan):
             assert plan is not None  # noqa: S101 - every change that is not computed is planned
@@ -169,7 +175,7 @@ class _Run:
         if change is None or change.computed:
             return None
         try:
-            compiler = self._compiler(variables)
+            compiler = _compiler(self.answerer, self.prepared, self.context.profile, variables)
             block = Block(compiler.names, ("n", "done"))
             expr = compiler.entity(change.answer, root.sets, "n", block)
             return planned(compiler, root, "\n".join([*block.lines(), f"{VALUE}{expr.text}"]), expr.finish)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import random
 from typing import Any
 
 import orjson
 import pytest
 from chance import Asking, chance_world, nodes_of
+from executor import Executor
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
+from lifting import conditional, lifted
 from oracle import Field, Oracle, literal, render
 from walking import walk
 from world import Hubs, World
@@ -21,6 +24,7 @@ SEED = 20261122
 WORLD = chance_world(SEED)
 ASKING = Asking(WORLD)
 ORACLE = Oracle(WORLD)
+EXECUTOR = Executor(ORACLE)
 SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 #: 200 as tests run every day; `--hypothesis-profile=nightly` asks ten times as much.
 MANY = 2 * settings().max_examples
@@ -45,6 +49,24 @@ async def test_answers_are_those_of_the_oracle(ask: Hubs, roots: tuple[Field, ..
     assert answer.errors == []
     assert ask.graph.statements - before == len(roots)
     expected = {root.key: ORACLE.root(root) for root in roots}
+    assert text(json.loads(orjson.dumps(answer.data))) == text(expected)
+
+
+@settings(max_examples=MANY // 2, **SLOW)
+@given(
+    roots=st.one_of(st.tuples(ASKING.root(0)), st.tuples(ASKING.root(0), ASKING.root(1))), seed=st.integers(0, 2**32)
+)
+async def test_answers_are_those_of_graphql_core(ask: Hubs, roots: tuple[Field, ...], seed: int) -> None:
+    """With variables, conditions and named fragments, the keys in the order of the specification's own algorithm."""
+    query, values = lifted(render(roots))
+    query, flags = conditional(query, random.Random(seed))  # noqa: S311 - a test's choice
+    values |= flags
+    note(query)
+    expected = EXECUTOR.run(query, values)
+
+    answer = await ask.answer(query, values)
+
+    assert answer.errors == []
     assert text(json.loads(orjson.dumps(answer.data))) == text(expected)
 
 

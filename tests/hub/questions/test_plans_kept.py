@@ -9,30 +9,12 @@ from typing import Any
 
 import pytest
 from chance import Asking, chance_world
-from graphql import (
-    DocumentNode,
-    GraphQLError,
-    IntValueNode,
-    ListValueNode,
-    NameNode,
-    OperationDefinitionNode,
-    StringValueNode,
-    TypeInfo,
-    TypeInfoVisitor,
-    ValueNode,
-    VariableDefinitionNode,
-    VariableNode,
-    Visitor,
-    parse,
-    parse_type,
-    print_ast,
-    visit,
-)
+from graphql import GraphQLError, OperationDefinitionNode, parse
 from graphql.execution.values import VariableValues, get_variable_values
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
+from lifting import API, lifted
 from oracle import Field, render
-from pinning import fictional
 
 from hub.access.catalogue import PURPOSES
 from hub.access.declare import GRAPH, Purpose
@@ -46,58 +28,10 @@ from hub.questions.root import RootPlan, compile_root
 from hub.questions.selection import flatten
 from schema.errors import LinkageError
 
-API = fictional()
 ASKING = Asking(chance_world(20261122))
 OPEN = [purpose for purpose in PURPOSES.values() if GRAPH in purpose.groups]
 #: Two callers of one purpose, so that nothing of the first gets into what is kept for the second.
 ONE, OTHER = ("S0102", "S0102-A-1", "990102"), ("G0200", "G0200-B-2", "9902")
-
-
-class _Lifted(Visitor):
-    """Puts variables in place of the words and numbers of a document."""
-
-    def __init__(self, types: TypeInfo) -> None:
-        super().__init__()
-        self.types = types
-        self.declared: list[VariableDefinitionNode] = []
-        self.values: dict[str, Any] = {}
-
-    def enter_list_value(self, node: ListValueNode, *_: Any) -> Any:
-        if all(isinstance(each, StringValueNode | IntValueNode) for each in node.values) and node.values:
-            return self._lift([_plain(each) for each in node.values], self.types.get_parent_input_type())
-        return None
-
-    def enter_string_value(self, node: StringValueNode, *_: Any) -> Any:
-        return self._lift(node.value)
-
-    def enter_int_value(self, node: IntValueNode, *_: Any) -> Any:
-        return self._lift(int(node.value))
-
-    def _lift(self, value: Any, of: Any = None) -> Any:
-        wanted = of or self.types.get_input_type()
-        if wanted is None:
-            return None
-        name = f"v{len(self.values)}"
-        self.values[name] = value
-        variable = VariableNode(name=NameNode(value=name))
-        self.declared.append(VariableDefinitionNode(variable=variable, type=parse_type(str(wanted)), directives=()))
-        return variable
-
-
-def _plain(node: ValueNode) -> Any:
-    return int(node.value) if isinstance(node, IntValueNode) else node.value  # type: ignore[attr-defined]  # or a text
-
-
-def lifted(query: str) -> tuple[str, dict[str, Any]]:
-    """The document with variables in place of its values, and the values."""
-    types = TypeInfo(API.graphql)
-    lifting = _Lifted(types)
-    document: DocumentNode = visit(parse(query), TypeInfoVisitor(types, lifting))
-    (operation,) = document.definitions
-    assert isinstance(operation, OperationDefinitionNode)
-    fields = {name: getattr(operation, name) for name in operation.keys}
-    made = OperationDefinitionNode(**fields | {"variable_definitions": tuple(lifting.declared)})
-    return print_ast(DocumentNode(definitions=(made,))), lifting.values
 
 
 def changed(values: Mapping[str, Any], chance: random.Random) -> dict[str, Any]:

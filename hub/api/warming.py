@@ -1,0 +1,107 @@
+"""Registered documents made ready before anybody asks them: compiled, and planned by the database.
+
+The first time a statement is asked the database plans it, for longer than all its answers together take. Registered
+documents are known beforehand, so a hub that starts asks each of their statements once for a caller who sees nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graphql import (
+    GraphQLBoolean,
+    GraphQLError,
+    OperationType,
+    get_named_type,
+    get_nullable_type,
+    is_enum_type,
+    is_input_object_type,
+    is_list_type,
+)
+from graphql.execution.values import VariableValues
+
+from hub.access.catalogue import PURPOSES
+from hub.access.declare import Purpose
+from hub.access.profile import Profile
+from hub.access.traces import Traces
+from hub.api.answer import Answerer, Prepared, Request
+from hub.api.reading import Operation, Refused
+from hub.api.running import compile_queries
+from hub.questions.limits import Budget
+from hub.questions.root import RootPlan
+from hub.questions.selection import flatten
+from schema.errors import LinkageError
+
+_LOG = logging.getLogger("hub.warming")
+
+
+@dataclass(frozen=True, slots=True)
+class Warmed:
+    """How many statements were made ready, and how many documents hold nothing that could be."""
+
+    statements: int
+    skipped: int
+
+
+async def warm(answerer: Answerer, documents: Iterable[str], purposes: Iterable[Purpose] = ()) -> Warmed:
+    """Make the queries of registered documents ready under every purpose that opens them; nothing is raised."""
+    wanted = list(purposes) or list(PURPOSES.values())
+    statements = skipped = 0
+    for text in documents:
+        try:
+            operations = answerer.operations(text)
+        except Refused:
+            operations = {}
+        queries = [each for each in operations.values() if each.kind is OperationType.QUERY]
+        skipped += not queries
+        for operation in queries:
+            for purpose in wanted:
+                statements += await _warm(answerer, operation, purpose)
+    _LOG.info("registered documents are ready", extra={"statements": statements, "skipped": skipped})
+    return Warmed(statements, skipped)
+
+
+async def _warm(answerer: Answerer, operation: Operation, purpose: Purpose) -> int:
+    values = example(operation)
+    if values is None:
+        return 0
+    scope = {ring.name: frozenset[str]() for ring in purpose.rings}
+    profile = Profile(purpose, "", "", scope, "", None if purpose.years is None else date(2000, 1, 1))
+    roots = flatten([operation.node.selection_set], {"Query"}, operation.fragments, values)
+    prepared = Prepared(Request(operation.text), operation, values, roots)
+    found = 0
+    for plan in answerer.plans.of(operation, values, profile, compile_queries(answerer, prepared, profile)):
+        if not isinstance(plan, RootPlan):
+            continue
+        try:
+            statement = plan.bind(profile, values.coerced, Budget(answerer.limits), Traces())
+            await answerer.graph.ask_beside(statement.guarded, statement.parameters, operation="hub.warm")
+            found += 1
+        except (LinkageError, GraphQLError, ValueError):
+            # For these values it cannot be asked; whoever asks with others makes it ready.
+            continue
+    return found
+
+
+def example(operation: Operation) -> VariableValues | None:
+    """Variables as clients send them, all given, with values that fit nothing; None where one is no plain value."""
+    signatures = operation.variables.signatures
+    if signatures is None:
+        return None
+    values: dict[str, Any] = {}
+    for name, signature in signatures.items():
+        named = get_named_type(signature.type)
+        if is_input_object_type(named):
+            return None
+        if is_enum_type(named):
+            value: Any = next(iter(named.values.values())).value
+        elif named is GraphQLBoolean:
+            value = True
+        else:
+            value = 1 if named.name in ("Int", "Float") else ""
+        values[name] = [value] if is_list_type(get_nullable_type(signature.type)) else value
+    return VariableValues({}, values)
