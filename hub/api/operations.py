@@ -20,6 +20,7 @@ from hub.api.charging import charge, charge_reading, penalise
 from hub.api.failures import failure
 from hub.api.reading import Refused
 from hub.api.recording import Recorder, Recording
+from hub.aside import aside, many
 from hub.changes import ChangeContext
 from schema.errors import (
     AuditUnavailable,
@@ -50,7 +51,7 @@ class Operations:
         protection = self.answerer.protection
         try:
             charge_reading(protection, bearer)
-            prepared = self.answerer.prepare(request)
+            prepared = await aside(many(request.variables), self.answerer.prepare, request)
         except BudgetExhausted as problem:
             return refused(problem)
         except Refused as unreadable:

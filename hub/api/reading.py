@@ -77,7 +77,7 @@ class Reader:
 
     def _variables(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> VariableValues:
         try:
-            self._limits.check_variables(given)
+            self._limits.check_variables(given, operation.variable_definitions or ())
         except LimitExceeded as problem:
             raise Refused([failure(problem)]) from None
         declared = operation.variable_definitions or ()

@@ -15,9 +15,10 @@ from graphql import FieldNode, StringValueNode, Visitor, visit
 from hub.access.admission import Admitted
 from hub.access.callers import Basis, Bearer
 from hub.api.answer import Answer, Prepared
+from hub.aside import aside, many
 from hub.audit.hashing import hashed, keyed_hash
 from hub.audit.log import AuditLog
-from hub.audit.records import Ending, Intent, Outcome, Ticket
+from hub.audit.records import Ending, Intent, Json, Outcome, Ticket
 from hub.questions.texts import canonical
 from schema.errors import BasisNeeded, BasisRefused, InvalidValue, NotADebtorOfCase, NotAllowed, NotOpen
 from schema.values import CASE_NUMBER, Realm
@@ -54,6 +55,7 @@ class Recorder:
             return
         prepared, basis = recording.prepared, recording.basis
         operation = prepared.read.operation
+        asked = await aside(many(prepared.request.variables), self._asked, prepared)
         recording.ticket = await self.log.intent(
             Intent(
                 at=self.now(),
@@ -66,7 +68,7 @@ class Recorder:
                 operation_kind=operation.operation.value,
                 operation_name=None if operation.name is None else self._named(operation.name.value),
                 document_sha256=hashlib.sha256(prepared.request.query.encode("utf-8", "surrogatepass")).hexdigest(),
-                variables=hashed(self._asked(prepared), self.key),
+                variables=asked,
             )
         )
 
@@ -125,13 +127,14 @@ class Recorder:
         # Whoever names an operation may have written a number into it.
         return keyed_hash(name, self.key) if _NUMBER.search(name) else name[:100]
 
-    def _asked(self, prepared: Prepared) -> dict[str, Any]:
-        """Every text that was asked about, in its one written form: variables, and literals of the document."""
+    def _asked(self, prepared: Prepared) -> Json:
+        """Hashes of every text that was asked about, in its one written form: variables, literals of the document."""
         literals = sorted(set(_literals(prepared)))
-        return {
+        asked = {
             "variables": self._normal(dict(prepared.request.variables)),
             "literals": [canonical(text, self.realm) for text in literals],
         }
+        return hashed(asked, self.key)
 
     def _normal(self, value: Any) -> Any:
         if isinstance(value, str):
