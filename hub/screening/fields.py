@@ -35,7 +35,7 @@ WHY = choice(
     {
         "SAME_CHARACTERS": ("同字", "The names are written alike."),
         "SAME_PINYIN": ("同音", "The names sound alike; legal forms of companies are left out."),
-        "SIMILAR": ("相近", "The names begin alike and sound nearly alike."),
+        "SIMILAR": ("相近", "The names begin alike, have three syllables or more, and differ in one letter of pinyin."),
         "NOT_COMPARED": ("未比对", "Too many on the list have a name that begins so; similar names were not compared."),
     },
     zh="存疑原因",
@@ -87,8 +87,9 @@ OUTCOME = ObjectShape(
         "why": ShapeField(lambda types: optional(types.scalar(WHY)), "Why it is UNCERTAIN: the likeliest reason."),
         "score": ShapeField(
             lambda _: optional(float),
-            "How alike the names are where it is UNCERTAIN: at most 0.9 with the same date of birth, 0.6 where a date"
-            " is not known. Never 1, for a name is never an identity.",
+            "How alike the names are where it is UNCERTAIN: 0.9, 0.81 or 0.72 for the same characters, the same pinyin"
+            " or similar with the same date of birth, and 0.6, 0.54 or 0.48 where one is not known. Never 1, for a"
+            " name is never an identity.",
         ),
         "candidates": ShapeField(
             lambda _: optional(int), f"How many on the list have such a name, at most {KEPT}; where it is UNCERTAIN."

@@ -17,11 +17,12 @@ from rapidfuzz.process import cdist
 from hub.screening.subjects import Name
 from schema.values import other_surnames, pinyin_forms, readings
 
-#: Names whose sounds are less alike are different names.
-SIMILAR_FROM = 0.88
+#: Similar names differ in one letter of their pinyin (n and ng, z and zh, a slip). In names of two syllables that is
+#: another name, as 王伟 and 王文; and what differs in more than that are the names of different companies.
+LETTERS, SYLLABLES = 1, 3
 #: What the likeness of two names is worth: never one, for a name is never an identity (R-PD-04).
 SAME_BIRTH, NO_BIRTH = 0.9, 0.6
-ALIKE = {"SAME_CHARACTERS": 1.0, "SAME_PINYIN": 0.9, "SIMILAR": 0.9}
+ALIKE = {"SAME_CHARACTERS": 1.0, "SAME_PINYIN": 0.9, "SIMILAR": 0.8}
 #: So many listed parties are kept for a name; that there are more is said.
 KEPT = 20
 #: Pairs of one call: some milliseconds, so that nobody waits for long, and little memory.
@@ -118,15 +119,17 @@ class Matching:
         blocks: dict[tuple[str, frozenset[str]], dict[str, list[Listed]]] = defaultdict(lambda: defaultdict(list))
         for party in parties:
             for name in self._same.get(party.name, ()):
-                self._note(name, party, "SAME_CHARACTERS", 1.0)
+                self._note(name, party, "SAME_CHARACTERS")
             spoken = sounds_of(party.forms or " ".join(pinyin_forms(party.name)).lower())
             begins = frozenset(each.partition(" ")[0] for each in spoken)
             for each in spoken:
                 for name in self._spoken.get(each, ()):
-                    self._note(name, party, "SAME_PINYIN", 1.0)
-                blocks[party.name[0], begins][each].append(party)
+                    self._note(name, party, "SAME_PINYIN")
+                if _long(each):
+                    blocks[party.name[0], begins][each].append(party)
         for (sign, begins), others in blocks.items():
-            asked = list(dict.fromkeys((*self._by_sign.get(sign, ()), *self._of_sounds(begins))))
+            near = dict.fromkeys((*self._by_sign.get(sign, ()), *self._of_sounds(begins)))
+            asked = [each for each in near if _long(each)]
             if asked:
                 self._similar(asked, others)
 
@@ -146,27 +149,30 @@ class Matching:
         across = max(1, TILE // len(asked))
         for start in range(0, len(listed), across):
             part = listed[start : start + across]
-            alike = cdist(
+            apart = cdist(
                 asked,
                 part,
-                scorer=Levenshtein.normalized_similarity,
-                score_cutoff=SIMILAR_FROM,
-                dtype=np.float32,
+                scorer=Levenshtein.distance,
+                score_cutoff=LETTERS,
+                dtype=np.uint8,
                 workers=2 if len(asked) * len(part) > THREADED else 1,
             )
-            for row, column in zip(*np.nonzero(alike), strict=True):
-                # What sounds the same was looked up.
-                if asked[row] != part[column]:
-                    for name in self._spoken[asked[row]]:
-                        for party in others[part[column]]:
-                            self._note(name, party, "SIMILAR", float(alike[row, column]))
+            # What sounds the same was looked up.
+            for row, column in np.argwhere((apart > 0) & (apart <= LETTERS)).tolist():
+                for name in self._spoken[asked[row]]:
+                    for party in others[part[column]]:
+                        self._note(name, party, "SIMILAR")
 
-    def _note(self, name: Name, party: Listed, why: str, similarity: float) -> None:
+    def _note(self, name: Name, party: Listed, why: str) -> None:
         if name.born is not None and (party.company or (party.born is not None and party.born != name.born)):
             # Somebody else: born on another day, or not born at all.
             return
         worth = SAME_BIRTH if name.born is not None and party.born is not None else NO_BIRTH
-        self.names[name].add(Likeness(party, why, round(similarity * ALIKE[why] * worth, 3)))
+        self.names[name].add(Likeness(party, why, round(ALIKE[why] * worth, 2)))
+
+
+def _long(spoken: str) -> bool:
+    return spoken.count(" ") >= SYLLABLES - 1
 
 
 def sounds_of(forms: str) -> list[str]:
