@@ -53,6 +53,11 @@ class Likeness:
     why: str
     score: float
 
+    @property
+    def order(self) -> tuple[float, str]:
+        """Where it stands among others: the likelier first, and always in the same order."""
+        return -self.score, self.party.id
+
 
 @dataclass(slots=True)
 class Candidates:
@@ -67,6 +72,9 @@ class Candidates:
 
     def add(self, found: Likeness) -> None:
         """Keep a party, in its place; one that is there already stays as it is the likelier."""
+        if self.more and found.order >= self.likely[-1].order:
+            # A common name has thousands: most end here.
+            return
         for place, known in enumerate(self.likely):
             if known.party.id == found.party.id:
                 if found.score <= known.score:
@@ -74,7 +82,7 @@ class Candidates:
                 del self.likely[place]
                 break
         self.likely.append(found)
-        self.likely.sort(key=lambda each: (-each.score, each.party.id))
+        self.likely.sort(key=lambda each: each.order)
         if len(self.likely) > KEPT:
             self.more = True
             del self.likely[KEPT:]
@@ -83,7 +91,7 @@ class Candidates:
 class Matching:
     """Names asked about, beside which listed parties are laid as they arrive."""
 
-    def __init__(self, *, comparisons: int = COMPARISONS) -> None:
+    def __init__(self, comparisons: int = COMPARISONS) -> None:
         self.names: dict[Name, Candidates] = {}
         self._left = comparisons
         self._same: dict[str, list[Name]] = defaultdict(list)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from hub.changes import ChangeContext
 from hub.cypher import load
-from hub.screening.names import Candidates, Listed, Matching
+from hub.screening.names import COMPARISONS, Candidates, Listed, Matching
 from hub.screening.subjects import Name, Subject, check, read
 
 #: Entries of the list that one statement walks.
@@ -52,7 +52,7 @@ async def _listed(context: ChangeContext, keys: Iterable[str]) -> Hits:
 
 
 async def _alike(context: ChangeContext, names: Iterable[Name]) -> Mapping[Name, Candidates]:
-    matching, asked = Matching(), list(names)
+    matching, asked = Matching(COMPARISONS), list(names)
     for part in _parts(asked, PART):
         await asyncio.to_thread(matching.ask, part)
     text, after = load(__package__, "listed_names"), _FIRST if asked else None

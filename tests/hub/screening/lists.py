@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from stdnum.cn import uscc as codes
@@ -215,6 +216,7 @@ def likeness(one: str, other: str) -> tuple[float, str] | None:
     return (0.8, "SIMILAR") if near else None
 
 
+@cache
 def spoken(name: str) -> list[str]:
     """How a name sounds, its legal form left out: the shortest of its spaced forms."""
     spaced = [form.lower() for form in pinyin_forms(name) if " " in form] or [pinyin_forms(name)[0].lower()]

@@ -1,4 +1,4 @@
-"""What screening refuses, and what it says: of a request as a whole, or of one subject while all others are answered."""
+"""What screening refuses, and what it says: of a whole request, or of one subject while all others are answered."""
 
 from __future__ import annotations
 
@@ -60,7 +60,10 @@ async def test_subjects_are_not_larger_than_subjects_are(desk: Desk) -> None:
 
 
 async def test_ordinary_variables_have_no_more_room_than_before(desk: Desk) -> None:
-    query = "query Q($ids: [ID!]!, $subjects: [ScreeningSubject!]!) { nodes(ids: $ids) { id } screen(subjects: $subjects) { counts { hit } } }"
+    query = (
+        "query Q($ids: [ID!]!, $subjects: [ScreeningSubject!]!)"
+        " { nodes(ids: $ids) { id } screen(subjects: $subjects) { counts { hit } } }"
+    )
     answer = await desk.ask(LISTING_CHECK, None, query, {"ids": ["x"] * 5_001, "subjects": people(1)})
     assert [error["extensions"]["limit"] for error in answer.errors] == ["items"]
 
