@@ -27,6 +27,7 @@ from hub.api.failures import failure
 from hub.api.protection import Protection
 from hub.api.reading import Read, Reader, Refused
 from hub.api.schema import Api
+from hub.aside import aside, many
 from hub.changes import ChangeContext
 from hub.graph import Graph
 from hub.questions.block import Block
@@ -213,7 +214,8 @@ class _Run:
         if declared.compute is not None:
             value = await declared.compute(self.context, compiler.arguments("Query", root))
             owner = self.answerer.api.graphql.query_type
-            return project(compiler, owner.fields[root.name].type, value, root.sets)  # type: ignore[union-attr]  # built with one
+            type_ = owner.fields[root.name].type  # type: ignore[union-attr]  # built with one
+            return await aside(many(self.request.variables), project, compiler, type_, value, root.sets)
         return await self._ask(compile_root(declared, compiler, root), root.name)
 
     async def _ask(self, statement: Statement, operation: str) -> Any:
