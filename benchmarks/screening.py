@@ -4,9 +4,9 @@
 
 A whole operation is measured, with rights and audit, in one process with the hub; only HTTP is left out. By identifier
 it runs in turns with a bare driver that sends the same statement with keys prepared beforehand, and the ratio is
-printed. A ticker on the same event loop says how long the loop stood still at most. `--data` names the directory of a
-hub that runs already. `--listed` first puts so many invented people on the list, under numbers of a region of their
-own, and takes them out again.
+printed. A ticker on the same event loop says how long the loop stood still at most, and how long while nothing was
+done. `--data` names the directory of a hub that runs already. `--listed` first puts so many invented people on the
+list, under numbers of a region of their own, and takes them out again.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import resource
 import statistics
 import tempfile
 import time
+from collections.abc import Awaitable
 from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
@@ -97,8 +98,8 @@ async def operations_over(graph: Graph, folder: Path) -> Operations:
     return Hub(api, graph, tokens, secret, 2_000_000, protection=protection, recorder=recorder).operations
 
 
-async def screened(operations: Operations, subjects: Subjects) -> tuple[float, float, dict[str, int]]:
-    """Seconds, the longest pause of the loop in seconds, and the counts."""
+async def paused(work: Awaitable[Any]) -> float:
+    """The longest pause of the loop while the work was done, in seconds."""
     longest, ended = 0.0, asyncio.Event()
 
     async def tick() -> None:
@@ -110,16 +111,21 @@ async def screened(operations: Operations, subjects: Subjects) -> tuple[float, f
             longest, last = max(longest, now - last), now
 
     ticking = asyncio.create_task(tick())
-    begun = time.perf_counter()
+    await work
+    ended.set()
+    await ticking
+    return longest
+
+
+async def screened(operations: Operations, subjects: Subjects) -> dict[str, int]:
+    """One screening; its counts."""
     request = Request(QUERY, {"subjects": subjects}, basis={"purpose": "LISTING_CHECK"})
     answer = await operations.answer(request, HONOURS)
     answer.content()
-    taken = time.perf_counter() - begun
-    ended.set()
-    await ticking
     assert not answer.errors, answer.errors
     assert answer.data is not None
-    return taken, longest, answer.data["screen"]["counts"]
+    found: dict[str, int] = answer.data["screen"]["counts"]
+    return found
 
 
 async def bare(endpoint: Endpoint, subjects: Subjects) -> float:
@@ -180,20 +186,27 @@ async def report(operations: Operations, endpoint: Endpoint, name: str, subjects
     """Print a line."""
     seconds: list[float] = []
     pauses: list[float] = []
+    idle: list[float] = []
     ratios: list[float] = []
     counts: dict[str, int] = {}
     for number in range(rounds + 1):
-        taken, pause, counts = await screened(operations, subjects)
+        begun = time.perf_counter()
+        counts = await screened(operations, subjects)
+        taken = time.perf_counter() - begun
         alone = await bare(endpoint, subjects) if "citizenId" in subjects[0] else None
+        # Apart from the seconds, which the ticker lengthens; and beside it what neighbours alone make of the loop.
+        pause, nothing = await paused(screened(operations, subjects)), await paused(asyncio.sleep(taken))
         if number:
             seconds.append(taken)
             pauses.append(pause * 1000)
+            idle.append(nothing * 1000)
             ratios += [] if alone is None else [taken / alone]
     ratio = f"{min(ratios):.1f} {statistics.median(ratios):.1f} {max(ratios):.1f}" if ratios else "-"
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found: dict[str, Any] = {key: value for key, value in counts.items() if value and key != "subjects"}
     print(
         f"{name:<21} {statistics.median(seconds):6.2f} s   longest pause {statistics.median(pauses):4.0f} ms"
+        f" (idle {statistics.median(idle):4.0f})"
         f"   ratio {ratio:<14} peak {peak:4.0f} MB   {found}",
         flush=True,
     )
