@@ -36,6 +36,7 @@ from hub.api.protection import Protection
 from hub.api.recording import Recorder
 from hub.api.schema import build_api
 from hub.app import Hub, china_now, random_id, read_secret
+from hub.aside import settle
 from hub.audit.log import AuditLog
 from hub.audit.signing import Keys
 from hub.commands import shell
@@ -95,6 +96,7 @@ async def operations_over(graph: Graph, folder: Path) -> Operations:
     protection = Protection(quotas=None)
     secret = await read_secret(graph)
     api = build_api(Realm.FICTIONAL)
+    settle()
     return Hub(api, graph, tokens, secret, 2_000_000, protection=protection, recorder=recorder).operations
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
+from hub.aside import settle
 from hub.changes import ChangeContext
 from hub.cypher import load
 from hub.screening.names import COMPARISONS, Candidates, Listed, Matching
 from hub.screening.subjects import Name, Subject, check, read
+from schema.values import pinyin_forms
 
 #: Entries of the list that one statement walks.
 WALK = 2_000
@@ -53,6 +56,8 @@ async def _listed(context: ChangeContext, keys: Iterable[str]) -> Hits:
 
 async def _alike(context: ChangeContext, names: Iterable[Name]) -> Mapping[Name, Candidates]:
     matching, asked = Matching(COMPARISONS), list(names)
+    if asked:
+        await asyncio.to_thread(_dictionaries)
     for part in _parts(asked, PART):
         await asyncio.to_thread(matching.ask, part)
     text, after = load(__package__, "listed_names"), _FIRST if asked else None
@@ -64,6 +69,13 @@ async def _alike(context: ChangeContext, names: Iterable[Name]) -> Mapping[Name,
         if page is not None and page["parties"]:
             await asyncio.to_thread(_compare, matching, page["parties"])
     return matching.names
+
+
+@cache
+def _dictionaries() -> None:
+    # Those of pinyin are loaded with the first name that is spelt.
+    pinyin_forms("名")
+    settle()
 
 
 def _compare(matching: Matching, parties: Iterable[Sequence[Any]]) -> None:
