@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from threading import RLock
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -27,6 +28,8 @@ class SegmentedCache(Generic[Key, Kept]):
         self._used: OrderedDict[Key, tuple[Kept, int]] = OrderedDict()
         self._new_weight = self._used_weight = 0
         self.hits = self.misses = 0
+        # Long work is done in threads, and looks things up there too.
+        self._lock = RLock()
 
     def __len__(self) -> int:
         return len(self._new) + len(self._used)
@@ -38,6 +41,10 @@ class SegmentedCache(Generic[Key, Kept]):
 
     def get(self, key: Key) -> Kept | None:
         """The value kept under a key, or None."""
+        with self._lock:
+            return self._get(key)
+
+    def _get(self, key: Key) -> Kept | None:
         found = self._used.get(key)
         if found is not None:
             self._used.move_to_end(key)
@@ -56,12 +63,13 @@ class SegmentedCache(Generic[Key, Kept]):
 
     def put(self, key: Key, value: Kept, weight: int) -> None:
         """Keep a value, in place of the one that was kept under its key."""
-        self.drop(key)
-        if weight > self._most * LARGEST:
-            return
-        self._new[key] = (value, weight)
-        self._new_weight += weight
-        self._settle()
+        with self._lock:
+            self.drop(key)
+            if weight > self._most * LARGEST:
+                return
+            self._new[key] = (value, weight)
+            self._new_weight += weight
+            self._settle()
 
     def drop(self, key: Key) -> None:
         """Forget what is kept under a key."""

@@ -127,8 +127,8 @@ SETTINGS: tuple[Setting, ...] = (
         "How the driver reads: `buffered` takes what has arrived at once, `plain` as the driver has it.",
         _one_of("buffered", "plain"),
     ),
-    # Far above any real question, far below what hurts.
-    Setting("HUB_MAX_BODY", "max_body", "1048576", "Largest request body in bytes.", _whole(1024, 64 * 1024 * 1024)),
+    # Ten thousand subjects of a screening with names; far above any other question, far below what hurts.
+    Setting("HUB_MAX_BODY", "max_body", "2097152", "Largest request body in bytes.", _whole(1024, 64 * 1024 * 1024)),
     # A body that trickles in holds a connection, not more; real clients send theirs in one go.
     Setting(
         "HUB_BODY_TIMEOUT", "body_timeout", "10", "Seconds within which a request body must arrive.", _number(0.1, 600)

@@ -12,6 +12,9 @@ from asking import Partner
 from hub.testing import SeededGraph
 from schema.model import MODEL
 
+#: The honours office's screener.
+HONOURS = "WMB-0003"
+
 
 @pytest.fixture(scope="module")
 def judge(hub_graph: SeededGraph) -> Iterator[Partner]:
@@ -132,14 +135,43 @@ def test_the_cluster_of_cases_against_one_company(judge: Partner, truth: dict[st
     assert sum(amounts[number] for number in planted["cases"]) == planted["total"]
 
 
+def nominees(hub: SeededGraph) -> list[dict[str, str]]:
+    """The honours office's list, row by row: unit, its code, its leader, the leader's number."""
+    folder = hub.data / "city" / f"{hub.size}-{hub.seed}"
+    book = openpyxl.load_workbook(folder / hub.truth["planted"]["nominees"]["file"], read_only=True)
+    rows = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    book.close()
+    return [dict(zip(("place", "unit", "uscc", "leader", "id"), map(str, row), strict=True)) for row in rows]
+
+
+def test_screening_the_nominees_gives_the_one_hit(truth: dict[str, Any], hub_graph: SeededGraph) -> None:
+    planted, rows = truth["planted"]["nominees"], nominees(hub_graph)
+    query = (
+        "query Q($subjects: [ScreeningSubject!]!) { screen(subjects: $subjects) { counts { subjects hit noHit"
+        " uncertain invalid } outcomes { ref outcome courts { code } } } }"
+    )
+    by_number = [{"ref": f"leader {row['place']}", "citizenId": row["id"]} for row in rows]
+    by_number += [{"ref": f"unit {row['place']}", "uscc": row["uscc"]} for row in rows]
+    by_name = [{"ref": row["place"], "name": row["leader"], "birthDate": row["id"][6:14]} for row in rows]
+
+    with Partner(hub_graph, HONOURS, {"purpose": "LISTING_CHECK"}) as office:
+        found = office.ask(query, subjects=by_number)["screen"]
+        alike = office.ask(query, subjects=by_name)["screen"]
+
+    assert len(rows) == planted["count"]
+    assert found["counts"] == {"subjects": 1078, "hit": 1, "noHit": 1077, "uncertain": 0, "invalid": 0}
+    (hit,) = (each for each in found["outcomes"] if each["outcome"] == "HIT")
+    assert hit["ref"] == f"leader {planted['hit']['row'] - 1}"
+    (court,) = hit["courts"]
+    assert court["code"] in planted["hit"]["case"]
+    # A name alone is never a hit, and finds him all the same.
+    assert alike["counts"]["hit"] == 0
+    assert alike["outcomes"][planted["hit"]["row"] - 2]["outcome"] == "UNCERTAIN"
+
+
 def test_one_listed_leader_among_the_nominees(judge: Partner, truth: dict[str, Any], hub_graph: SeededGraph) -> None:
     planted = truth["planted"]["nominees"]
-    folder = hub_graph.data / "city" / f"{hub_graph.size}-{hub_graph.seed}"
-    book = openpyxl.load_workbook(folder / planted["file"], read_only=True)
-    header, *rows = book.worksheets[0].iter_rows(values_only=True)
-    column = next(i for i, name in enumerate(header) if "身份" in str(name))
-    leaders = [str(row[column]) for row in rows]
-    book.close()
+    leaders = [row["id"] for row in nominees(hub_graph)]
     assert len(leaders) == planted["count"]
     listed: list[str] = []
     for start in range(0, len(leaders), 100):

@@ -16,6 +16,8 @@ from schema.identity import natural_key
 from schema.values import CITIZEN_ID, USCC, Realm
 
 MAX_SUBJECTS = 500
+#: An entry `e` to which a link `l` leads stands: on the list, and still asserted by whoever put it there.
+STANDS = "e.status = 'LISTED' AND e.until IS NULL AND l.until IS NULL"
 
 CHECKED = ObjectShape(
     "ListingAnswer",
@@ -38,7 +40,7 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     compiler.budget.enter(many, selected.key)
     compiler.budget.leave()
     # Whoever is not in the graph and whoever is not listed get the same answer.
-    listed_ = "EXISTS { (:Entity {key: keys[place]})-[:LISTED_AS]->(e:DishonestyEntry) WHERE e.status = 'LISTED' }"
+    listed_ = f"EXISTS {{ (:Entity {{key: keys[place]}})-[l:LISTED_AS]->(e:DishonestyEntry) WHERE {STANDS} }}"
     rows = collect(
         [
             f"WITH {compiler.names.parameter(keys)} AS keys",

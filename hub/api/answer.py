@@ -19,6 +19,7 @@ from hub.api.failures import failure
 from hub.api.protection import Protection
 from hub.api.reading import Operation, Reader, Refused
 from hub.api.schema import Api
+from hub.aside import many
 from hub.graph import Graph
 from hub.questions.cost import WALKS, Estimates, Price, Pricing
 from hub.questions.limits import Limits
@@ -157,6 +158,8 @@ class Answerer:
 
     def price(self, prepared: Prepared, rights: Rights) -> Price:
         """What an operation costs; only what the caller may see goes into it."""
+        if many(prepared.request.variables):
+            return self.price_for(prepared, rights.profile)
         # Where links were counted, it matters which start is asked for.
         starts = self.starts(prepared) if rights.degrees else ()
         key = (prepared.operation, _numbers(prepared.variables.coerced), starts)

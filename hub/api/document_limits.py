@@ -6,16 +6,39 @@ for it takes seconds. What is counted here bounds what validating, flattening an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from graphql import DocumentNode, GraphQLSyntaxError, Source
+from graphql import (
+    DocumentNode,
+    GraphQLSyntaxError,
+    ListTypeNode,
+    NamedTypeNode,
+    NonNullTypeNode,
+    Source,
+    VariableDefinitionNode,
+)
 from graphql.language.parser import Parser
 
 from hub.api.document_size import measure, merged_pairs
+from hub.screening.subjects import MAX_SUBJECTS
 from schema.errors import LimitExceeded
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """The limits of all lists of an input type together: their name, entries, values within, and bytes."""
+
+    name: str
+    entries: int
+    items: int
+    size: int
+
+
+#: Input types that are sent by the thousand. Each entry is charged for, and read beside the event loop.
+BULK: Mapping[str, Bulk] = {"ScreeningSubject": Bulk("subjects", MAX_SUBJECTS, 6 * MAX_SUBJECTS + 1, 2_000_000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +47,7 @@ class DocumentLimits:
 
     `selections`, `aliases`, `directives` and `depth` count every fragment in each place where it is spread. `merges`:
     comparisons of fields that share a place in the answer. `values`: of one argument, written out. `nesting`: of input
-    values. `variables`: bytes. `items`: values in all variables.
+    values. `variables`: bytes. `items`: values in all variables. Lists that are declared `BULK` count apart.
     """
 
     characters: int = 50_000
@@ -57,8 +80,24 @@ class DocumentLimits:
         self.hold("merges", merged_pairs(document, self.merges), "Select each field once in a place.")
         return document
 
-    def check_variables(self, variables: Mapping[str, Any]) -> None:
+    def check_variables(self, variables: Mapping[str, Any], declared: Sequence[VariableDefinitionNode] = ()) -> None:
         """Refuse variables that are too many, too deep or too long; raises LimitExceeded."""
+        bulk = _bulk(variables, declared)
+        plain = {name: value for name, value in variables.items() if name not in bulk}
+        self._check(plain, self.items, self.variables)
+        for limit in dict.fromkeys(bulk.values()):
+            lists = {name: variables[name] for name, each in bulk.items() if each is limit}
+            entries = sum(len(each) for each in lists.values())
+            if entries > limit.entries:
+                raise LimitExceeded(
+                    f"The {limit.name} in the variables are {entries:,}; {limit.entries:,} are allowed.",
+                    hint="Ask in several operations.",
+                    limit=limit.name,
+                    allowed=limit.entries,
+                )
+            self._check(lists, limit.items, limit.size)
+
+    def _check(self, variables: Mapping[str, Any], most: int, size: int) -> None:
         level: list[Any] = [variables]
         items = depth = 0
         # Level by level: what is nested deeply must not nest calls.
@@ -71,16 +110,34 @@ class DocumentLimits:
                     deeper.extend(value)
             items += len(deeper)
             depth += bool(deeper)
-            self.hold("items", items, "Send fewer values at once.")
+            _hold("items", items, most, "Send fewer values at once.")
             self.hold("nesting", depth, "Nest the values less deeply.")
             level = deeper
-        self.hold("variables", len(orjson.dumps(dict(variables))), "Send fewer or shorter values at once.")
+        _hold("variables", len(orjson.dumps(dict(variables))), size, "Send fewer or shorter values at once.")
 
     def hold(self, limit: str, found: int, hint: str) -> None:
         """Raise LimitExceeded where more was found than the limit allows."""
-        allowed: int = getattr(self, limit)
-        if found > allowed:
-            raise LimitExceeded(f"{_WORDS[limit]} {allowed:,}.", hint=hint, limit=limit, allowed=allowed)
+        _hold(limit, found, getattr(self, limit), hint)
+
+
+def _hold(limit: str, found: int, allowed: int, hint: str) -> None:
+    if found > allowed:
+        raise LimitExceeded(f"{_WORDS[limit]} {allowed:,}.", hint=hint, limit=limit, allowed=allowed)
+
+
+def _bulk(variables: Mapping[str, Any], declared: Sequence[VariableDefinitionNode]) -> dict[str, Bulk]:
+    """The variables that are lists of a bulk type, as the operation declares them."""
+    found: dict[str, Bulk] = {}
+    for each in declared:
+        kind = each.type.type if isinstance(each.type, NonNullTypeNode) else each.type
+        if not isinstance(kind, ListTypeNode):
+            continue
+        entry = kind.type.type if isinstance(kind.type, NonNullTypeNode) else kind.type
+        name = each.variable.name.value
+        limit = BULK.get(entry.name.value) if isinstance(entry, NamedTypeNode) else None
+        if limit is not None and isinstance(variables.get(name), list):
+            found[name] = limit
+    return found
 
 
 _PARTS = "Ask for it in several operations."

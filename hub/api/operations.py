@@ -21,6 +21,7 @@ from hub.api.failures import failure
 from hub.api.reading import Refused
 from hub.api.recording import Recorder, Recording
 from hub.api.running import run
+from hub.aside import aside, many
 from hub.changes import ChangeContext
 from hub.changing import Outdated
 from schema.errors import (
@@ -52,7 +53,7 @@ class Operations:
         protection = self.answerer.protection
         try:
             charge_reading(protection, bearer)
-            prepared = self.answerer.prepare(request)
+            prepared = await aside(many(request.variables), self.answerer.prepare, request)
         except BudgetExhausted as problem:
             return refused(problem)
         except Refused as unreadable:

@@ -135,7 +135,7 @@ class Reader:
     def _variables(self, operation: Operation, given: Mapping[str, Any]) -> VariableValues:
         if given:
             try:
-                self._limits.check_variables(given)
+                self._limits.check_variables(given, operation.node.variable_definitions or ())
             except LimitExceeded as problem:
                 raise Refused([failure(problem)]) from None
         values = operation.variables.coerced(given)

@@ -14,9 +14,10 @@ from typing import Any
 from hub.access.admission import Admitted
 from hub.access.callers import Basis, Bearer
 from hub.api.answer import Answer, Prepared
+from hub.aside import aside, many
 from hub.audit.hashing import hashed, keyed_hash
 from hub.audit.log import AuditLog
-from hub.audit.records import Ending, Intent, Outcome, Ticket
+from hub.audit.records import Ending, Intent, Json, Outcome, Ticket
 from hub.questions.texts import canonical
 from schema.errors import BasisNeeded, BasisRefused, InvalidValue, NotADebtorOfCase, NotAllowed, NotOpen
 from schema.values import CASE_NUMBER, Realm
@@ -53,6 +54,7 @@ class Recorder:
             return
         prepared, basis = recording.prepared, recording.basis
         operation = prepared.operation
+        asked = await aside(many(prepared.request.variables), self._asked, prepared)
         recording.ticket = await self.log.intent(
             Intent(
                 at=self.now(),
@@ -65,7 +67,7 @@ class Recorder:
                 operation_kind=operation.kind.value,
                 operation_name=None if operation.node.name is None else self._named(operation.node.name.value),
                 document_sha256=operation.sha256,
-                variables=hashed(self._asked(prepared), self.key),
+                variables=asked,
             )
         )
 
@@ -122,12 +124,13 @@ class Recorder:
         # Whoever names an operation may have written a number into it.
         return keyed_hash(name, self.key) if _NUMBER.search(name) else name[:100]
 
-    def _asked(self, prepared: Prepared) -> dict[str, Any]:
-        """Every text that was asked about, in its one written form: variables, and literals of the document."""
-        return {
+    def _asked(self, prepared: Prepared) -> Json:
+        """Hashes of every text that was asked about, in its one written form: variables, literals of the document."""
+        asked = {
             "variables": self._normal(dict(prepared.request.variables)),
             "literals": [canonical(text, self.realm) for text in prepared.operation.literals],
         }
+        return hashed(asked, self.key)
 
     def _normal(self, value: Any) -> Any:
         if isinstance(value, str):

@@ -23,6 +23,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 from hub.access.profile import Profile
 from hub.api.answer import Answer, Answerer, Prepared
 from hub.api.failures import failure
+from hub.aside import aside, many
 from hub.changes import ChangeContext, Reading
 from hub.changing import Outdated
 from hub.questions.block import Block
@@ -134,7 +135,8 @@ class _Run:
         compiler = _compiler(self.answerer, self.prepared, self.context.profile, self.prepared.variables)
         value = await declared.compute(self.context, compiler.arguments("Query", root))
         owner = self.answerer.api.graphql.query_type
-        return project(compiler, owner.fields[root.name].type, value, root.sets)  # type: ignore[union-attr]  # built with one
+        type_ = owner.fields[root.name].type  # type: ignore[union-attr]  # built with one
+        return await aside(many(self.prepared.request.variables), project, compiler, type_, value, root.sets)
 
     async def _ask(self, statement: Statement, operation: str) -> Any:
         context, graph = self.context, self.answerer.graph

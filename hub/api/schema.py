@@ -38,6 +38,9 @@ from hub.questions.entities import roots as entity_roots
 from hub.questions.links import CHOICES as LINK_CHOICES
 from hub.questions.links import SHAPES as LINK_SHAPES
 from hub.questions.shape import Root
+from hub.screening.fields import CHOICES as SCREENING_CHOICES
+from hub.screening.fields import ROOTS as SCREENING_ROOTS
+from hub.screening.fields import SHAPES as SCREENING_SHAPES
 from hub.search.question import CHOICES as SEARCH_CHOICES
 from hub.search.question import ROOTS as SEARCH_ROOTS
 from hub.search.question import SHAPES as SEARCH_SHAPES
@@ -49,6 +52,7 @@ ROOTS = (
     *ACCESS_ROOTS,
     *AUDIT_ROOTS,
     *LISTING_ROOTS,
+    *SCREENING_ROOTS,
     *REGISTER_ROOTS,
     *SEARCH_ROOTS,
     *EXPAND_ROOTS,
@@ -56,11 +60,12 @@ ROOTS = (
     *PATH_ROOTS,
 )
 CHANGES = (*FLAG_CHANGES, *REGISTER_CHANGES)
-CHOICES = (*ACCESS_CHOICES, *AUDIT_CHOICES, *REGISTER_CHOICES, *LINK_CHOICES, *SEARCH_CHOICES)
+CHOICES = (*ACCESS_CHOICES, *AUDIT_CHOICES, *REGISTER_CHOICES, *LINK_CHOICES, *SCREENING_CHOICES, *SEARCH_CHOICES)
 SHAPES = (
     *ACCESS_SHAPES,
     *AUDIT_SHAPES,
     *LISTING_SHAPES,
+    *SCREENING_SHAPES,
     *REGISTER_SHAPES,
     *LINK_SHAPES,
     *SEARCH_SHAPES,

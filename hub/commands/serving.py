@@ -23,6 +23,7 @@ from hub.api.protection import protection_of
 from hub.api.recording import Recorder
 from hub.api.schema import Api, build_api
 from hub.app import Hub, china_now, random_id, read_secret
+from hub.aside import settle
 from hub.audit.log import AuditLog
 from hub.audit.signing import Keys
 from hub.graph import Graph
@@ -109,6 +110,7 @@ async def hub_of(settings: Settings, graph: Graph) -> Hub:
     """The hub of these settings over an initialised graph."""
     samples = [each.as_page() for each in SAMPLES] if settings.demo else []
     api = api_of(settings.realm)
+    settle()
     secret = await read_secret(graph)
     protection = protection_of(settings)
     recorder = await asyncio.to_thread(recorder_of, settings)

@@ -12,6 +12,8 @@ DEGREE = 8.0
 SPREAD = 3.0
 #: Looking around an entity that a neighbourhood reached.
 AROUND = 100.0
+#: Looking somebody up on the list, by identifier and by a name, and walking the list for names at all.
+SOUGHT, LIKENED, LIST = 5.0, 30.0, 2_000.0
 #: Root lists whose rows must fulfil a condition that is not asked for.
 CONDITIONS: Mapping[str, float] = {"debtors": 8.0}
 
@@ -78,10 +80,20 @@ def _paths(start: Start) -> Known:
     return work, {"paths": first, "hops": float(hops)}
 
 
+def _screen(start: Start) -> Known:
+    subjects = start.arguments.get("subjects")
+    known = [each for each in subjects if isinstance(each, Mapping)] if isinstance(subjects, list) else []
+    named = sum(1 for each in known if not each.get("citizenId") and not each.get("uscc"))
+    # A name is laid beside a block of the list, an identifier is looked up; the first name walks the list.
+    work = SOUGHT * (len(known) - named) + LIKENED * named + (LIST if named else 0.0)
+    return work, {"outcomes": float(len(known)), "courts": 1.0}
+
+
 ROOTS: Mapping[str, Callable[[Start], Known]] = {
     "nodes": _nodes,
     "search": _search,
     "expand": _expand,
     "neighbourhood": _neighbourhood,
     "paths": _paths,
+    "screen": _screen,
 }

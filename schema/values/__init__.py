@@ -29,7 +29,7 @@ from schema.values.floating import FLOAT
 from schema.values.integer import INTEGER
 from schema.values.name import NAME
 from schema.values.phone_no import PHONE_NO
-from schema.values.pinyin import pinyin_forms
+from schema.values.pinyin import other_surnames, pinyin_forms, readings
 from schema.values.plate_no import PLATE_NO
 from schema.values.text import TEXT
 from schema.values.uscc import USCC
@@ -83,7 +83,9 @@ __all__ = [
     "choice",
     "fen_from_yuan",
     "format_yuan",
+    "other_surnames",
     "parts",
     "pinyin_forms",
+    "readings",
     "sex",
 ]

@@ -39,6 +39,39 @@ def pinyin_forms(name: str) -> list[str]:
     return [form for form in forms if form]
 
 
+def readings(forms: str) -> list[tuple[str, ...]]:
+    """Return the syllables of each way a name is read, from its writings joined by spaces, as the graph keeps them."""
+    words = forms.split()
+    found: dict[tuple[str, ...], None] = {}
+    place = 0
+    while place < len(words):
+        # Behind the syllables stands the same in one word. The longest first: li li lili is one reading, not li alone.
+        syllables = next(
+            (
+                tuple(words[place:end])
+                for end in range(len(words) - 1, place, -1)
+                if words[end] == "".join(words[place:end])
+            ),
+            None,
+        )
+        # A single syllable is its own word, and initials that stood before are not repeated.
+        place += 1 if syllables is None else len(syllables) + 1
+        syllables = syllables or (words[place - 1],)
+        if place < len(words) and words[place] == "".join(part[0] for part in syllables):
+            place += 1
+        found[syllables] = None
+    return list(found)
+
+
+def other_surnames(syllable: str) -> frozenset[str]:
+    """Return the first characters of surnames that some families read so, and others otherwise."""
+    return frozenset(
+        sign[0]
+        for sign, known in _SURNAMES.items()
+        if " " in known and any(reading.split(",")[0] == syllable for reading in known.split())
+    )
+
+
 def _readings(name: str, *, person: bool) -> list[list[str]]:
     """Return the possible lists of syllables of a name, the likeliest first."""
     heads, rest = _surname(name) if person else ([[]], name)

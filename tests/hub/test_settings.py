@@ -22,7 +22,7 @@ def test_an_empty_environment_gives_the_defaults() -> None:
     assert settings.mode == "production"
     assert settings.endpoint is None
     assert settings.query_timeout == 10.0
-    assert settings.max_body == 1024 * 1024
+    assert settings.max_body == 2 * 1024 * 1024
 
 
 def test_every_field_has_its_type_and_its_variable() -> None:

@@ -50,7 +50,7 @@ def main(data: Path) -> None:
     key = demo_key(data)
     graph = cast("Any", NoGraph())
     tokens = Tokens(graph, lambda: int(time.time()), demo_issuer(key))
-    hub = Hub(build_api(Realm.FICTIONAL), graph, tokens, b"", 1_048_576, protection=Protection(quotas=None))
+    hub = Hub(build_api(Realm.FICTIONAL), graph, tokens, b"", 2_097_152, protection=Protection(quotas=None))
     token = demo_token(key, OFFICER, int(time.time()))
     with listen("127.0.0.1", 0) as taken:
         threading.Thread(target=_end_with_input, daemon=True).start()

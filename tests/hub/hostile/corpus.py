@@ -9,7 +9,7 @@ from typing import Any
 LIMIT, PARSE, INVALID = "LIMIT_EXCEEDED", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"
 BAD = "INVALID_ARGUMENT"
 #: What the hub of these tests takes, as production does.
-MAX_BODY = 1_048_576
+MAX_BODY = 2_097_152
 #: The basis that shows everything of an invented city.
 EVERYTHING = '{"purpose": "DEMONSTRATION"}'
 

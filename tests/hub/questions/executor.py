@@ -1,4 +1,4 @@
-"""graphql-core's own execution of the hub's schema over a world in memory: field by field, as the specification has it."""
+"""graphql-core's own execution of the hub's schema over a world in memory, as the specification has it."""
 
 from __future__ import annotations
 

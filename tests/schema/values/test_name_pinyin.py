@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schema.values import NAME, pinyin_forms
+from schema.values import NAME, other_surnames, pinyin_forms, readings
 
 
 def test_a_name_is_typed_spaced_joined_or_by_initials() -> None:
@@ -43,3 +43,25 @@ def test_any_text_gives_distinct_forms_and_no_error(name: str) -> None:
     forms = pinyin_forms(name)
     assert len(forms) == len(set(forms))
     assert all(forms)
+
+
+@settings(deadline=None)
+@given(name=st.text("丽莉李翟吕女宓一欧阳文博澜川恒达商贸有限公司厂·Aa1 ", min_size=2, max_size=12))
+def test_readings_are_found_again_in_what_the_graph_keeps(name: str) -> None:
+    forms = pinyin_forms(name)
+    spaced = [tuple(form.lower().split()) for form in forms if " " in form]
+
+    # A reading of one syllable is its own joined form.
+    assert [each for each in readings(" ".join(forms).lower()) if len(each) > 1] == list(dict.fromkeys(spaced))
+
+
+@pytest.mark.parametrize("name", ["李", "啊", "Smith"])
+def test_one_syllable_is_a_reading_too(name: str) -> None:
+    (only,) = readings(" ".join(pinyin_forms(name)).lower())
+    assert len(only) == 1
+
+
+def test_families_read_a_surname_differently() -> None:
+    assert other_surnames("di") == other_surnames("zhai") == {"翟"}
+    assert other_surnames("chen") == {"谌"}
+    assert other_surnames("wang") == frozenset()
