@@ -21,7 +21,7 @@ from hub.access.rights import Revision, Rights, RightsDesk, as_date
 from hub.access.tokens import Tokens
 from hub.access.traces import Traces
 from hub.graph import Graph
-from schema.errors import BasisRefused, Unauthenticated
+from schema.errors import BasisRefused, LinkageError, Unauthenticated
 from schema.values import Realm
 
 _REGISTER = "Ask your hub's administrators: agencies and officers are registered, and can be suspended (R-AS-03)."
@@ -70,16 +70,25 @@ class Admission:
         `starts` are the global ids that its walks begin at, whose links are counted for its cost. Without `fresh` the
         rights may be those of the revision that `Admitted` names, and the operation must check that it still is.
         """
-        wanted = self._purpose(basis)
-        purpose = wanted or self.purposes[WITHOUT_BASIS]
+        purpose = self._purpose(basis) or self.purposes[WITHOUT_BASIS]
         rights, fetched = await self.rights.of(bearer, basis, purpose, starts, fresh=fresh)
-        facts = rights.facts
+        try:
+            return await self._admitted(bearer, basis, rights, fetched=fetched)
+        except LinkageError:
+            # What was kept may be out of date, and nothing else would find that out.
+            if fetched:
+                raise
+        rights, _ = await self.rights.of(bearer, basis, purpose, starts, fresh=True)
+        return await self._admitted(bearer, basis, rights, fetched=True)
+
+    async def _admitted(self, bearer: Bearer, basis: Basis | None, rights: Rights, *, fetched: bool) -> Admitted:
+        purpose, facts = rights.purpose, rights.facts
         version = (facts["agency"] or {}).get("keyVersion")
         if bearer.key_version is not None and bearer.key_version != version:
             # The agency's keys have changed since they were read: the token counts only if the new ones bear it out.
             bearer = await self.tokens.check(bearer.token, bearer.certificate, fresh=True)
         caller = self._caller(bearer, facts)
-        if wanted is None and basis is not None:
+        if basis is not None and self._purpose(basis) is None:
             raise self._unknown_purpose(caller)
         self._entitled(caller, purpose)
         self._grounded(caller, basis, purpose, facts)

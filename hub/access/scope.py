@@ -20,8 +20,7 @@ RING_LIMIT = 5_000
 _FACTS = """\
 MATCH (x:Revision)
 WITH count(x) AS revision
-MATCH (x:FlagRevision)
-WITH revision, count(x) AS flagRevision
+CALL () { MATCH (x:FlagRevision) RETURN count(x) AS flagRevision }
 OPTIONAL MATCH (a:RegisteredAgency {code: $agency})
 OPTIONAL MATCH (o:RegisteredOfficer {cardNo: $card})
 OPTIONAL MATCH (c:Entity:EnforcementCase {key: $case})

@@ -16,12 +16,15 @@ READING = 10
 REFUSED = 2_000
 
 
-def charge(protection: Protection, bearer: Bearer, price: Price) -> dict[str, Any]:
-    """Charge an operation; the answer's extension about it. Raises LimitExceeded or BudgetExhausted."""
+def charge(protection: Protection, bearer: Bearer, price: Price, paid: int = 0) -> dict[str, Any]:
+    """Charge an operation what it has not `paid` yet; the answer's extension about it.
+
+    Raises LimitExceeded or BudgetExhausted.
+    """
     hold_cost(price.units, price.dearest, price.conditions, protection.question)
     if protection.quotas is None:
         return {"cost": {"units": price.units}}
-    left: Remaining = protection.quotas.charge(bearer.agency, bearer.card, price.units)
+    left: Remaining = protection.quotas.charge(bearer.agency, bearer.card, max(0, price.units - paid))
     return {"cost": {"units": price.units, "budget": left.as_map()}}
 
 

@@ -28,6 +28,7 @@ from schema.errors import (
     AuditUnavailable,
     BudgetExhausted,
     GraphError,
+    LimitExceeded,
     LinkageError,
     NotAllowed,
     Unauthenticated,
@@ -76,10 +77,7 @@ class Operations:
         try:
             try:
                 recording.basis = None if prepared.request.basis is None else Basis.read(prepared.request.basis)
-                starts = self.answerer.starts(prepared)
-                fresh = not self.answerer.checks_itself(prepared)
-                recording.admitted = await self.admission.admit(bearer, recording.basis, starts, fresh=fresh)
-                told = self._charged(prepared, bearer, recording)
+                told = await self._let_in(prepared, bearer, recording)
             except LinkageError as problem:
                 # Who waits as told must then be admitted, and nobody pays for a database that is down.
                 if not isinstance(problem, BudgetExhausted | GraphError):
@@ -88,8 +86,7 @@ class Operations:
                 await self._begun(recording)
             else:
                 await self._begun(recording)
-                answer = await self._run(prepared, bearer, recording)
-                answer.extensions.update(told)
+                answer = await self._run(prepared, bearer, recording, told)
         except asyncio.CancelledError:
             await self._cancelled(recording)
             raise
@@ -101,24 +98,45 @@ class Operations:
             answer = Answer(None, [failure(None, incident=incident)], ran=False, refusal=500)
         return await self._ended(recording, answer)
 
-    async def _run(self, prepared: Prepared, bearer: Bearer, recording: Recording) -> Answer:
-        assert recording.admitted is not None  # noqa: S101 - admitted just before
+    async def _let_in(self, prepared: Prepared, bearer: Bearer, recording: Recording) -> dict[str, Any]:
+        """Admit and charge an operation; what is told of its cost. Raises LinkageError."""
+        if self.answerer.checks_itself(prepared):
+            await self._admit(prepared, bearer, recording, fresh=False)
+            try:
+                return self._charged(prepared, bearer, recording)
+            except LimitExceeded:
+                # By what was kept it is too dear; what it costs now is found out before it is refused.
+                recording.admitted = None
+        await self._admit(prepared, bearer, recording, fresh=True)
+        return self._charged(prepared, bearer, recording)
+
+    async def _admit(self, prepared: Prepared, bearer: Bearer, recording: Recording, *, fresh: bool) -> None:
+        starts = self.answerer.starts(prepared)
+        recording.admitted = await self.admission.admit(bearer, recording.basis, starts, fresh=fresh)
+
+    async def _run(self, prepared: Prepared, bearer: Bearer, recording: Recording, told: dict[str, Any]) -> Answer:
         try:
-            return await run(self.answerer, prepared, self.context(recording.admitted))
+            answer = await self._ran(prepared, recording)
         except Outdated:
-            _LOG.debug("rights fetched anew: the graph has changed")
-        try:
-            recording.admitted = await self.admission.admit(bearer, recording.basis, self.answerer.starts(prepared))
-        except LinkageError as refusal:
-            recording.admitted = None
-            return refused(refusal)
+            try:
+                await self._admit(prepared, bearer, recording, fresh=True)
+                told = self._charged(prepared, bearer, recording)
+            except LinkageError as problem:
+                return refused(problem)
+            answer = await self._ran(prepared, recording)
+        answer.extensions.update(told)
+        return answer
+
+    async def _ran(self, prepared: Prepared, recording: Recording) -> Answer:
+        assert recording.admitted is not None  # noqa: S101 - admitted before
         return await run(self.answerer, prepared, self.context(recording.admitted))
 
     def _charged(self, prepared: Prepared, bearer: Bearer, recording: Recording) -> dict[str, Any]:
+        """Charge an operation; one that is charged anew pays what it costs more than before."""
         assert recording.admitted is not None  # noqa: S101 - admitted just before
         price = self.answerer.price(prepared, recording.admitted.rights)
-        recording.cost = price.units
-        return charge(self.answerer.protection, bearer, price)
+        paid, recording.cost = recording.cost, price.units
+        return charge(self.answerer.protection, bearer, price, paid)
 
     async def _begun(self, recording: Recording) -> None:
         if self.recorder is not None:

@@ -112,13 +112,14 @@ def planned(compiler: Compiler, selected: Selected, text: str, finish: Finish) -
 
 def guarded(text: str, *, flagged: bool) -> str:
     """The statement beside the graph's revision, read by the same transaction."""
-    flags = ["MATCH (flags:FlagRevision)", "WITH revision + count(flags) AS revision"] if flagged else []
+    # Apart from the other, so that the database takes the count it keeps and looks at no node.
+    flags = ["CALL () { MATCH (flag:FlagRevision) RETURN count(flag) AS flags }"] if flagged else []
     return "\n".join(
         [
             "MATCH (revision:Revision)",
             "WITH count(revision) AS revision",
             *flags,
-            "RETURN revision, COLLECT {",
+            f"RETURN {'revision + flags AS revision' if flagged else 'revision'}, COLLECT {{",
             indent(text),
             "} AS answers",
         ]

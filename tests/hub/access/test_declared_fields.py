@@ -54,7 +54,7 @@ def _holds(test: str, of: Profile, var: str) -> bool:
         return True
     found = re.fullmatch(rf"{var}\.id IN \$(\w+)", test)
     assert found, test
-    return NODE in of.parameters[found[1]]
+    return NODE in of.parameter(found[1])
 
 
 def declared(purpose: Purpose, ring: str | None, entity: str, prop: Prop) -> Level:

@@ -10,13 +10,12 @@ import httpx
 import pytest
 from http_client import MAX_BODY, SECONDS, Poster, Signer, register
 from joserfc.jwk import KeySet
-from starlette.applications import Starlette
 from world import NOW, SECRET, World
 
 from hub.access.registry import Registry
 from hub.access.tokens import Issuer, Tokens
 from hub.api.schema import Api
-from hub.app import Hub, create_app
+from hub.app import Application, Hub, create_app
 from hub.graph import Graph
 
 
@@ -36,13 +35,13 @@ async def hub(world: World, blank: Graph, api: Api, tokens: Signer) -> Hub:
 
 
 @pytest.fixture(scope="module")
-def app(hub: Hub) -> Starlette:
+def app(hub: Hub) -> Application:
     """The application."""
     return create_app(hub)
 
 
 @pytest.fixture(scope="module")
-async def client(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
+async def client(app: Application) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the application."""
     transport = httpx.ASGITransport(app, raise_app_exceptions=True)
     async with httpx.AsyncClient(transport=transport, base_url="http://hub") as client:

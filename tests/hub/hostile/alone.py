@@ -26,6 +26,8 @@ _VALID = {"state": "ACTIVE", "validFrom": None, "validUntil": None}
 FACTS = {
     "access.issuers": None,
     "access.admission": {
+        "revision": 0,
+        "flagRevision": 0,
         "agency": {"kind": "POLICE", "division": "9901", "keyVersion": None, **_VALID},
         "officer": {"agency": OFFICER.agency, "name": OFFICER.name, "roles": list(OFFICER.roles), **_VALID},
         "case": None,
@@ -40,6 +42,10 @@ class NoGraph:
     async def ask_one(self, _: str, __: Any, *, operation: str, **___: Any) -> Any:
         """What is known; raises KeyError for every question."""
         return FACTS[operation]
+
+    async def ask_beside(self, _: str, __: Any, *, operation: str, **___: Any) -> tuple[Any, Any]:
+        """As `ask_one`: raises KeyError for every question."""
+        raise KeyError(operation)
 
     async def close(self) -> None:
         """Nothing is open."""

@@ -18,6 +18,7 @@ from hub import heads
 from hub.access.quotas import Quotas
 from hub.api.protection import Protection
 from hub.app import Hub, create_app
+from hub.gate import Gate
 from hub.graph import Graph
 
 #: Runs until it is ended; the parameters of the hub's own statement are left unused.
@@ -29,17 +30,15 @@ PATIENCE = 30.0
 class Slow(Graph):
     """Sends something endless in place of each question about persons."""
 
-    async def ask_one(self, text: str, parameters: Any, *, operation: str, **how: Any) -> Any:
+    async def _run(self, text: str, parameters: Any, operation: str, *how: Any, **more: Any) -> Any:
         """The answer, which never comes."""
-        return await super().ask_one(
-            ENDLESS if operation == "persons" else text, parameters, operation=operation, **how
-        )
+        return await super()._run(ENDLESS if operation == "persons" else text, parameters, operation, *how, **more)
 
 
 @pytest.fixture(scope="module")
 def slow(hub: Hub, blank: Graph) -> Hub:
     """A hub over the same database on which questions about persons never end."""
-    return replace(hub, graph=Slow(blank._driver, blank._database, 60.0))
+    return replace(hub, graph=Slow(blank._driver, blank._database, 60.0, Gate(50)))
 
 
 @pytest.fixture(scope="module")
