@@ -14,13 +14,14 @@ import math
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 import uvloop
 
+ROOT = Path(__file__).parents[1]
 Questions = dict[str, list[dict[str, Any]]]
 
 
@@ -75,12 +76,14 @@ def _quantile(taken: list[float], part: float) -> float:
 class Agent:
     """The parent's side of such a process."""
 
-    def __init__(self, module: str, *arguments: str) -> None:
+    def __init__(self, module: str, *arguments: str, environ: Mapping[str, str] | None = None) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
+            env=environ,
+            cwd=ROOT,
             start_new_session=True,
         )
 

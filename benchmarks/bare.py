@@ -14,15 +14,16 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction
+from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncSession
 
 from benchmarks.agent import Questions, serve
-from benchmarks.workloads import KEY, assemble, cypher
+from benchmarks.workloads import ONE_ALONE, assemble, cypher, same_key
 from schema.identity import global_id, natural_key
+from schema.values.date import SHANGHAI
 
 #: More connections than anybody asks over.
 POOL = 100
@@ -36,23 +37,32 @@ class Bare:
         self._database = database
         self._form = form
         asked = {each["of"] for drawn in questions.values() for each in drawn}
-        self._texts = {of: cypher(of, form) for of in asked if not (of == "flag" and form == "many")}
+        self._texts = {of: cypher(of, form) for of in asked if form == "one" or of not in ONE_ALONE}
         self._keys = itertools.count(time.time_ns())
 
     async def answer(self, question: dict[str, Any]) -> Any:
         """The data of one answer."""
         of = question["of"]
         if of == "flag":
-            return await self._flag(question, KEY)
+            return await self._flag(question, same_key(question))
         async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+            if of == "screen":
+                return await self._screen(session, question["more"])
             result = await session.run(self._texts[of], question["variables"])
             if self._form == "one":
                 record = await result.single()
                 return None if record is None else record[0]
             return assemble(of, await result.values())
 
+    async def _screen(self, session: AsyncSession, more: dict[str, Any]) -> Any:
+        record = await (await session.run(self._texts["screen"], {"keys": more["keys"]})).single(strict=True)
+        listed = set(record["found"])
+        return assemble("screen", [[ref, key in listed] for ref, key in zip(more["refs"], more["keys"], strict=True)])
+
     async def _flag(self, question: dict[str, Any], key: str) -> Any:
-        parameters = _flag_parameters(question, key)
+        more, variables = question["more"], question["variables"]
+        secret = bytes.fromhex(more["secret"])
+        parameters = flag_parameters(variables["id"], variables["statement"], key, more["agency"], more["card"], secret)
 
         async def work(transaction: AsyncManagedTransaction) -> str:
             record = await (await transaction.run(self._texts["flag"], parameters)).single(strict=True)
@@ -80,31 +90,32 @@ class Bare:
         return taken
 
 
-def _flag_parameters(question: dict[str, Any], key: str) -> dict[str, Any]:
+def flag_parameters(
+    entity: str, statement: str, idempotency_key: str, agency_code: str, card: str, secret: bytes
+) -> dict[str, Any]:
     """What the hub works out for a flag: numbers and ids from the key and the caller."""
-    more, variables = question["more"], question["variables"]
-    secret = bytes.fromhex(more["secret"])
-    number = "K" + hashlib.sha256(f"{more['agency']}\n{key}".encode()).hexdigest()[:24].upper()
+    now = datetime.now(SHANGHAI)
+    number = "K" + hashlib.sha256(f"{agency_code}\n{idempotency_key}".encode()).hexdigest()[:24].upper()
     flag, agency, officer = (
         natural_key("Flag", number),
-        natural_key("Agency", more["agency"]),
-        natural_key("Officer", more["card"]),
+        natural_key("Agency", agency_code),
+        natural_key("Officer", card),
     )
     return {
-        "ends": [{"id": variables["id"], "end": "ENTITY"}],
+        "ends": [{"id": entity, "end": "ENTITY"}],
         "link": None,
         "key": flag,
         "id": global_id(secret, flag),
-        "flag": {"flagNo": number, "kind": "OTHER", "state": "RAISED", "statement": variables["statement"]},
-        "agency": {"key": agency, "id": global_id(secret, agency), "code": more["agency"]},
+        "flag": {"flagNo": number, "kind": "OTHER", "state": "RAISED", "statement": statement},
+        "agency": {"key": agency, "id": global_id(secret, agency), "code": agency_code},
         "officer": {
             "key": officer,
             "id": global_id(secret, officer),
-            "cardNo": more["card"],
-            "name": more["card"],
+            "cardNo": card,
+            "name": card,
         },
-        "seen": date.fromisoformat(more["seen"]),
-        "raisedAt": datetime.fromisoformat(more["raisedAt"]),
+        "seen": now.date(),
+        "raisedAt": now,
     }
 
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import platform
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import printing, servers
+from benchmarks import printing, processes, servers
 from benchmarks.agent import Agent
 from benchmarks.drawing import Drawing
+from benchmarks.findings import Findings
 from benchmarks.rounds import Lane, Result, compare, rounds, warm
 from benchmarks.servers import Server
-from benchmarks.workloads import HUB, MANY, ONE, WORKLOADS
+from benchmarks.workloads import HUB, MANY, ONE, PLAIN, WORKLOADS, is_served
+
+#: Between which cities growth is measured, and what is asked.
+SMALL, LARGE = "town", "city"
+GROWING = ("point", "rows20", "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +38,26 @@ class Wish:
     cache: Path
 
 
-def run(wish: Wish) -> list[Result]:
-    """Measure and print."""
-    with servers.hub(wish.size, wish.cache) as server, lanes(server, wish.workloads, wish.against) as contenders:
-        return list(measured(wish, contenders))
-
-
-def measured(wish: Wish, contenders: dict[str, Lane]) -> Iterator[Result]:
-    """Each workload at each number of connections, printed as it comes."""
+def run(wish: Wish) -> Findings:
+    """Measure all workloads over one city, and print them as they come."""
+    findings = Findings(wish.size, wish.rounds, wish.seconds, machine())
+    asked = [name for name in wish.workloads if is_served(name)]
     for name in wish.workloads:
-        workload = WORKLOADS[name]
-        running = [lane for lane in contenders.values() if lane.name == HUB or lane.name in workload.against]
+        if name not in asked:
+            findings.skipped.append(f"{WORKLOADS[name].title}: skipped, this hub's schema has no field for it.")
+            print(findings.skipped[-1])
+    with servers.hub(wish.size, wish.cache) as server, lanes(server, asked, wish.against) as contenders:
+        findings.results += measured(wish, asked, contenders)
+        findings.memory = {
+            name: processes.memory(pid) for lane in contenders.values() for name, pid in lane.pids.items()
+        }
+    return findings
+
+
+def measured(wish: Wish, workloads: Sequence[str], contenders: dict[str, Lane]) -> Iterator[Result]:
+    """Each workload at each number of connections, printed as it comes."""
+    for name in workloads:
+        running = [lane for lane in contenders.values() if lane.name == HUB or lane.name in WORKLOADS[name].against]
         compare(name, running)
         warm(name, running)
         for connections in wish.connections:
@@ -50,43 +66,76 @@ def measured(wish: Wish, contenders: dict[str, Lane]) -> Iterator[Result]:
             yield result
 
 
+def growth(wish: Wish) -> dict[str, list[float]]:
+    """How many times as long the same takes in the larger city, round by round."""
+    found = {}
+    with contextlib.ExitStack() as stack:
+        both = []
+        for size in (SMALL, LARGE):
+            server = stack.enter_context(servers.hub(size, wish.cache))
+            (lane,) = stack.enter_context(lanes(server, GROWING, ())).values()
+            both.append(Lane(size, lane.agent, lane.pids))
+        for name in GROWING:
+            warm(name, both)
+            result = rounds(name, 1, both, wish.rounds, wish.seconds)
+            pairs = zip(result.rounds[LARGE], result.rounds[SMALL], strict=True)
+            found[name] = [large.p50 / small.p50 for large, small in pairs]
+            printing.show_growth(name, found[name])
+    return found
+
+
 @contextlib.contextmanager
 def lanes(server: Server, workloads: Sequence[str], against: Sequence[str]) -> Iterator[dict[str, Lane]]:
     """The contenders over one server, each with a process that asks it."""
     with contextlib.ExitStack() as stack:
         questions = _drawn(server, workloads, Path(stack.enter_context(tempfile.TemporaryDirectory())))
         endpoint = server.endpoint
-        # The password is handed on where no list of processes shows it.
-        os.environ |= {"BENCH_USER": endpoint.user, "BENCH_PASSWORD": endpoint.password}
+        # On the environment, where no list of processes shows the password.
+        secrets = os.environ | {"BENCH_USER": endpoint.user, "BENCH_PASSWORD": endpoint.password}
         stack.callback(remove_flags, server)
-        found = {HUB: Lane(HUB, _over_http(stack, questions, server.url), server.pids)}
+        agent = stack.enter_context(Agent("benchmarks.over_http", str(questions), server.url))
+        found = {HUB: Lane(HUB, agent, server.pids)}
         for name in against:
             if name in (ONE, MANY):
-                agent = stack.enter_context(
-                    Agent("benchmarks.bare", str(questions), endpoint.uri, endpoint.database, name)
-                )
-                found[name] = Lane(name, agent, {"driver": agent.pid, "neo4j": server.pids["neo4j"]})
+                words = (str(questions), endpoint.uri, endpoint.database, name)
+                agent = stack.enter_context(Agent("benchmarks.bare", *words, environ=secrets))
+                pids = {"driver": agent.pid}
+            else:
+                command = [sys.executable, "-m", "benchmarks.plain", endpoint.uri, endpoint.database]
+                url, process = stack.enter_context(servers.started(command, secrets))
+                agent = stack.enter_context(Agent("benchmarks.over_http", str(questions), url))
+                pids = {PLAIN: process.pid}
+            found[name] = Lane(name, agent, pids | _database(server))
         yield found
 
 
-def _over_http(stack: contextlib.ExitStack, questions: Path, url: str) -> Agent:
-    return stack.enter_context(Agent("benchmarks.over_http", str(questions), url))
+def _database(server: Server) -> dict[str, int]:
+    return {name: pid for name, pid in server.pids.items() if name == "neo4j"}
 
 
 def _drawn(server: Server, workloads: Sequence[str], folder: Path) -> Path:
     path = folder / "questions.json"
-    drawn = Drawing(server.data, server.endpoint).draw(list(workloads))
-    path.write_text(json.dumps(drawn), encoding="utf-8")
+    path.write_text(json.dumps(Drawing(server.data, server.endpoint).draw(list(workloads))), encoding="utf-8")
     return path
 
 
 def remove_flags(server: Server) -> None:
     """Take back what the writing workload left, so that the next run finds the same graph."""
-    endpoint = server.endpoint
     with (
-        servers.connected(endpoint) as driver,
-        driver.session(database=endpoint.database) as session,
+        servers.connected(server.endpoint) as driver,
+        driver.session(database=server.endpoint.database) as session,
     ):
         session.run(
             "MATCH (f:Flag {statement: 'bench'}) CALL (f) { DETACH DELETE f } IN TRANSACTIONS OF 1000 ROWS"
         ).consume()
+
+
+def machine() -> str:
+    """What a run was measured on, in a sentence."""
+    model = "unknown"
+    with contextlib.suppress(OSError):
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+        model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), model)
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    python = platform.python_version()
+    return f"{os.cpu_count()} cores ({model}), Python {python}, load average {load} before the run began."

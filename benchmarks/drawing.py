@@ -10,7 +10,6 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,15 @@ from benchmarks.servers import connected
 from benchmarks.workloads import KEY, LINKS, MIX, WORKLOADS
 from hub.access.demo import OFFICERS, DemoOfficer, demo_key, demo_token
 from hub.embedded import Endpoint
+from schema.identity import natural_key
 
 SEED = 20
-#: Drawn of each kind of question; persons of a city are many more, which is what a cache of plans must stand.
+#: Drawn of each kind of question, so that no answer is asked for over and over.
 MANY = 400
-#: The walls of a graph question are looked for among this many persons.
+#: Starts and ends of graph questions are looked for among so many.
 SAMPLED = 600
+#: An officer of a bank, who screens the bank's own clients.
+SCREENER = "YH-0023"
 
 CASES = """
 MATCH (d:Document)-[:ISSUED_IN]->(c:EnforcementCase)-[:HEARD_BY]->(g:Agency)
@@ -42,6 +44,9 @@ ORDER BY case, document, id"""
 PERSONS = """
 MATCH (p:Person) WHERE p.citizenId IS NOT NULL AND p.birthDate IS NOT NULL AND p.source = 'police.residents'
 RETURN p.id AS id, p.citizenId AS citizenId, p.sex AS sex, toString(p.birthDate) AS born ORDER BY p.id"""
+LISTED = """
+MATCH (p:Person)-[:LISTED_AS]->(e:DishonestyEntry {status: 'LISTED'}) WHERE p.citizenId IS NOT NULL
+RETURN DISTINCT p.citizenId AS citizenId ORDER BY citizenId"""
 NEAR = f"""
 UNWIND $ids AS id
 MATCH (s:Entity {{id: id}})
@@ -96,6 +101,8 @@ class Drawing:
             "near": self._neighbourhoods,
             "path": self._paths,
             "write": self._flags,
+            "screen539": lambda driver: self._screenings(driver, 539, 20),
+            "screen10000": lambda driver: self._screenings(driver, 10_000, 4),
         }
         drawn = {name: ways[name](driver) for name in ways if name in needed}
         if "mix" in wanted:
@@ -147,7 +154,6 @@ class Drawing:
 
     def _flags(self, driver: Driver) -> list[Question]:
         secret = self._ask(driver, "MATCH (m:HubMeta) RETURN m.idSecret AS secret")[0]["secret"]
-        now = datetime.now().astimezone()
         made = []
         for basis in self._bases(driver):
             card = self._dice.choice(basis["cards"])
@@ -156,10 +162,28 @@ class Drawing:
                 "secret": base64.b64decode(secret).hex(),
                 "agency": basis["agency"],
                 "card": card,
-                "seen": date.today().isoformat(),
-                "raisedAt": now.isoformat(),
             }
             made.append(Question("flag", variables, self._judge(card, basis["agency"]), _basis(basis), more))
+        return made
+
+    def _screenings(self, driver: Driver, subjects: int, many: int) -> list[Question]:
+        """Subjects by number alone, one in twenty of them listed: names have no answer that Cypher would give alike."""
+        listed = self._ask(driver, LISTED)
+        officer = next(each for each in OFFICERS if each.card == SCREENER)
+        made = []
+        for _ in range(many):
+            chosen = [
+                self._dice.choice(listed if listed and self._dice.random() < 0.05 else self._persons)
+                for _ in range(subjects)
+            ]
+            refs = [str(number) for number in range(subjects)]
+            variables = {
+                "subjects": [
+                    {"ref": ref, "citizenId": each["citizenId"]} for ref, each in zip(refs, chosen, strict=True)
+                ]
+            }
+            more = {"refs": refs, "keys": [natural_key("Person", each["citizenId"]) for each in chosen]}
+            made.append(Question("screen", variables, self._token(officer), {"purpose": "LISTING_CHECK"}, more))
         return made
 
     def _mixed(self, drawn: dict[str, list[Question]]) -> list[Question]:

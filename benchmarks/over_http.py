@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.agent import Questions, serve
-from benchmarks.workloads import KEY, document
+from benchmarks.workloads import KEY, document, same_key
 
 #: Keys of flags differ between processes, rounds and runs.
 _RUN = f"{time.time_ns() % 10**12:012}{os.getpid() % 10**4:04}"
@@ -39,6 +39,7 @@ class Request:
             f"POST /graphql HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {question['token']}\r\n"
             f"Content-Type: application/json\r\nAccept: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
         )
+        self._same = same_key(question).encode()
         self._parts = (head.encode() + content).split(KEY.encode())
 
     def bytes(self) -> bytes:
@@ -47,7 +48,7 @@ class Request:
 
     def same(self) -> bytes:
         """To be sent, with the key that every contender uses for an answer that is compared."""
-        return KEY.encode().join(self._parts)
+        return self._same.join(self._parts)
 
 
 class Connection(asyncio.Protocol):

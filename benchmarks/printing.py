@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Sequence
 
+from benchmarks.findings import Bar
 from benchmarks.rounds import Result
 from benchmarks.workloads import HUB, WORKLOADS
 
@@ -34,3 +36,15 @@ def show(result: Result) -> None:
             f"{result.median(lane, lambda m: m.p99):8.2f}  {ratio:>21}  {cpu}",
             flush=True,
         )
+
+
+def show_growth(workload: str, ratios: Sequence[float]) -> None:
+    """How much longer the same takes in the larger city."""
+    spread = f"{min(ratios):.2f}/{statistics.median(ratios):.2f}/{max(ratios):.2f}"
+    print(f"{WORKLOADS[workload].title:26} city ÷ town, median time: {spread}", flush=True)
+
+
+def show_bars(bars: Sequence[Bar]) -> None:
+    """Which bars hold."""
+    for bar in bars:
+        print(f"{'holds' if bar.holds else 'FAILS':6} {bar.what}: {bar.found} (wanted {bar.wanted})")

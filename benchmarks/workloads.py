@@ -1,7 +1,7 @@
 """What is asked: a table of workloads, each with its documents in `questions/`, and the answers of rows put together.
 
-A workload is one GraphQL document (`<name>.graphql`), which the hub and plain strawberry answer alike, and Cypher written
-by hand for the same answer: as one record (`<name>.one.cypher`) and as many (`<name>.many.cypher`).
+A question is one GraphQL document (`<name>.graphql`), which the hub and plain strawberry answer alike, and Cypher that
+was written by hand for the same answer: as one record (`<name>.one.cypher`) and as many (`<name>.many.cypher`).
 """
 
 from __future__ import annotations
@@ -13,13 +13,22 @@ from typing import Any
 FOLDER = Path(__file__).parent / "questions"
 #: Flags are raised by the hub's own statement: a bare driver that wrote something else would do another job.
 FLAG = Path(__file__).parents[1] / "hub" / "flags" / "raise_flag.cypher"
+SDL = Path(__file__).parents[1] / "schema" / "schema.graphql"
 #: The contenders, as they are called in tables; `one` and `many` are the bare driver.
 HUB, ONE, MANY, PLAIN = "hub", "one", "many", "plain"
 #: Kinds of links that graph questions follow: what people and companies have with one another.
-LINKS = (
-    "SPOUSE_OF RELATIVE_OF SHAREHOLDER_OF OFFICER_OF LEGAL_REPRESENTATIVE_OF ACTUAL_CONTROLLER_OF EMPLOYED_BY OWNS DRIVES"
-).split()
-#: Stands in a prepared request for a key that differs each time it is sent; both have 26 characters.
+LINKS = [
+    "SPOUSE_OF",
+    "RELATIVE_OF",
+    "SHAREHOLDER_OF",
+    "OFFICER_OF",
+    "LEGAL_REPRESENTATIVE_OF",
+    "ACTUAL_CONTROLLER_OF",
+    "EMPLOYED_BY",
+    "OWNS",
+    "DRIVES",
+]
+#: Stands in a prepared request for a key that differs each time it is sent; all keys have 26 characters.
 KEY = "BENCH-KEY-0000000000000000"
 
 
@@ -68,6 +77,9 @@ WORKLOADS: dict[str, Workload] = {
         Workload("path", "shortest path to 6 hops", "DEMONSTRATION", "paths", bars=Bars(one=0.7, many=0.7, plain=3.0)),
         # What is written is one statement and its id: nothing is nested, and there are no rows to fetch.
         Workload("write", "flag raised", "CASE_INQUIRY", "flag", (ONE, PLAIN), Bars(one=0.7)),
+        # Nothing is nested here either; the list is looked up by keys.
+        Workload("screen539", "539 screened", "LISTING_CHECK", "screen", (ONE, PLAIN)),
+        Workload("screen10000", "10,000 screened", "LISTING_CHECK", "screen", (ONE, PLAIN)),
         Workload("mix", "a mix of them", "both", None, (ONE, PLAIN)),
     )
 }
@@ -75,9 +87,18 @@ WORKLOADS: dict[str, Workload] = {
 MIX = {"point": 55, "wide": 15, "rows20": 15, "near": 5, "path": 5, "write": 5}
 
 
+def is_served(name: str) -> bool:
+    """Whether the schema of this hub has what a workload asks for."""
+    return WORKLOADS[name].of != "screen" or "\n  screen(" in SDL.read_text("utf-8")
+
+
 def document(of: str) -> str:
     """The GraphQL document of a question."""
     return (FOLDER / f"{of}.graphql").read_text("utf-8")
+
+
+#: Questions that have no rows to fetch: one id, one list of keys.
+ONE_ALONE = ("flag", "screen")
 
 
 def cypher(of: str, form: str) -> str:
@@ -85,6 +106,11 @@ def cypher(of: str, form: str) -> str:
     if of == "flag":
         return FLAG.read_text("utf-8")
     return (FOLDER / f"{of}.{form}.cypher").read_text("utf-8")
+
+
+def same_key(question: dict[str, Any]) -> str:
+    """The key of a flag that all contenders raise, where their answers are compared; an id has 22 characters."""
+    return f"same{question['variables'].get('id')}"
 
 
 Rows = list[list[Any]]
@@ -166,7 +192,12 @@ def _paths(rows: Rows) -> dict[str, Any]:
     return {"paths": {"paths": paths, "moreOfThisLength": len(rows) > 3}}
 
 
+def _screen(rows: Rows) -> dict[str, Any]:
+    return {"screen": {"outcomes": [{"ref": ref, "outcome": "HIT" if hit else "NO_HIT"} for ref, hit in rows]}}
+
+
 _ASSEMBLE = {
+    "screen": _screen,
     "point": _point,
     "rows_20": lambda rows: _persons(20, rows),
     "rows_200": lambda rows: _persons(100, rows),

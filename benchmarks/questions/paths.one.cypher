@@ -2,12 +2,13 @@
 MATCH (a:Entity {id: $from}), (b:Entity {id: $to})
 MATCH p = allShortestPaths((a)-[:SPOUSE_OF|RELATIVE_OF|SHAREHOLDER_OF|OFFICER_OF|LEGAL_REPRESENTATIVE_OF|ACTUAL_CONTROLLER_OF|EMPLOYED_BY|OWNS|DRIVES*..6]-(b))
 WITH p ORDER BY [n IN nodes(p) | n.id], [r IN relationships(p) | type(r) + r.key + startNode(r).id] LIMIT 4
-WITH collect(p) AS found
+WITH collect([n IN nodes(p) | {id: n.id, label: coalesce(n.name, n.plateNo, n.certificateNo)}]) AS stops,
+  collect([r IN relationships(p) | {kind: type(r), since: toString(r.since), start: startNode(r).id}]) AS links
 RETURN {paths: {
-  paths: [p IN found[0..3] | {length: length(p), hops: [i IN range(0, length(p) - 1) | {
-    along: startNode(relationships(p)[i]) = nodes(p)[i],
-    from: nodes(p)[i] {.id, label: coalesce(nodes(p)[i].name, nodes(p)[i].plateNo, nodes(p)[i].certificateNo)},
-    to: nodes(p)[i + 1] {.id, label: coalesce(nodes(p)[i + 1].name, nodes(p)[i + 1].plateNo, nodes(p)[i + 1].certificateNo)},
-    link: {kind: type(relationships(p)[i]), since: toString(relationships(p)[i].since)}}]}],
-  moreOfThisLength: size(found) > 3
+  paths: [k IN range(0, size(stops) - 1) WHERE k < 3 | {
+    length: size(links[k]),
+    hops: [i IN range(0, size(links[k]) - 1) | {
+      along: links[k][i].start = stops[k][i].id, from: stops[k][i], to: stops[k][i + 1],
+      link: {kind: links[k][i].kind, since: links[k][i].since}}]}],
+  moreOfThisLength: size(stops) > 3
 }} AS data
