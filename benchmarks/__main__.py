@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks import bench, intake, printing, quick, report, rights
 from benchmarks.bench import Wish
-from benchmarks.workloads import HUB, MANY, ONE, PLAIN, WORKLOADS
+from benchmarks.workloads import GRANIAN, HUB, MANY, ONE, PLAIN, WORKLOADS
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -32,6 +32,7 @@ def _some_of(known: tuple[str, ...], text: str) -> tuple[str, ...]:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the hub.")
     names, others = tuple(WORKLOADS), (ONE, MANY, PLAIN)
+    beside = (*others, GRANIAN)
     parser.add_argument("--size", default="town", help="the city behind the hub: village, town, city (default: town)")
     parser.add_argument(
         "--workloads", type=lambda text: _some_of(names, text), default=names, help=f"of {', '.join(names)}"
@@ -41,9 +42,9 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=2.0, help="of each contender in each round (default: 2)")
     parser.add_argument(
         "--against",
-        type=lambda text: _some_of(others, text),
+        type=lambda text: _some_of(beside, text),
         default=others,
-        help=f"of {', '.join(others)}, beside the {HUB}",
+        help=f"of {', '.join(beside)}, beside the {HUB} (all but {GRANIAN})",
     )
     parser.add_argument("--cache", type=Path, default=Path(".bench"), help="where prepared cities are kept (.bench)")
     what = parser.add_mutually_exclusive_group()

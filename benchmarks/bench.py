@@ -6,9 +6,10 @@ import contextlib
 import json
 import os
 import platform
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from benchmarks.drawing import Drawing
 from benchmarks.findings import Findings
 from benchmarks.rounds import Lane, Result, compare, rounds, warm
 from benchmarks.servers import Server
-from benchmarks.workloads import HUB, MANY, ONE, PLAIN, WORKLOADS, is_served
+from benchmarks.workloads import GRANIAN, HUB, MANY, ONE, PLAIN, WORKLOADS, is_served
 
 #: Between which cities growth is measured, and what is asked.
 SMALL, LARGE = "town", "city"
@@ -57,7 +58,7 @@ def run(wish: Wish) -> Findings:
 def measured(wish: Wish, workloads: Sequence[str], contenders: dict[str, Lane]) -> Iterator[Result]:
     """Each workload at each number of connections, printed as it comes."""
     for name in workloads:
-        running = [lane for lane in contenders.values() if lane.name == HUB or lane.name in WORKLOADS[name].against]
+        running = [lane for lane in contenders.values() if lane.name in (HUB, GRANIAN, *WORKLOADS[name].against)]
         compare(name, running)
         warm(name, running)
         for connections in wish.connections:
@@ -101,12 +102,23 @@ def lanes(server: Server, workloads: Sequence[str], against: Sequence[str]) -> I
                 agent = stack.enter_context(Agent("benchmarks.bare", *words, environ=secrets))
                 pids = {"driver": agent.pid}
             else:
-                command = [sys.executable, "-m", "benchmarks.plain", endpoint.uri, endpoint.database]
-                url, process = stack.enter_context(servers.started(command, secrets))
+                command, environ = _command(name, server, secrets)
+                # What a server logs goes nowhere here; the hub's own log lines are written to its directory.
+                url, process = stack.enter_context(servers.started(command, environ, log=subprocess.DEVNULL))
                 agent = stack.enter_context(Agent("benchmarks.over_http", str(questions), url))
-                pids = {PLAIN: process.pid}
+                pids = {name: process.pid}
             found[name] = Lane(name, agent, pids | _database(server))
         yield found
+
+
+def _command(name: str, server: Server, secrets: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
+    """How a server beside the hub is started, and its environment."""
+    endpoint = server.endpoint
+    if name == PLAIN:
+        return [sys.executable, "-m", "benchmarks.plain", endpoint.uri, endpoint.database], dict(secrets)
+    settings = {"NEO4J_URI": endpoint.uri, "NEO4J_USER": endpoint.user, "NEO4J_PASSWORD": endpoint.password}
+    own = servers.environment(server.data, SMALL) | settings | {"NEO4J_DATABASE": endpoint.database}
+    return [sys.executable, "-m", "benchmarks.granian_hub"], own
 
 
 def _database(server: Server) -> dict[str, int]:

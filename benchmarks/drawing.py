@@ -25,7 +25,7 @@ SEED = 20
 #: Drawn of each kind of question, so that no answer is asked for over and over.
 MANY = 400
 #: Starts and ends of graph questions are looked for among so many.
-SAMPLED = 600
+SAMPLED = 300
 #: An officer of a bank, who screens the bank's own clients.
 SCREENER = "YH-0023"
 

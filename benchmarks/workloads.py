@@ -16,6 +16,8 @@ FLAG = Path(__file__).parents[1] / "hub" / "flags" / "raise_flag.cypher"
 SDL = Path(__file__).parents[1] / "schema" / "schema.graphql"
 #: The contenders, as they are called in tables; `one` and `many` are the bare driver.
 HUB, ONE, MANY, PLAIN = "hub", "one", "many", "plain"
+#: The hub itself behind another server, where that is installed; compared on demand, no bar depends on it.
+GRANIAN = "granian"
 #: Kinds of links that graph questions follow: what people and companies have with one another.
 LINKS = [
     "SPOUSE_OF",
