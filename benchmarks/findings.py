@@ -49,7 +49,7 @@ class Findings:
     def bars(self) -> list[Bar]:
         """Every bar that this run can judge."""
         found = [bar for name in WORKLOADS for bar in self._ratios(name)]
-        cpu = {r.connections: r.median(HUB, lambda m: m.cpu["hub"]) for r in self.results if r.workload == "point"}
+        cpu = {r.connections: r.cpu(HUB, "hub") for r in self.results if r.workload == "point"}
         if cpu:
             values = ", ".join(f"{value:.2f}" for value in cpu.values())
             found.append(

@@ -48,7 +48,7 @@ async def _serve(settings: Settings) -> None:
         await asyncio.to_thread(_await_port, port)
         print(f"{READY}http://127.0.0.1:{port}", flush=True)
         await asyncio.to_thread(_until_input_ends)
-        server.stop()
+        server.stop()  # type: ignore[no-untyped-call]
         await serving
 
 

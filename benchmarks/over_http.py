@@ -42,7 +42,7 @@ class Request:
         self._same = same_key(question).encode()
         self._parts = (head.encode() + content).split(KEY.encode())
 
-    def bytes(self) -> bytes:
+    def fresh(self) -> bytes:
         """To be sent, with a key of its own."""
         return self._parts[0] if len(self._parts) == 1 else next(_KEYS).join(self._parts)
 
@@ -69,7 +69,7 @@ class Connection(asyncio.Protocol):
     def run(self, requests: Iterator[Request], until: float, taken: list[float]) -> asyncio.Future[bytes]:
         """Ask until then; the future ends with the last answer."""
         self._run = (requests, until, taken)
-        return self.ask(next(requests).bytes())
+        return self.ask(next(requests).fresh())
 
     def ask(self, request: bytes) -> asyncio.Future[bytes]:
         """Ask once; the future holds the answer."""
@@ -103,7 +103,7 @@ class Connection(asyncio.Protocol):
         requests, until, taken = self._run
         taken.append(now - self._sent)
         if now < until:
-            self._send(next(requests).bytes())
+            self._send(next(requests).fresh())
         else:
             self._answered.set_result(answer)
 
@@ -126,7 +126,7 @@ class OverHttp:
 
     def __init__(self, questions: Questions, url: str) -> None:
         address = urlsplit(url)
-        self._host, self._port = address.hostname, address.port
+        self._host, self._port = address.hostname or "", address.port or 80
         self._requests = {
             id(each): Request(each, f"{address.hostname}:{address.port}")
             for drawn in questions.values()

@@ -27,7 +27,7 @@ def show(result: Result) -> None:
             found = result.ratios(HUB, lane)
             ratio = f"{min(found):6.2f}/{statistics.median(found):6.2f}/{max(found):6.2f}"
         names = result.rounds[lane][0].cpu
-        cpu = "  ".join(f"{name} {result.median(lane, lambda m, n=name: m.cpu[n]):.2f}" for name in names)
+        cpu = "  ".join(f"{name} {result.cpu(lane, name):.2f}" for name in names)
         if lane == HUB or "driver" not in names:
             cpu += f"  client {result.median(lane, lambda m: m.client):.2f}"
         print(

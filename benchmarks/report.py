@@ -106,7 +106,7 @@ def _cpu(result: Result) -> list[str]:
     cells = []
     for lane in NAMES:
         of = result.rounds[lane][0].cpu if lane in result.rounds else {}
-        cells.append(" + ".join(f"{result.median(lane, lambda m, n=name: m.cpu[n]):.2f}" for name in of))
+        cells.append(" + ".join(f"{result.cpu(lane, name):.2f}" for name in of))
     return [*_what(result), *cells, f"{result.median(HUB, lambda m: m.client):.2f}"]
 
 

@@ -54,6 +54,10 @@ class Result:
         pairs = zip(self.rounds[over], self.rounds[under], strict=True)
         return [a.rate / b.rate for a, b in pairs]
 
+    def cpu(self, lane: str, process: str) -> float:
+        """The median milliseconds of a process's processor time for each request of a contender."""
+        return statistics.median(each.cpu[process] for each in self.rounds[lane])
+
     def median(self, lane: str, of: Callable[[Measured], float]) -> float:
         """The median over the rounds of one contender."""
         return statistics.median(of(each) for each in self.rounds[lane])

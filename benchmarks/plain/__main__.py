@@ -23,7 +23,7 @@ from benchmarks.plain.schema import SCHEMA
 from hub.testing import READY
 
 
-class App(GraphQL):
+class App(GraphQL[dict[str, Any], None]):
     """The schema as an ASGI application; the driver is made within its loop."""
 
     _database: Database | None = None

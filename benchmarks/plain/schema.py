@@ -187,5 +187,5 @@ SCHEMA = strawberry.Schema(
     Mutation,
     types=list(KINDS.values()),
     config=CONFIG,
-    extensions=[ParserCache(maxsize=100), ValidationCache(maxsize=100)],
+    extensions=[ParserCache, ValidationCache],
 )

@@ -23,7 +23,7 @@ CONFIG = StrawberryConfig(
         Fen: strawberry.scalar(name="Fen", serialize=int, parse_value=int),
     }
 )
-LinkKind = strawberry.enum(Enum("LinkKind", {kind: kind for kind in LINKS}))
+LinkKind: Any = strawberry.enum(Enum("LinkKind", {kind: kind for kind in LINKS}))  # type: ignore[call-overload]
 
 
 @strawberry.enum
@@ -196,9 +196,10 @@ class Person(Entity):
 KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Person, Company, Vehicle, RealEstate)}
 
 
-def entity(row: dict[str, Any]) -> Any:
+def entity(row: dict[str, Any]) -> Entity:
     """An entity of whatever kind, from a row of the entities' loader."""
-    return KINDS[row["type"]](id=row["id"], label=row["label"])
+    found: Entity = KINDS[row["type"]](id=row["id"], label=row["label"])
+    return found
 
 
 @strawberry.type
