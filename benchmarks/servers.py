@@ -19,10 +19,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import IO
 
 from neo4j import Driver, GraphDatabase
 
-from benchmarks.processes import children
+from benchmarks.processes import child
 from hub.embedded import Endpoint, running
 from hub.testing import READY
 
@@ -108,8 +109,9 @@ def _started(size: str, data: Path, patience: float) -> Iterator[Server]:
         (data / "hub.log").open("w", encoding="utf-8") as log,
         started(command, environment(data, size), log=log.fileno(), patience=patience) as (url, process),
     ):
-        (neo4j,) = children(process.pid)
-        yield Server(url, data, running(data, patience=0), {"hub": process.pid, "neo4j": neo4j})
+        neo4j = child(process.pid, "embedded_server")
+        pids = {"hub": process.pid} | ({} if neo4j is None else {"neo4j": neo4j})
+        yield Server(url, data, running(data, patience=0), pids)
 
 
 @contextlib.contextmanager
@@ -127,34 +129,37 @@ def started(
         encoding="utf-8",
         start_new_session=True,
     )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+    # A thread, because reading a pipe has no deadline; it goes on reading, so that nobody waits to be read.
+    reader = threading.Thread(target=_read, args=(process.stdout, lines), daemon=True)
+    reader.start()
     try:
-        yield _await_ready(process, patience), process
+        yield _await_ready(lines, patience, command), process
     finally:
-        assert process.stdin is not None
         process.stdin.close()
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        reader.join()
+        process.stdout.close()
 
 
-def _await_ready(process: subprocess.Popen[str], patience: float) -> str:
-    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-    pipe = process.stdout
-    assert pipe is not None
+def _read(pipe: IO[str], lines: queue.SimpleQueue[str]) -> None:
+    for line in pipe:
+        lines.put(line)
+    lines.put("")
 
-    def read() -> None:
-        for line in pipe:
-            lines.put(line)
-        lines.put("")
 
-    threading.Thread(target=read, daemon=True).start()
+def _await_ready(lines: queue.SimpleQueue[str], patience: float, command: list[str]) -> str:
     with contextlib.suppress(queue.Empty):
         while line := lines.get(timeout=patience):
             if line.startswith(READY):
                 return line.removeprefix(READY).strip()
-    raise RuntimeError(f"A server did not start: {' '.join(process.args)}")  # type: ignore[arg-type]
+    raise RuntimeError(f"A server did not start: {' '.join(command)}")
 
 
 def _fill(size: str, data: Path) -> None:
