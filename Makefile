@@ -31,8 +31,9 @@ check: $(VENV)/.dev ## lint, format, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.dev ## measure against the raw driver
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/.dev ## measure against the raw driver and plain strawberry, write docs/benchmarks.md
+	$(BIN)/python -m benchmarks --write
+	$(BIN)/python -m benchmarks.audit
 
 sdl: setup ## write what derives from the model: schema/schema.graphql and docs/model.md
 	$(BIN)/hub sdl > $(VENV)/schema.graphql

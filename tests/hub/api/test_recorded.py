@@ -104,15 +104,15 @@ async def test_the_intent_is_on_disk_before_the_question_runs(
     ask: Poster, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[int] = []
-    asked = Graph.ask_one
+    asked = Graph._run
 
-    async def watched(graph: Graph, *given: Any, operation: str, **more: Any) -> Any:
+    async def watched(graph: Graph, text: str, given: Any, operation: str, *how: Any, **more: Any) -> Any:
         if operation == "person":
             found = recorder.log.records(RecordQuery(first=10, kinds=frozenset({INTENT, OUTCOME})))
             seen.append(len(found.records))
-        return await asked(graph, *given, operation=operation, **more)
+        return await asked(graph, text, given, operation, *how, **more)
 
-    monkeypatch.setattr(Graph, "ask_one", watched)
+    monkeypatch.setattr(Graph, "_run", watched)
     await ask(PERSON)
 
     assert seen == [1]
@@ -136,13 +136,13 @@ async def test_where_no_intent_can_be_written_nothing_runs(
     ask: Poster, disk: Full, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ran: list[str] = []
-    asked = Graph.ask_one
+    asked = Graph._run
 
-    async def watched(graph: Graph, *given: Any, operation: str, **more: Any) -> Any:
+    async def watched(graph: Graph, text: str, given: Any, operation: str, *how: Any, **more: Any) -> Any:
         ran.append(operation)
-        return await asked(graph, *given, operation=operation, **more)
+        return await asked(graph, text, given, operation, *how, **more)
 
-    monkeypatch.setattr(Graph, "ask_one", watched)
+    monkeypatch.setattr(Graph, "_run", watched)
     disk.full = True
     response = await ask(PERSON)
     disk.full = False
@@ -158,14 +158,14 @@ async def test_where_no_intent_can_be_written_nothing_runs(
 async def test_where_no_outcome_can_be_written_nothing_is_answered(
     ask: Poster, disk: Full, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = Graph.ask_one
+    asked = Graph._run
 
-    async def fills(graph: Graph, *given: Any, operation: str, **more: Any) -> Any:
-        found = await asked(graph, *given, operation=operation, **more)
+    async def fills(graph: Graph, text: str, given: Any, operation: str, *how: Any, **more: Any) -> Any:
+        found = await asked(graph, text, given, operation, *how, **more)
         disk.full = disk.full or operation == "person"
         return found
 
-    monkeypatch.setattr(Graph, "ask_one", fills)
+    monkeypatch.setattr(Graph, "_run", fills)
     response = await ask(PERSON)
     monkeypatch.undo()
     disk.full = False
@@ -208,14 +208,14 @@ async def test_without_a_right_to_any_of_it_it_was_no_answer(ask: Poster, record
 async def test_a_database_that_is_down_is_recorded_as_such(
     ask: Poster, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = Graph.ask_one
+    asked = Graph._run
 
-    async def lost(graph: Graph, *given: Any, operation: str, **more: Any) -> Any:
+    async def lost(graph: Graph, text: str, given: Any, operation: str, *how: Any, **more: Any) -> Any:
         if operation == "person":
             raise GraphUnavailable("lost", hint="wait")
-        return await asked(graph, *given, operation=operation, **more)
+        return await asked(graph, text, given, operation, *how, **more)
 
-    monkeypatch.setattr(Graph, "ask_one", lost)
+    monkeypatch.setattr(Graph, "_run", lost)
 
     assert (await ask(PERSON)).status_code == 503
     assert [r["outcome"] for r in outcomes(recorder)] == ["FAILED"]
@@ -228,15 +228,15 @@ async def test_who_leaves_is_recorded(
     from hub.api.answer import Request
 
     reached = asyncio.Event()
-    asked = Graph.ask_one
+    asked = Graph._run
 
-    async def waits(graph: Graph, *given: Any, operation: str, **more: Any) -> Any:
+    async def waits(graph: Graph, text: str, given: Any, operation: str, *how: Any, **more: Any) -> Any:
         if operation == "person":
             reached.set()
             await asyncio.Event().wait()
-        return await asked(graph, *given, operation=operation, **more)
+        return await asked(graph, text, given, operation, *how, **more)
 
-    monkeypatch.setattr(Graph, "ask_one", waits)
+    monkeypatch.setattr(Graph, "_run", waits)
     operations = replace(hub, recorder=recorder).operations
     request = Request(PERSON, basis={"purpose": "DEMONSTRATION"})
     task = asyncio.ensure_future(operations.answer(request, Bearer(POLICE, CARD, "赵明")))

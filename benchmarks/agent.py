@@ -1,0 +1,130 @@
+"""Who asks: one process for each contender, told over a pipe what to do, a line of JSON each way.
+
+    {"do": "answer", "workload": "point", "at": 0}                        -> {"data": …}
+    {"do": "run", "workload": "point", "connections": 16, "seconds": 2}   -> {"count": …, "seconds": …, "p50": …, …}
+
+A process of its own keeps one contender's work off the other's interpreter, and its processor time can be read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+import uvloop
+
+ROOT = Path(__file__).parents[1]
+Questions = dict[str, list[dict[str, Any]]]
+
+
+class Asker(Protocol):
+    """What a contender's process can do."""
+
+    async def answer(self, question: dict[str, Any]) -> Any:
+        """The data of one answer."""
+
+    async def run(self, questions: list[dict[str, Any]], connections: int, seconds: float) -> list[float]:
+        """Ask for so long over so many connections, and return how long each answer took, in seconds."""
+
+
+def serve(questions: Path, asker: Callable[[Questions], Awaitable[Asker]]) -> None:
+    """The child's side: do what is said on standard input until it ends."""
+    drawn: Questions = json.loads(questions.read_text("utf-8"))
+
+    async def work() -> None:
+        loop = asyncio.get_running_loop()
+        mine = await asker(drawn)
+        while line := await loop.run_in_executor(None, sys.stdin.readline):
+            order = json.loads(line)
+            try:
+                told = await _obey(mine, drawn[order["workload"]], order)
+            except Exception as problem:
+                told = {"problem": f"{type(problem).__name__}: {problem}"}
+            print(json.dumps(told), flush=True)
+
+    uvloop.run(work())
+
+
+async def _obey(asker: Asker, questions: list[dict[str, Any]], order: dict[str, Any]) -> dict[str, Any]:
+    if order["do"] == "answer":
+        return {"data": await asker.answer(questions[order["at"] % len(questions)])}
+    cpu, begun = time.process_time(), time.perf_counter()
+    taken = await asker.run(questions, order["connections"], order["seconds"])
+    seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu
+    taken.sort()
+    return {
+        "count": len(taken),
+        "seconds": seconds,
+        "cpu": cpu,
+        "p50": _quantile(taken, 0.5) * 1000,
+        "p99": _quantile(taken, 0.99) * 1000,
+    }
+
+
+def _quantile(taken: list[float], part: float) -> float:
+    return taken[min(len(taken) - 1, math.ceil(part * len(taken)) - 1)] if taken else math.nan
+
+
+class Agent:
+    """The parent's side of such a process."""
+
+    def __init__(self, module: str, *arguments: str, environ: Mapping[str, str] | None = None) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-m", module, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            env=environ,
+            cwd=ROOT,
+            start_new_session=True,
+        )
+
+    @property
+    def pid(self) -> int:
+        """The process that asks."""
+        return self._process.pid
+
+    def answer(self, workload: str, at: int) -> Any:
+        """The data of the answer to the question at this place."""
+        return self._tell({"do": "answer", "workload": workload, "at": at})["data"]
+
+    def run(self, workload: str, connections: int, seconds: float) -> dict[str, float]:
+        """Ask over so many connections for so long."""
+        return self._tell({"do": "run", "workload": workload, "connections": connections, "seconds": seconds})
+
+    def _tell(self, order: dict[str, Any]) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"The process of a contender ended: {self._process.args!r}")
+        told: dict[str, Any] = json.loads(line)
+        if "problem" in told:
+            raise RuntimeError(f"{order} failed: {told['problem']}")
+        return told
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        assert self._process.stdout is not None
+        self._process.stdout.close()

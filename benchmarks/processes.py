@@ -1,0 +1,38 @@
+"""Processor time and memory of processes, as Linux tells them; on other systems they are not known (nan)."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+from pathlib import Path
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+_PROC = Path("/proc")
+
+
+def cpu(pid: int) -> float:
+    """Seconds of processor time that a process has used, with all of its threads."""
+    with contextlib.suppress(FileNotFoundError):
+        # The name in brackets may hold anything; what follows it is numbers.
+        fields = (_PROC / str(pid) / "stat").read_text("utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+    return math.nan
+
+
+def memory(pid: int) -> float:
+    """Resident megabytes of a process."""
+    with contextlib.suppress(FileNotFoundError):
+        for line in (_PROC / str(pid) / "status").read_text("utf-8").splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+    return math.nan
+
+
+def child(pid: int, part: str) -> int | None:
+    """The process that another one started with these words in its command line; None where there is none."""
+    with contextlib.suppress(FileNotFoundError):
+        for each in (_PROC / str(pid) / "task" / str(pid) / "children").read_text("utf-8").split():
+            if part in (_PROC / each / "cmdline").read_text("utf-8"):
+                return int(each)
+    return None

@@ -1,0 +1,119 @@
+"""Rounds: every contender in turn, so that whatever else the machine does meets all of them alike."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from benchmarks import processes
+from benchmarks.agent import Agent
+
+#: How long each contender is asked before anything counts: connections, plans and just-in-time compilers.
+WARM_SECONDS, WARM_TRIES = 4.0, 3
+#: How many questions of a workload every contender must answer alike.
+COMPARED = 8
+
+
+class DifferentAnswers(Exception):
+    """Two contenders answer the same question differently: what would be measured is no comparison."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A contender as it is measured: who asks, and the processes that do the work."""
+
+    name: str
+    agent: Agent
+    pids: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Measured:
+    """What one contender did in one round; times in milliseconds, processor time for each request."""
+
+    rate: float
+    p50: float
+    p99: float
+    client: float
+    cpu: dict[str, float]
+
+
+@dataclass(slots=True)
+class Result:
+    """All rounds of one workload at one number of connections, by contender."""
+
+    workload: str
+    connections: int
+    rounds: dict[str, list[Measured]] = field(default_factory=dict)
+
+    def ratios(self, over: str, under: str) -> list[float]:
+        """How many times as many requests a second, round by round."""
+        pairs = zip(self.rounds[over], self.rounds[under], strict=True)
+        return [a.rate / b.rate for a, b in pairs]
+
+    def cpu(self, lane: str, process: str) -> float:
+        """The median milliseconds of a process's processor time for each request of a contender."""
+        return statistics.median(each.cpu[process] for each in self.rounds[lane])
+
+    def median(self, lane: str, of: Callable[[Measured], float]) -> float:
+        """The median over the rounds of one contender."""
+        return statistics.median(of(each) for each in self.rounds[lane])
+
+
+def compare(workload: str, lanes: Sequence[Lane], many: int = COMPARED) -> None:
+    """Have every contender answer the same questions; raises DifferentAnswers where one differs from the first."""
+    for at in range(many):
+        wanted: str | None = None
+        for lane in lanes:
+            found = canonical(lane.agent.answer(workload, at))
+            if wanted is None:
+                wanted = found
+            elif found != wanted:
+                raise DifferentAnswers(
+                    f"{workload}, question {at}: {lanes[0].name} and {lane.name} answer differently:\n"
+                    f"{_excerpts(wanted, found)}"
+                )
+
+
+def canonical(data: Any) -> str:
+    """An answer as text that is the same for the same answer."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False)
+
+
+def _excerpts(one: str, other: str) -> str:
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return "\n".join(f"  …{each[max(0, at - 120) : at + 120]}…" for each in (one, other))
+
+
+def warm(workload: str, lanes: Sequence[Lane], seconds: float = WARM_SECONDS) -> None:
+    """Ask every contender for a while, unmeasured, over as many connections as use both ends of the machine."""
+    for lane in lanes:
+        for left in reversed(range(WARM_TRIES)):
+            try:
+                lane.agent.run(workload, 8, seconds)
+                break
+            except RuntimeError:
+                # On a busy machine the first plans of long statements run into the deadline; nothing counts yet.
+                if not left:
+                    raise
+
+
+def rounds(workload: str, connections: int, lanes: Sequence[Lane], many: int, seconds: float) -> Result:
+    """Measure all contenders in turn, each round beginning with another one."""
+    result = Result(workload, connections, {lane.name: [] for lane in lanes})
+    for number in range(many):
+        for place in range(len(lanes)):
+            lane = lanes[(number + place) % len(lanes)]
+            result.rounds[lane.name].append(_measured(lane, workload, connections, seconds))
+    return result
+
+
+def _measured(lane: Lane, workload: str, connections: int, seconds: float) -> Measured:
+    before = {name: processes.cpu(pid) for name, pid in lane.pids.items()}
+    told = lane.agent.run(workload, connections, seconds)
+    count = max(told["count"], 1)
+    cpu = {name: (processes.cpu(pid) - before[name]) * 1000 / count for name, pid in lane.pids.items()}
+    return Measured(told["count"] / told["seconds"], told["p50"], told["p99"], told["cpu"] * 1000 / count, cpu)
