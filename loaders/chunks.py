@@ -75,7 +75,7 @@ class Stamp(NamedTuple):
 def settled_by(
     authorities: Mapping[tuple[str, str], tuple[str, ...]], group: NodeGroup, feed: str
 ) -> dict[str, tuple[str, ...]]:
-    """The feeds whose word on each property a mention by this feed does not touch, not even where they left it empty."""
+    """The feeds whose word on each property stands against a mention by this one, even where they left it empty."""
     return {p: tuple(f for f in authorities.get((group.entity, p), ()) if f != feed) for p in group.props}
 
 

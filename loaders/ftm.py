@@ -198,7 +198,7 @@ async def settle(store: Store, mapper: FtmMapper, chunk: Chunk) -> None:
 
 
 def ends_of(chunk: Chunk) -> Iterator[tuple[str, str, list[str]]]:
-    """The ends that a chunk's stated links name: the data set's id, its alias, and the keys it would have of its own."""
+    """The ends that stated links name: the data set's own id, its alias, and the keys it would have by itself."""
     entities = sorted({shape.entity for shape in SHAPES.values()})
     for end in sorted({end for each in chunk.stated for end in (each.source, each.target)}):
         yield end, f"{CODE}/{end}", [foreign_key(entity, CODE, end) for entity in entities]

@@ -46,7 +46,7 @@ def import_folder(folder: Path) -> None:
     imported = time.perf_counter()
     with shell.database(settings) as endpoint:
         tell_step("Making constraints and indexes")
-        shell.run(_finish(endpoint, held))
+        shell.run(finish(endpoint, held))
     done = time.perf_counter()
     typer.echo(
         f"{held.node_count:,} nodes and {held.link_count:,} links are in"
@@ -54,7 +54,8 @@ def import_folder(folder: Path) -> None:
     )
 
 
-async def _finish(endpoint: Endpoint, held: Handover) -> None:
+async def finish(endpoint: Endpoint, held: Handover) -> None:
+    """Make constraints and indexes; raises SetupError where the store holds more or less than the files."""
     async with await Graph.open(endpoint) as graph:
         # Counted first: a graph that was never initialised is not served.
         (found,) = await graph.ask(COUNT, {}, operation="import.count", timeout=60)

@@ -1,8 +1,8 @@
 """A first fill: agencies' files into the files of `neo4j-admin database import`, for an empty graph.
 
 Rows go through the same readers, mapping, checks and quarantine as in `loaders.pipeline`; what they state is kept on
-disk and put together at the end, so that memory does not grow with the files. Killed anywhere and started again, it goes
-on after the last chunk; the files themselves are then written anew, and count only once the manifest is there.
+disk and put together at the end, so that memory does not grow with the files. Killed anywhere and started again, it
+goes on after the last chunk; the files themselves are then written anew, and count only once the manifest is there.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class _Fill:
             complete = self._options.complete or job.feed.complete or any(b["complete"] for b in parts)
             if complete and parts and all(b["id"] != own for b in parts):
                 raise IntakeError(
-                    f"{self._folder.name} holds a complete delivery of {job.name} already, and a first fill ends nothing.",
+                    f"{self._folder.name} holds a complete delivery of {job.name}, and a first fill ends nothing.",
                     hint="Import first and load the newer file then, or name all parts of a delivery at once.",
                 )
         return base64.b64decode(spill.meta("secret"))

@@ -1,7 +1,7 @@
 """What all that was said of one node or link leaves, as the upserts of `schema.statements` would leave it in a graph.
 
-Only for an empty graph: nothing was there before the first word, and nothing has ended. What the statements do one after
-the other in the database, `node` and `link` do here; `tests/loaders/filling/test_folding.py` holds the two together.
+Only for an empty graph: nothing was there before the first word, and nothing has ended. What the statements do one
+after the other in the database, `node` and `link` do here; `tests/loaders/test_filling.py` holds the two together.
 """
 
 from __future__ import annotations
