@@ -1,4 +1,4 @@
-"""`hub import`: the files of `hub load --as-import` into the embedded store, in minutes where a load takes an hour."""
+"""`hub import`: the files of `hub load --as-import` into the embedded store, many times faster than a load."""
 
 from __future__ import annotations
 

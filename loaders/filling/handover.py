@@ -23,22 +23,25 @@ ARGUMENTS = "import.args"
 README = "README.md"
 DRAFTS = "drafts"
 FORMAT = 1
+AGAIN = "Remove the folder and write the files again."
 
 HOW = """\
 # A first fill of the Linkage Hub
 
-These files hold {nodes:,} nodes and {links:,} links, and nothing else: they are for an **empty database**. They were written by `hub load --as-import` from
-{files} file(s); {landed:,} rows landed and {quarantined:,} went to the quarantine{which}.
+These files hold {nodes:,} nodes and {links:,} links: a whole graph, for an **empty database**. `hub load --as-import`
+wrote them from {files} file(s); {landed:,} rows landed and {quarantined:,} went to the quarantine{which}.
 
-**They hold personal data, and the secret that the hub's ids are made with.** Keep them where only you read them, and remove them after the import.
+**They hold personal data, and the secret that the hub's ids are made with.** Keep them where only you read them, and
+remove them after the import.
 
-On the machine of a Neo4j server (5.26 or newer), with the server or at least its database stopped, from within this folder:
+On the machine of a Neo4j server (5.26 or newer), with its database stopped, from within this folder:
 
 ```console
 neo4j-admin database import full @{arguments} neo4j
 ```
 
-Then start the database (`CREATE DATABASE neo4j` where it is not the default one) and let the hub make its constraints and indexes; until that is done, `hub serve` refuses the graph:
+Then start the database (`CREATE DATABASE` first where it is not the default one) and let the hub make its constraints
+and indexes; until that is done, `hub serve` refuses the graph:
 
 ```console
 NEO4J_URI=… NEO4J_PASSWORD=… hub init
@@ -52,8 +55,8 @@ What was quarantined: `hub load --quarantine BATCH`, after the import. Batches:
 |---|---|---|---|---|
 {batches}
 
-`{manifest}` names every file with its SHA-256 and its rows. `work.sqlite` is what the files were made of: `hub load … --as-import` adds further files to it;
-remove it where nothing is to be added.
+`{manifest}` names every file with its SHA-256 and its rows. `work.sqlite` is what the files were made of:
+`hub load … --as-import` adds further files to it. Remove it where nothing is to be added.
 """
 
 
@@ -124,9 +127,7 @@ def read(folder: Path) -> Handover:
     try:
         found = orjson.loads((folder / MANIFEST).read_bytes())
         if found["format"] != FORMAT:
-            raise IntakeError(
-                f"The files in {folder.name} were written by another version of the hub.", hint="Write them again."
-            )
+            raise IntakeError(f"The files in {folder.name} were written by another version of the hub.", hint=AGAIN)
         return Handover(
             found["realm"],
             tuple(Written(**each) for each in found["nodes"]),
@@ -139,9 +140,7 @@ def read(folder: Path) -> Handover:
             hint="Run the same 'hub load … --as-import' again: it goes on where it stopped.",
         ) from None
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError) as problem:
-        raise IntakeError(
-            f"The {MANIFEST} in {folder.name} cannot be read.", hint="Write the files again."
-        ) from problem
+        raise IntakeError(f"The {MANIFEST} in {folder.name} cannot be read.", hint=AGAIN) from problem
 
 
 def check(folder: Path, handover: Handover, progress: Callable[[str, int, int], None] | None = None) -> None:
@@ -154,11 +153,9 @@ def check(folder: Path, handover: Handover, progress: Callable[[str, int, int], 
                 with (folder / name).open("rb") as handle:
                     found = hashlib.file_digest(handle, "sha256").hexdigest()
             except OSError as problem:
-                raise IntakeError(
-                    f"{name} cannot be read: {problem.strerror}.", hint="Write the files again."
-                ) from None
+                raise IntakeError(f"{name} cannot be read: {problem.strerror}.", hint=AGAIN) from None
             if found != expected:
-                raise IntakeError(f"{name} is not the file that was written.", hint="Write the files again.")
+                raise IntakeError(f"{name} is not the file that was written.", hint=AGAIN)
         done += file.bytes
         if progress is not None:
             progress("checking", done, total)

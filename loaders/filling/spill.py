@@ -1,8 +1,8 @@
 """Everything that files state, on disk until it can be put together: one SQLite file, beside the files it becomes.
 
 A chunk is one transaction, and how far its batch is goes with it, as in the graph: killed anywhere, a fill goes on
-after the last chunk that was committed. Nothing but a chunk and a page cache is held in memory; sorting spills to the disk
-beside the file.
+after the last chunk that was committed. Nothing but a chunk and a page cache is held in memory; sorting spills to the
+disk beside the file.
 """
 
 from __future__ import annotations
