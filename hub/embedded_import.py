@@ -1,6 +1,6 @@
 """Neo4j's own importer on the embedded store: the jars of the server hold `neo4j-admin`, and with it the importer.
 
-It writes a store of its own beside the hub's, which takes its place once it is whole; so a store is never half imported.
+It writes a store of its own, which is moved to its place once it is whole; so a store is never half imported.
 """
 
 from __future__ import annotations
