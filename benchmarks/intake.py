@@ -31,7 +31,8 @@ from hub.embedded import EmbeddedNeo4j, Endpoint
 from hub.graph import Graph
 from loaders.batches import CONSTRAINTS
 from loaders.chunks import Stamp, Writer
-from loaders.pipeline import Options, authorities, check, chunks, load
+from loaders.jobs import authorities, check
+from loaders.pipeline import Options, chunks, load
 from loaders.records import Mapper
 from loaders.sources import feed_of, sources
 from loaders.store import Write

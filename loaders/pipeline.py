@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from loaders import ftm, ftm_shapes
 from loaders.batches import AGAIN as RESTART
-from loaders.batches import COMPLETE, CONSTRAINTS, Batch, batch_id, secret, start
+from loaders.batches import COMPLETE, CONSTRAINTS, Batch, secret, start
 from loaders.chunks import Chunk, Op, Writer
-from loaders.declare import Feed, Source, Tie, entities_of
+from loaders.declare import Feed, Source
 from loaders.derive import derive
+from loaders.jobs import authorities, check, choose, choose_folder, refuse_if_changed, report_of
 from loaders.quarantine import Rejected, quarantine, save
-from loaders.reading import Row, reader
+from loaders.reading import Row
 from loaders.records import Mapper
 from loaders.reports import Job, Options, Report
 from loaders.retire import mapped_kinds, nameless, refuse_if_doubtful, retire, spare
-from loaders.sources import feed_of, source, sources
+from loaders.sources import sources
 from loaders.store import Store, Write
 from schema.errors import GraphError, IntakeError
 
@@ -46,41 +45,6 @@ async def load(store: Store | None, source_code: str, paths: Sequence[Path | str
 async def load_city(store: Store | None, folder: Path, options: Options) -> list[Report]:
     """Load every file of a folder that belongs to a declared feed; the order does not matter to the graph."""
     return await _load_all(store, await asyncio.to_thread(choose_folder, folder), options)
-
-
-def choose(source_code: str, paths: Sequence[Path | str]) -> list[tuple[Source, Feed, Path]]:
-    """The feeds that files of one agency belong to; IntakeError where one belongs to none."""
-    code, _, wanted = (source_code, "", "") if source_code.endswith(".py") else source_code.partition(".")
-    agency = source(code)
-    chosen: list[tuple[Source, Feed, Path]] = []
-    for path in map(Path, paths):
-        if wanted:
-            feed = next((f for f in agency.feeds if f.name == wanted), None)
-            if feed is None:
-                names = ", ".join(f.name for f in agency.feeds)
-                raise IntakeError(f"Agency {code} has no feed '{wanted}'.", hint=f"Use one of {names}.")
-            chosen.append((agency, feed, path))
-        else:
-            chosen.append((*feed_of([agency], path), path))
-    return chosen
-
-
-def choose_folder(folder: Path) -> list[tuple[Source, Feed, Path]]:
-    """As `files_of`; IntakeError where there is none."""
-    chosen = files_of(folder)
-    if not chosen:
-        raise IntakeError(f"{folder.name} holds no file of a declared feed.", hint="Generate a city, or name files.")
-    return chosen
-
-
-def files_of(folder: Path) -> list[tuple[Source, Feed, Path]]:
-    """The files of a folder that belong to a feed; it may hold others (truth.json, lists to screen)."""
-    known = sources()
-    return [
-        (*feed_of(known, path), path)
-        for path in sorted(folder.iterdir())
-        if any(fnmatchcase(path.name, p) for s in known for f in s.feeds for p in f.patterns)
-    ]
 
 
 async def _load_all(store: Store | None, chosen: Sequence[tuple[Source, Feed, Path]], options: Options) -> list[Report]:
@@ -105,30 +69,6 @@ async def _load_all(store: Store | None, chosen: Sequence[tuple[Source, Feed, Pa
 def mark_of(batches: Iterable[str]) -> str:
     """What stands in place of a batch's id on links that follow from several batches."""
     return hashlib.sha256("\n".join(sorted(batches)).encode()).hexdigest()[:16]
-
-
-def check(agency: Source, feed: Feed, path: Path) -> Job:
-    """Read a file once, before anything is written; raises IntakeError where it cannot be taken in."""
-    if not path.is_file():
-        raise IntakeError(f"There is no file {path.name}.", hint="Check the path.")
-    found = reader(path, feed)
-    try:
-        return Job(agency, feed, path, found, found.check())
-    except OSError as error:
-        raise found.unreadable(f"cannot be read: {error.strerror}.", "Check the disk and the permissions.") from error
-
-
-def authorities(known: Iterable[Source]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Which feeds' word stands for which property of which entity."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
-    for agency in known:
-        for feed in agency.feeds:
-            for record in feed.records:
-                if not isinstance(record, Tie) and record.authority:
-                    for entity in entities_of(record):
-                        for prop in record.values:
-                            found.setdefault((entity, prop), {})[f"{agency.code}.{feed.name}"] = None
-    return {key: tuple(sorted(feeds)) for key, feeds in found.items()}
 
 
 def chunks(mapper: RowMapper, rows: Iterator[Row], after: int, size: int) -> Iterator[Chunk]:
@@ -180,13 +120,6 @@ def mapper_of(job: Job, options: Options, phase: int, report: Report) -> RowMapp
     if job.source is ftm_shapes.SOURCE:
         return ftm.FtmMapper(options.model, options.realm, phase, report.left_out)
     return Mapper(job.source, job.feed, options.model, options.realm, job.facts.header)
-
-
-def report_of(job: Job) -> Report:
-    """The report of a file of which nothing is in yet."""
-    return Report(
-        job.name, job.path.name, batch_id(job.name, job.facts.digest), total=job.facts.total, ignored=job.facts.ignored
-    )
 
 
 async def _load_one(store: Store, writer: Writer, job: Job, options: Options) -> tuple[Batch, Report]:
@@ -270,13 +203,6 @@ async def _land(store: Store, writer: Writer, job: Job, batch: Batch, report: Re
             options.progress(job.name, batch.landed + batch.quarantined, max(batch.total, batch.landed))
         ready = await ahead
     refuse_if_changed(job, stat)
-
-
-def refuse_if_changed(job: Job, before: os.stat_result) -> None:
-    """Raise where a file is not what it was when its reading began."""
-    now = job.path.stat()
-    if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
-        raise IntakeError(f"{job.path.name} was changed while it was read.", hint="Load the whole file once more.")
 
 
 def advance(batch: Batch, chunk: Chunk) -> None:

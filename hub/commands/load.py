@@ -20,7 +20,8 @@ from hub.graph import Graph
 from hub.settings import Settings
 from loaders.filling import handover
 from loaders.filling.fill import fill
-from loaders.pipeline import Options, Report, choose, choose_folder, load_city, quarantine
+from loaders.jobs import choose, choose_folder
+from loaders.pipeline import Options, Report, load_city, quarantine
 from loaders.pipeline import load as load_files
 from schema.errors import IntakeError, SetupError
 from schema.values import Realm

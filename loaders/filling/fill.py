@@ -27,7 +27,8 @@ from loaders.filling import handover
 from loaders.filling.handover import Handover
 from loaders.filling.spill import FORMAT, Spill
 from loaders.filling.writing import Writer
-from loaders.pipeline import advance, authorities, check, chunks, mapper_of, phases, refuse_if_changed, report_of
+from loaders.jobs import authorities, check, refuse_if_changed, report_of
+from loaders.pipeline import advance, chunks, mapper_of, phases
 from loaders.reports import Job, Options, Report
 from loaders.sources import sources
 from schema.errors import IntakeError, SetupError

@@ -89,7 +89,9 @@ class Spill:
 
     def interrupt(self) -> None:
         """End a long statement from another thread."""
-        self._db.interrupt()
+        # Closed just now: there is nothing left to end.
+        with contextlib.suppress(sqlite3.ProgrammingError):
+            self._db.interrupt()
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:

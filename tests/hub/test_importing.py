@@ -21,7 +21,8 @@ from loaders.batches import CONSTRAINTS
 from loaders.city import generate
 from loaders.filling import handover
 from loaders.filling.fill import fill
-from loaders.pipeline import Options, choose, choose_folder, load, load_city, quarantine
+from loaders.jobs import choose, choose_folder
+from loaders.pipeline import Options, load, load_city, quarantine
 from schema.errors import SetupError
 from schema.values import Realm
 

@@ -24,7 +24,8 @@ from hub.graph import Graph
 from loaders.filling import handover
 from loaders.filling.csv_files import CsvFile
 from loaders.filling.fill import fill
-from loaders.pipeline import Options, choose, load
+from loaders.jobs import choose
+from loaders.pipeline import Options, load
 from schema.errors import IntakeError, SetupError
 from schema.values import Realm
 
@@ -104,7 +105,8 @@ import asyncio, os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from loaders.filling.fill import fill
-from loaders.pipeline import Options, choose
+from loaders.jobs import choose
+from loaders.pipeline import Options
 from schema.values import Realm
 
 def progress(what: str, done: int, total: int) -> None:
@@ -278,7 +280,8 @@ import asyncio, resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from loaders.filling.fill import fill
-from loaders.pipeline import Options, choose
+from loaders.jobs import choose
+from loaders.pipeline import Options
 from schema.values import Realm
 
 options = Options(realm=Realm.FICTIONAL, clock=lambda: datetime(2026, 11, 22, 4, tzinfo=UTC))
