@@ -88,6 +88,9 @@ def _command(parts: list[Path], scratch: Path, arguments: str, heap: str) -> lis
 def _run(command: list[str], scratch: Path, files: Path, log: Path) -> None:
     home = str(scratch.resolve())
     environment = {**os.environ, "NEO4J_HOME": home, "NEO4J_CONF": f"{home}/conf"}
+    # What the importer complains of may hold values.
+    log.unlink(missing_ok=True)
+    log.touch(mode=0o600)
     with log.open("wb") as output:
         importer = subprocess.Popen(  # noqa: S603 - Java's own program and our own arguments
             command, cwd=files, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
