@@ -1,9 +1,10 @@
 """Intake beside a bare driver loop that runs the same statements with rows prepared beforehand.
 
-    python -m benchmarks.intake [--rows 20000] [--rounds 5] [--chunk 2000]
+    python -m benchmarks.intake [--rows 20000] [--rounds 5] [--chunk 2000 …]
 
-Both land the same file of residents (a person, an address and a link a row) into an empty graph, in turns, in one run.
-Printed are rows per second of both, and the ratio of intake to driver: minimum, median, maximum.
+Both land the same file of residents (a person, an address and a link a row) into an empty graph, in turns, in one run,
+with each size of a chunk. Printed for each are rows per second of both, and the ratio of intake to driver: minimum,
+median, maximum.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import argparse
 import asyncio
 import base64
 import gc
+import itertools
 import json
 import statistics
 import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +31,8 @@ from hub.embedded import EmbeddedNeo4j, Endpoint
 from hub.graph import Graph
 from loaders.batches import CONSTRAINTS
 from loaders.chunks import Stamp, Writer
-from loaders.pipeline import Options, authorities, check, chunks, load
+from loaders.jobs import authorities, check
+from loaders.pipeline import Options, chunks, load
 from loaders.records import Mapper
 from loaders.sources import feed_of, sources
 from loaders.store import Write
@@ -103,35 +107,40 @@ async def database(folder: Path, given: Path | None) -> AsyncIterator[Endpoint]:
         await asyncio.to_thread(embedded.stop)
 
 
-async def run(rows: int, rounds: int, chunk: int, given: Path | None) -> dict[str, Any]:
+async def run(rows: int, rounds: int, sizes: list[int], given: Path | None) -> list[dict[str, Any]]:
     """Rounds in turns; the first of each warms the database up and is not counted."""
-    options = Options(realm=Realm.FICTIONAL, clock=lambda: datetime(2026, 11, 22, tzinfo=UTC), chunk=chunk)
+    options = Options(realm=Realm.FICTIONAL, clock=lambda: datetime(2026, 11, 22, tzinfo=UTC))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = residents(folder, rows)
-        batches = prepared(path, chunk)
-        ours: list[float] = []
-        theirs: list[float] = []
+        batches = {size: prepared(path, size) for size in sizes}
+        ours: dict[int, list[float]] = {size: [] for size in sizes}
+        theirs: dict[int, list[float]] = {size: [] for size in sizes}
         async with database(folder, given) as endpoint, await Graph.open(endpoint) as graph:
             for text in (*constraints(), *indexes(MODEL), *CONSTRAINTS):
                 await graph.run_schema(text)
             auth = (endpoint.user, endpoint.password)
             async with AsyncGraphDatabase.driver(endpoint.uri, auth=auth) as driver:
-                for number in range(rounds + 1):
+                for number, size in itertools.product(range(rounds + 1), sizes):
                     await wipe(graph)
                     gc.collect()
-                    bare = await driver_loop(driver, endpoint.database, batches)
+                    bare = await driver_loop(driver, endpoint.database, batches[size])
                     await wipe(graph)
                     began = time.perf_counter()
-                    await load(graph, "police", [path], options)
+                    await load(graph, "police", [path], replace(options, chunk=size))
                     mine = time.perf_counter() - began
                     if number:
-                        theirs.append(rows / bare)
-                        ours.append(rows / mine)
+                        theirs[size].append(rows / bare)
+                        ours[size].append(rows / mine)
+    return [result(rows, size, ours[size], theirs[size]) for size in sizes]
+
+
+def result(rows: int, size: int, ours: list[float], theirs: list[float]) -> dict[str, Any]:
+    """What is printed of one size of a chunk."""
     ratios = sorted(o / t for o, t in zip(ours, theirs, strict=True))
     return {
         "rows": rows,
-        "chunk": chunk,
+        "chunk": size,
         "intake_rows_per_second": round(statistics.median(ours)),
         "driver_rows_per_second": round(statistics.median(theirs)),
         "ratio": {
@@ -147,7 +156,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--chunk", type=int, default=2_000)
+    parser.add_argument("--chunk", type=int, nargs="+", default=[2_000])
     parser.add_argument("--endpoint", type=Path, help="a JSON file [uri, user, password, database] of an empty Neo4j")
     given = parser.parse_args()
     print(json.dumps(asyncio.run(run(given.rows, given.rounds, given.chunk, given.endpoint)), indent=2))

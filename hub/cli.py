@@ -105,6 +105,7 @@ def init() -> None:
         "hub load bank.accounts 2026-11.jsonl --complete --as-of 2026-11-01",
         "hub load --city .hub/city/town-7 --dry-run",
         "hub load --quarantine 3f2a9c1d8e7b6a50",
+        "hub load --city /data/first-fill --as-import /data/import   (files for an empty graph)",
     )
 )
 def load(
@@ -122,11 +123,34 @@ def load(
         False
     ),
     json: Annotated[bool, typer.Option(help="Print JSON lines instead of tables.")] = False,
+    as_import: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write the files of 'neo4j-admin database import' there, for an empty graph; see import.",
+        ),
+    ] = None,
 ) -> None:
     """Load files of an agency. Every row lands or is quarantined with its reason; the counts add up."""
     from hub.commands.load import Wish, load
 
-    load(Wish(source, tuple(files or ()), city, quarantine, complete, dry_run, again, as_of, retire_anyway, json))
+    given = tuple(files or ())
+    load(Wish(source, given, city, quarantine, complete, dry_run, again, as_of, retire_anyway, json, as_import))
+
+
+@app.command(
+    name="import",
+    epilog=examples(
+        "hub import /data/import", "HUB_MODE=demo HUB_DATA=/tmp/city hub import /tmp/files   (then hub demo)"
+    ),
+)
+def import_(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What 'hub load --as-import DIR' wrote.")],
+) -> None:
+    """Import files of 'hub load --as-import' into an embedded database that is not there yet."""
+    from hub.commands.importing import import_folder
+
+    import_folder(folder)
 
 
 @app.command(epilog=examples("hub generate village /tmp/village", "hub generate town /tmp/town --seed 11"))

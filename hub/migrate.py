@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import secrets
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ from schema.statements import constraints, indexes
 #: Statements that carry data from one version to the next, by the version they lead to. Version 1 is the first.
 MIGRATIONS: dict[int, Sequence[str]] = {1: ()}
 VERSION = max(MIGRATIONS)
+POLL_SECONDS = 0.2
 HUB_META = "CREATE CONSTRAINT hub_meta IF NOT EXISTS FOR (m:HubMeta) REQUIRE m.name IS UNIQUE"
 
 
@@ -42,11 +44,11 @@ async def init(graph: Graph, *, model: Model = MODEL, new_secret: Callable[[], b
             known=VERSION,
         )
     # A constraint has an index of its name. Asked first: a start would else spend two seconds on what is there.
-    there = {row["name"] for row in await graph.ask("SHOW INDEXES YIELD name", {}, operation="hub.init")}
+    there = {row["name"] for row in await graph.ask("SHOW INDEXES YIELD name", {}, operation="hub.init", timeout=60)}
     for text in (HUB_META, *constraints(), *indexes(model), *INTAKE_CONSTRAINTS, *REGISTRY_CONSTRAINTS):
         if _name(text) not in there:
             await graph.run_schema(text)
-    await graph.ask("CALL db.awaitIndexes(300)", {}, operation="hub.init", timeout=310)
+    await _online(graph)
     secret = base64.b64encode((new_secret or (lambda: secrets.token_bytes(32)))()).decode()
     for number in range(before + 1, VERSION + 1):
         # The version moves in the transaction of its own migration: interrupted, it goes on where it stopped.
@@ -56,6 +58,19 @@ async def init(graph: Graph, *, model: Model = MODEL, new_secret: Callable[[], b
         )
         await graph.write([*((text, {}) for text in MIGRATIONS[number]), note], operation="hub.init")
     return Initialised(before, VERSION)
+
+
+async def _online(graph: Graph) -> None:
+    """Wait until all indexes are built, however long that takes: over a first fill it is minutes."""
+    text = "SHOW INDEXES YIELD name, state WHERE state <> 'ONLINE' RETURN name, state"
+    while rows := await graph.ask(text, {}, operation="hub.init", timeout=60):
+        failed = [row["name"] for row in rows if row["state"] == "FAILED"]
+        if failed:
+            raise MigrationError(
+                f"The database could not build the index {', '.join(failed)}.",
+                hint="Its log says why; drop the index and run hub init again.",
+            )
+        await asyncio.sleep(POLL_SECONDS)
 
 
 def _name(statement: str) -> str:

@@ -24,7 +24,7 @@ RUNNING, COMPLETE = "RUNNING", "COMPLETE"
 START = """\
 MERGE (b:Batch {id: $batch})
 ON CREATE SET b.state = 'RUNNING', b.seen = $seen, b.line = 0, b.landed = 0, b.quarantined = 0, b.nameless = 0,
-    b.phase = 1, b.startedAt = $now, b.complete = false, b.kinds = []
+    b.phase = 1, b.startedAt = $now, b.complete = false
 SET b.feed = $feed, b.agency = $agency, b.file = $file, b.digest = $digest, b.total = $total,
     b.complete = b.complete OR $complete
 RETURN b{.*} AS batch"""
@@ -81,7 +81,8 @@ class Batch:
             "quarantined": self.quarantined,
             "nameless": self.nameless,
             "phase": self.phase,
-            "kinds": list(self.kinds),
+            # An empty list cannot be imported from a file; so it is no property, however a batch came.
+            "kinds": list(self.kinds) or None,
         }
 
     def finish(self, now: datetime) -> Write:
@@ -111,7 +112,7 @@ async def start(store: Store, params: dict[str, Any]) -> Batch:
         quarantined=found["quarantined"],
         nameless=found["nameless"],
         phase=found["phase"],
-        kinds=tuple(found["kinds"]),
+        kinds=tuple(found.get("kinds") or ()),
         finished=_moment(found.get("finishedAt")),
         retired=found.get("retired") is not None,
     )

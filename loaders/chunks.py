@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
@@ -71,6 +72,13 @@ class Stamp(NamedTuple):
         return {"feed": self.feed, "batch": self.batch, "seen": self.seen}
 
 
+def settled_by(
+    authorities: Mapping[tuple[str, str], tuple[str, ...]], group: NodeGroup, feed: str
+) -> dict[str, tuple[str, ...]]:
+    """The feeds whose word on each property stands against a mention by this one, even where they left it empty."""
+    return {p: tuple(f for f in authorities.get((group.entity, p), ()) if f != feed) for p in group.props}
+
+
 class Writer:
     """Turns gathered rows into statements: knows the model, the authorities and the secret of the ids."""
 
@@ -82,7 +90,7 @@ class Writer:
     def _node_statement(self, group: NodeGroup, feed: str) -> str:
         if group.authority:
             return upsert_node(self._model, group.entity, group.props, authority=True)
-        settled = {p: tuple(f for f in self._settled.get((group.entity, p), ()) if f != feed) for p in group.props}
+        settled = settled_by(self._settled, group, feed)
         return upsert_node(self._model, group.entity, group.props, authority=False, settled=settled)
 
     def _link_statement(self, group: LinkGroup) -> str:
@@ -163,12 +171,21 @@ class Chunk:
         self.kinds.add(op.group.kind)
         _merge(known, (op.source, op.target, op.key), op.values, op.group.authority)
 
+    def nodes(self) -> Iterator[tuple[NodeGroup, dict[str, dict[str, Any]]]]:
+        """Its nodes by key, in the order in which they land: authorities' nodes first, then mentioned ones."""
+        for group in sorted(self._nodes, key=lambda g: (not g.authority, g)):
+            yield group, self._nodes[group]
+
+    def links(self) -> Iterator[tuple[LinkGroup, dict[tuple[str, str, str], dict[str, Any]]]]:
+        """Its links by source, target and key, in the order in which they land: after all nodes."""
+        for group in sorted(self._links):
+            yield group, self._links[group]
+
     def writes(self, writer: Writer, stamp: Stamp) -> list[Write]:
-        """The statements that land it: authorities' nodes, mentioned nodes, then links."""
-        nodes = sorted(self._nodes, key=lambda g: (not g.authority, g))
+        """The statements that land it."""
         return [
-            *(writer.nodes(group, self._nodes[group], stamp) for group in nodes),
-            *(writer.links(group, self._links[group], stamp) for group in sorted(self._links)),
+            *(writer.nodes(group, rows, stamp) for group, rows in self.nodes()),
+            *(writer.links(group, rows, stamp) for group, rows in self.links()),
         ]
 
 

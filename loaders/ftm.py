@@ -9,7 +9,7 @@ never join anything.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -192,11 +192,21 @@ RETURN row.id AS id, collect(n.key) AS keys"""
 
 async def settle(store: Store, mapper: FtmMapper, chunk: Chunk) -> None:
     """Turn the stated links of a chunk into links between nodes of the graph; those without both ends are rejected."""
-    stated: list[Stated] = chunk.stated
-    ids = sorted({end for each in stated for end in (each.source, each.target)})
-    entities = sorted({shape.entity for shape in SHAPES.values()})
-    rows = [{"id": i, "alias": f"{CODE}/{i}", "keys": [foreign_key(e, CODE, i) for e in entities]} for i in ids]
+    rows = [{"id": end, "alias": alias, "keys": keys} for end, alias, keys in ends_of(chunk)]
     found = {row["id"]: row["keys"] for row in await store.ask(RESOLVE, {"rows": rows}, operation="load.resolve")}
+    join(mapper, chunk, found)
+
+
+def ends_of(chunk: Chunk) -> Iterator[tuple[str, str, list[str]]]:
+    """The ends that stated links name: the data set's own id, its alias, and the keys it would have by itself."""
+    entities = sorted({shape.entity for shape in SHAPES.values()})
+    for end in sorted({end for each in chunk.stated for end in (each.source, each.target)}):
+        yield end, f"{CODE}/{end}", [foreign_key(entity, CODE, end) for entity in entities]
+
+
+def join(mapper: FtmMapper, chunk: Chunk, found: Mapping[str, Sequence[str]]) -> None:
+    """Turn the stated links into links between the keys found for each end."""
+    stated: list[Stated] = chunk.stated
     last = chunk.line
     for each in stated:
         keys = [sorted(found.get(end, ())) for end in (each.source, each.target)]

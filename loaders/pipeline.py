@@ -10,21 +10,21 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from loaders import ftm, ftm_shapes
 from loaders.batches import AGAIN as RESTART
-from loaders.batches import COMPLETE, CONSTRAINTS, Batch, batch_id, secret, start
+from loaders.batches import COMPLETE, CONSTRAINTS, Batch, secret, start
 from loaders.chunks import Chunk, Op, Writer
-from loaders.declare import Feed, Source, Tie, entities_of
+from loaders.declare import Feed, Source
 from loaders.derive import derive
+from loaders.jobs import authorities, check, choose, choose_folder, refuse_if_changed, report_of
 from loaders.quarantine import Rejected, quarantine, save
-from loaders.reading import Row, reader
+from loaders.reading import Row
 from loaders.records import Mapper
 from loaders.reports import Job, Options, Report
 from loaders.retire import mapped_kinds, nameless, refuse_if_doubtful, retire, spare
-from loaders.sources import feed_of, source, sources
+from loaders.sources import sources
 from loaders.store import Store, Write
 from schema.errors import GraphError, IntakeError
 
@@ -39,37 +39,12 @@ RowMapper = Callable[[Row], list[Op] | Rejected | ftm.Stated | None]
 
 async def load(store: Store | None, source_code: str, paths: Sequence[Path | str], options: Options) -> list[Report]:
     """Load files of one agency; the code may be that of one feed ('police.residents') or the path of an agency file."""
-    code, _, wanted = (source_code, "", "") if source_code.endswith(".py") else source_code.partition(".")
-    agency = source(code)
-    chosen: list[tuple[Source, Feed, Path]] = []
-    for path in map(Path, paths):
-        if wanted:
-            feed = next((f for f in agency.feeds if f.name == wanted), None)
-            if feed is None:
-                names = ", ".join(f.name for f in agency.feeds)
-                raise IntakeError(f"Agency {code} has no feed '{wanted}'.", hint=f"Use one of {names}.")
-            chosen.append((agency, feed, path))
-        else:
-            chosen.append((*feed_of([agency], path), path))
-    return await _load_all(store, chosen, options)
+    return await _load_all(store, choose(source_code, paths), options)
 
 
 async def load_city(store: Store | None, folder: Path, options: Options) -> list[Report]:
     """Load every file of a folder that belongs to a declared feed; the order does not matter to the graph."""
-    chosen = await asyncio.to_thread(files_of, folder)
-    if not chosen:
-        raise IntakeError(f"{folder.name} holds no file of a declared feed.", hint="Generate a city, or name files.")
-    return await _load_all(store, chosen, options)
-
-
-def files_of(folder: Path) -> list[tuple[Source, Feed, Path]]:
-    """The files of a folder that belong to a feed; it may hold others (truth.json, lists to screen)."""
-    known = sources()
-    return [
-        (*feed_of(known, path), path)
-        for path in sorted(folder.iterdir())
-        if any(fnmatchcase(path.name, p) for s in known for f in s.feeds for p in f.patterns)
-    ]
+    return await _load_all(store, await asyncio.to_thread(choose_folder, folder), options)
 
 
 async def _load_all(store: Store | None, chosen: Sequence[tuple[Source, Feed, Path]], options: Options) -> list[Report]:
@@ -82,7 +57,7 @@ async def _load_all(store: Store | None, chosen: Sequence[tuple[Source, Feed, Pa
     fresh = [batch for _, batch, report in done if not report.already]
     if fresh:
         touched = {kind for batch in fresh for kind in batch.kinds}
-        mark = hashlib.sha256("\n".join(sorted(b.id for b in fresh)).encode()).hexdigest()[:16]
+        mark = mark_of(batch.id for batch in fresh)
         seen = max(batch.seen for batch in fresh)
         await _retire_complete(store, done, options)
         await derive(store, options.model, batch=mark, seen=seen, touched=touched)
@@ -91,28 +66,9 @@ async def _load_all(store: Store | None, chosen: Sequence[tuple[Source, Feed, Pa
     return [report for _, _, report in done]
 
 
-def check(agency: Source, feed: Feed, path: Path) -> Job:
-    """Read a file once, before anything is written; raises IntakeError where it cannot be taken in."""
-    if not path.is_file():
-        raise IntakeError(f"There is no file {path.name}.", hint="Check the path.")
-    found = reader(path, feed)
-    try:
-        return Job(agency, feed, path, found, found.check())
-    except OSError as error:
-        raise found.unreadable(f"cannot be read: {error.strerror}.", "Check the disk and the permissions.") from error
-
-
-def authorities(known: Iterable[Source]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Which feeds' word stands for which property of which entity."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
-    for agency in known:
-        for feed in agency.feeds:
-            for record in feed.records:
-                if not isinstance(record, Tie) and record.authority:
-                    for entity in entities_of(record):
-                        for prop in record.values:
-                            found.setdefault((entity, prop), {})[f"{agency.code}.{feed.name}"] = None
-    return {key: tuple(sorted(feeds)) for key, feeds in found.items()}
+def mark_of(batches: Iterable[str]) -> str:
+    """What stands in place of a batch's id on links that follow from several batches."""
+    return hashlib.sha256("\n".join(sorted(batches)).encode()).hexdigest()[:16]
 
 
 def chunks(mapper: RowMapper, rows: Iterator[Row], after: int, size: int) -> Iterator[Chunk]:
@@ -140,9 +96,9 @@ def chunks(mapper: RowMapper, rows: Iterator[Row], after: int, size: int) -> Ite
 def dry_run(job: Job, options: Options) -> Report:
     """Everything but the graph."""
     began = time.perf_counter()
-    report = _report(job)
-    for phase in _phases(job):
-        for chunk in chunks(_mapper(job, options, phase, report), job.reader.rows(), 0, options.chunk):
+    report = report_of(job)
+    for phase in phases(job):
+        for chunk in chunks(mapper_of(job, options, phase, report), job.reader.rows(), 0, options.chunk):
             # Whether the ends of a FollowTheMoney link exist is for the graph to say.
             report.landed += chunk.landed + len(chunk.stated)
             report.quarantined += len(chunk.rejected)
@@ -154,25 +110,21 @@ def dry_run(job: Job, options: Options) -> Report:
     return report
 
 
-def _phases(job: Job) -> range:
+def phases(job: Job) -> range:
+    """How often a file is read: FollowTheMoney's twice, for its links after its entities."""
     return range(1, 3 if job.source is ftm_shapes.SOURCE else 2)
 
 
-def _mapper(job: Job, options: Options, phase: int, report: Report) -> RowMapper:
+def mapper_of(job: Job, options: Options, phase: int, report: Report) -> RowMapper:
+    """What turns the rows of a file into what they state."""
     if job.source is ftm_shapes.SOURCE:
         return ftm.FtmMapper(options.model, options.realm, phase, report.left_out)
     return Mapper(job.source, job.feed, options.model, options.realm, job.facts.header)
 
 
-def _report(job: Job) -> Report:
-    return Report(
-        job.name, job.path.name, batch_id(job.name, job.facts.digest), total=job.facts.total, ignored=job.facts.ignored
-    )
-
-
 async def _load_one(store: Store, writer: Writer, job: Job, options: Options) -> tuple[Batch, Report]:
     began = time.perf_counter()
-    report = _report(job)
+    report = report_of(job)
     before = await store.ask(
         "MATCH (b:Batch {id: $batch}) RETURN b.state AS state, b.complete AS complete",
         {"batch": report.batch},
@@ -203,7 +155,7 @@ async def _load_one(store: Store, writer: Writer, job: Job, options: Options) ->
         report.already, report.finished = True, batch.finished
     else:
         try:
-            for phase in _phases(job)[batch.phase - 1 :]:
+            for phase in phases(job)[batch.phase - 1 :]:
                 if phase != batch.phase:
                     batch.phase, batch.line = phase, 0
                 await _land(store, writer, job, batch, report, options)
@@ -226,7 +178,7 @@ async def _load_one(store: Store, writer: Writer, job: Job, options: Options) ->
 async def _land(store: Store, writer: Writer, job: Job, batch: Batch, report: Report, options: Options) -> None:
     """Land the rows after the batch's line; the next chunk is prepared while one is written."""
     stat = job.path.stat()
-    mapper = _mapper(job, options, batch.phase, report)
+    mapper = mapper_of(job, options, batch.phase, report)
     gathered = chunks(mapper, job.reader.rows(), batch.line, options.chunk)
     stamp = batch.stamp
 
@@ -250,19 +202,22 @@ async def _land(store: Store, writer: Writer, job: Job, batch: Batch, report: Re
         if options.progress is not None:
             options.progress(job.name, batch.landed + batch.quarantined, max(batch.total, batch.landed))
         ready = await ahead
-    now = job.path.stat()
-    if (now.st_size, now.st_mtime_ns) != (stat.st_size, stat.st_mtime_ns):
-        raise IntakeError(f"{job.path.name} was changed while it was read.", hint="Load the whole file once more.")
+    refuse_if_changed(job, stat)
 
 
-async def _write(store: Store, chunk: Chunk, writes: list[Write], batch: Batch) -> None:
-    """One transaction: what landed, what did not, and how far the batch is."""
-    then = (batch.line, batch.landed, batch.quarantined, batch.nameless, batch.kinds)
+def advance(batch: Batch, chunk: Chunk) -> None:
+    """Count a chunk into its batch."""
     batch.line = chunk.line
     batch.landed += chunk.landed
     batch.quarantined += len(chunk.rejected)
     batch.nameless += nameless(chunk.rejected)
     batch.kinds = tuple(sorted({*batch.kinds, *chunk.kinds}))
+
+
+async def _write(store: Store, chunk: Chunk, writes: list[Write], batch: Batch) -> None:
+    """One transaction: what landed, what did not, and how far the batch is."""
+    then = (batch.line, batch.landed, batch.quarantined, batch.nameless, batch.kinds)
+    advance(batch, chunk)
     writes = [*writes, batch.keep()]
     if chunk.rejected:
         writes.append(save(chunk.rejected, batch.id, batch.feed, batch.file))

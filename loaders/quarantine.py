@@ -67,15 +67,13 @@ ORDER BY q.line"""
 
 def save(rows: list[Rejected], batch: str, feed: str, file: str) -> Write:
     """The statement that keeps rejected rows, one node a row: its first problem, and the others as JSON texts."""
-    params = [
-        {
-            "line": row.line,
-            **row.problems[0]._asdict(),
-            "others": [orjson.dumps(p._asdict()).decode() for p in row.problems[1:]],
-        }
-        for row in rows
-    ]
-    return SAVE, {"rows": params, "batch": batch, "feed": feed, "file": file}
+    return SAVE, {"rows": [kept(row) for row in rows], "batch": batch, "feed": feed, "file": file}
+
+
+def kept(row: Rejected) -> dict[str, Any]:
+    """What is kept of a rejected row; `others` is None where it has one problem alone."""
+    others = [orjson.dumps(p._asdict()).decode() for p in row.problems[1:]]
+    return {"line": row.line, **row.problems[0]._asdict(), "others": others or None}
 
 
 async def quarantine(store: Store, batch: str) -> list[dict[str, Any]]:
@@ -83,5 +81,5 @@ async def quarantine(store: Store, batch: str) -> list[dict[str, Any]]:
     rows = await store.ask(LIST, {"batch": batch}, operation="quarantine")
     for row in rows:
         first = {name: row[name] for name in Problem._fields}
-        row["problems"] = [first, *(orjson.loads(other) for other in row.pop("others"))]
+        row["problems"] = [first, *(orjson.loads(other) for other in row.pop("others") or ())]
     return rows

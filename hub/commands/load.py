@@ -18,6 +18,9 @@ from hub.commands import shell
 from hub.commands.progress import progress
 from hub.graph import Graph
 from hub.settings import Settings
+from loaders.filling import handover
+from loaders.filling.fill import fill
+from loaders.jobs import choose, choose_folder
 from loaders.pipeline import Options, Report, load_city, quarantine
 from loaders.pipeline import load as load_files
 from schema.errors import IntakeError, SetupError
@@ -41,6 +44,7 @@ class Wish:
     as_of: str | None = None
     retire_anyway: bool = False
     json: bool = False
+    as_import: Path | None = None
 
     def check(self) -> None:
         """Refuse what makes no sense, as misuse of the command line."""
@@ -51,6 +55,11 @@ class Wish:
             raise typer.BadParameter(f"Name the files of {self.source} to load.")
         if self.city is not None and not self.city.is_dir():
             raise typer.BadParameter(f"There is no folder {self.city}.")
+        if self.as_import is not None and (self.quarantine or self.dry_run or self.again or self.retire_anyway):
+            raise typer.BadParameter(
+                "--as-import writes files for an empty graph: it goes with an agency's files or --city FOLDER,"
+                " --complete, --as-of and --json alone."
+            )
 
 
 def load(wish: Wish) -> None:
@@ -62,7 +71,7 @@ def load(wish: Wish) -> None:
     if wish.quarantine is not None:
         _show_quarantine(settings, wish.quarantine, as_json=wish.json)
         return
-    if wish.dry_run:
+    if wish.dry_run or wish.as_import is not None:
         reports = shell.run(_load(None, wish, seen, settings.realm))
     else:
         with shell.database(settings) as endpoint:
@@ -74,7 +83,7 @@ def load(wish: Wish) -> None:
                     return await _load(graph, wish, seen, Realm.FICTIONAL if invented else settings.realm)
 
             reports = shell.run(work())
-    _tell(reports, as_json=wish.json, dry_run=wish.dry_run)
+    _tell(reports, wish)
 
 
 async def _load(graph: Graph | None, wish: Wish, seen: date | None, realm: Realm) -> list[Report]:
@@ -94,13 +103,17 @@ async def _load(graph: Graph | None, wish: Wish, seen: date | None, realm: Realm
             retire_anyway=wish.retire_anyway,
             progress=tell,
         )
+        if wish.as_import is not None:
+            chosen = choose_folder(wish.city) if wish.city is not None else choose(wish.source or "", wish.files)
+            return await fill(chosen, options, wish.as_import, demo=_invented(wish.city))
         if wish.city is not None:
             return await load_city(graph, wish.city, options)
         return await load_files(graph, wish.source or "", wish.files, options)
 
 
-def _tell(reports: list[Report], *, as_json: bool, dry_run: bool) -> None:
-    if as_json:
+def _tell(reports: list[Report], wish: Wish) -> None:
+    dry_run = wish.dry_run
+    if wish.json:
         for each in reports:
             typer.echo(json.dumps(_plain(each), ensure_ascii=False))
     else:
@@ -112,13 +125,27 @@ def _tell(reports: list[Report], *, as_json: bool, dry_run: bool) -> None:
         for each in rejected:
             reasons = ", ".join(f"{reason} ×{count}" for reason, count in each.reasons.most_common(5))
             shell.say(f"!   {each.file}: {each.quarantined}{f' ({reasons})' if reasons else ''}")
-            if not dry_run:
+            if not dry_run and wish.as_import is None:
                 shell.say(f"!     hub load --quarantine {each.batch}")
     for each in reports:
         if each.refused:
             shell.say(f"! {each.file}: nothing was ended. {each.refused}")
         if each.ignored:
             shell.say(f"! {each.file}: columns that the feed does not declare: {', '.join(each.ignored)}")
+    if wish.as_import is not None:
+        held = handover.read(wish.as_import)
+        shell.say(
+            f"{wish.as_import} holds {held.node_count:,} nodes and {held.link_count:,} links, for an EMPTY graph:"
+        )
+        shell.say(f"  hub import {wish.as_import}   (the embedded database; {handover.README} there: a server's)")
+
+
+def _invented(city: Path | None) -> str | None:
+    """How `hub demo` calls the invented city of a folder; None where it is none."""
+    if city is None or not (city / "truth.json").is_file():
+        return None
+    truth = json.loads((city / "truth.json").read_text("utf-8"))
+    return f"{truth['size']}/{truth['seed']}"
 
 
 def _table(reports: list[Report]) -> None:

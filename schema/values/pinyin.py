@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # How a character reads as a surname; pypinyin gives its everyday reading. Where families differ, the commoner first.
 _SURNAMES = {
@@ -23,6 +24,7 @@ _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
 _ORGANISATION = re.compile(
     r"(?:公司|集团|工厂|厂|银行|支行|分行|法院|局|中心|事务所|商行|商店|店|合作社|学校|医院|委员会|部)$"
 )
+_LONGEST_NAME = 5
 _LEGAL_FORM = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|公司)$")
 
 
@@ -100,5 +102,35 @@ def _syllables(text: str) -> list[str]:
 
     read: list[str] = []
     for part in re.findall(rf"{_HAN.pattern}|[^\W㐀-鿿\U00020000-\U0003ffff]+", text):
-        read += lazy_pinyin(part, errors="default") if _HAN.fullmatch(part) else [part.lower()]
+        if not _HAN.fullmatch(part):
+            read.append(part.lower())
+        elif (alone := _one_by_one(part)) is not None:
+            read += alone
+        else:
+            read += lazy_pinyin(part, errors="default")
     return [syllable for syllable in read if syllable]
+
+
+def _one_by_one(text: str) -> list[str] | None:
+    """What pypinyin reads where no word of its dictionary is in the text; None where that is not so plain.
+
+    Most personal names are such texts, and splitting them into words is most of what reading them costs.
+    """
+    from pypinyin.constants import PHRASES_DICT
+
+    if len(text) > _LONGEST_NAME:
+        return None
+    for start in range(len(text) - 1):
+        for end in range(start + 2, len(text) + 1):
+            if text[start:end] in PHRASES_DICT:
+                return None
+    read = [_character(character) for character in text]
+    return None if "" in read else read
+
+
+@lru_cache(maxsize=16384)
+def _character(character: str) -> str:
+    """The everyday reading of a character by itself; empty where it has none."""
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(character, errors="ignore"))

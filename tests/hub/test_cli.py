@@ -27,6 +27,7 @@ VERBS = (
     "serve",
     "init",
     "load",
+    "import",
     "generate",
     "token",
     "sdl",

@@ -33,6 +33,7 @@ AGENCY = Source(
             Node("person", "Person", {"citizenId": required("身份证号"), "name": "姓名"}),
         )),
         Feed("guests", "guests*.csv", Csv(), (Node("person", "Person", PERSON),)),
+        Feed("homes", "homes*.csv", Csv(), (Node("home", "Address", {"text": required("home")}),)),
         Feed("sheet", "people*.xlsx", Xlsx(), (Node("person", "Person", PERSON, authority=True),)),
         Feed("lines", "people*.jsonl", JsonLines(), (Node("person", "Person", PERSON, authority=True),)),
     ),

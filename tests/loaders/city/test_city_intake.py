@@ -12,7 +12,7 @@ import pytest
 from city_reading import City
 
 from loaders.chunks import LinkOp, NodeOp
-from loaders.pipeline import check, files_of
+from loaders.jobs import check, files_of
 from loaders.quarantine import Rejected
 from loaders.records import Mapper
 from schema.model import MODEL

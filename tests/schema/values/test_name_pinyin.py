@@ -65,3 +65,16 @@ def test_families_read_a_surname_differently() -> None:
     assert other_surnames("di") == other_surnames("zhai") == {"翟"}
     assert other_surnames("chen") == {"谌"}
     assert other_surnames("wang") == frozenset()
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.text(st.sampled_from("重庆长春银行乐都单于行人大夫朝阳陈立诚㐀𠮷〇"), min_size=1, max_size=5))
+def test_names_read_character_by_character_are_read_as_the_dictionary_reads_them(name: str) -> None:
+    from pypinyin import lazy_pinyin
+
+    from schema.values.pinyin import _one_by_one
+
+    read = _one_by_one(name)
+    assert read is None or read == lazy_pinyin(name, errors="default")
+    assert _one_by_one("陈立诚") == ["chen", "li", "cheng"]
+    assert _one_by_one("重庆") is None
