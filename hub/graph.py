@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, Query, unit_of_work
 from neo4j.exceptions import DriverError, Neo4jError
 
-from hub import buffered_reads
+from hub.driver_reads import DirectReads
 from hub.gate import Gate
 from hub.graph_errors import is_passing, timed_out, translated, unknown_outcome
 from schema.errors import LinkageError, SetupError
@@ -76,6 +76,7 @@ class Graph:
         # The bookmarks of all sessions are shared: on a cluster a read sees what this hub wrote before. A single server
         # shows what was committed anyway.
         self._bookmarks = driver.execute_query_bookmark_manager if routed else None
+        self._direct: DirectReads | None = None
         self._database = database
         self._timeout = timeout
         # How many Cypher statements were sent; tests hold an operation to its number.
@@ -88,11 +89,9 @@ class Graph:
         *,
         pool_size: int = 50,
         timeout: float = 10.0,  # noqa: ASYNC109 - the default of every transaction
-        buffered: bool = True,
+        direct: bool = True,
     ) -> Self:
-        """Connect, and make sure that the database answers; `buffered` as hub/buffered_reads.py has it."""
-        if buffered:
-            buffered_reads.install()
+        """Connect, and make sure that the database answers; `direct` as hub/driver_reads.py has it."""
         driver: AsyncDriver | None = None
         problem: Exception
         try:
@@ -113,6 +112,8 @@ class Graph:
             # The driver's own check asks any database; this one asks ours.
             async with graph._session(READ_ACCESS) as session:
                 await (await session.run("RETURN 1")).consume()
+            if direct and not routed:
+                graph._direct = DirectReads.of(driver, endpoint.database, timeout)
             return graph
         # ValueError: the driver's answer to an address it cannot read.
         except (DriverError, Neo4jError, ValueError) as caught:
@@ -157,7 +158,8 @@ class Graph:
         timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
     ) -> Any | None:
         """Run one reading statement and answer the first value of its first record, or None without a record."""
-        return await self._run(text, parameters, operation, timeout, _first_value)
+        records = await self._run(text, parameters, operation, timeout, _values)
+        return records[0][0] if records else None
 
     async def ask_beside(
         self,
@@ -168,7 +170,8 @@ class Graph:
         timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
     ) -> tuple[Any, Any]:
         """Run one reading statement that returns one record of two values, and answer both."""
-        return await self._run(text, parameters, operation, timeout, _both_values)
+        ((one, other),) = await self._run(text, parameters, operation, timeout, _values)
+        return one, other
 
     async def change(
         self,
@@ -183,7 +186,8 @@ class Graph:
         Asked again where the database says that nothing was written; a lost connection leaves that unknown. The
         statement adds its own revision.
         """
-        return await self._run(text, parameters, operation, timeout, _both_values, writing=True)
+        ((one, other),) = await self._run(text, parameters, operation, timeout, _values, writing=True)
+        return one, other
 
     async def write(
         self,
@@ -238,13 +242,18 @@ class Graph:
         limit = self._seconds(seconds, operation)
         given = _safe(parameters)
         access = WRITE_ACCESS if writing else READ_ACCESS
+        direct = None if writing or take is not _values else self._direct
 
         async def work() -> Answer:
             pauses = iter(RETRY_PAUSES)
             while True:
                 # Asked again, it has what is left of the deadline.
-                query = Query(text, metadata={"operation": operation}, timeout=self._seconds(seconds, operation))
+                left, marks = self._seconds(seconds, operation), {"operation": operation}
                 try:
+                    if direct is not None:
+                        self.statements += 1
+                        return await direct.read(text, given, marks, left)  # type: ignore[return-value]  # as _values does
+                    query = Query(text, metadata=marks, timeout=left)
                     async with self._session(access) as session:
                         self.statements += 1
                         return await take(await session.run(query, given))
@@ -320,13 +329,5 @@ async def _all_rows(result: AsyncResult) -> Rows:
     return [dict(zip(record.keys(), record, strict=True)) async for record in result]
 
 
-async def _both_values(result: AsyncResult) -> tuple[Any, Any]:
-    records = await result.fetch(1)
-    await result.consume()
-    return records[0][0], records[0][1]
-
-
-async def _first_value(result: AsyncResult) -> Any | None:
-    records = await result.fetch(1)
-    await result.consume()
-    return records[0][0] if records else None
+async def _values(result: AsyncResult) -> list[Sequence[Any]]:
+    return [record.values() async for record in result]

@@ -123,9 +123,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "HUB_DRIVER_READS",
         "driver_reads",
-        "buffered",
-        "How the driver reads: `buffered` takes what has arrived at once, `plain` as the driver has it.",
-        _one_of("buffered", "plain"),
+        "direct",
+        "How questions are read: `direct` on a connection of the driver, `plain` through its sessions.",
+        _one_of("direct", "plain"),
     ),
     # Ten thousand subjects of a screening with names; far above any other question, far below what hurts.
     Setting("HUB_MAX_BODY", "max_body", "2097152", "Largest request body in bytes.", _whole(1024, 64 * 1024 * 1024)),

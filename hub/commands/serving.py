@@ -92,7 +92,7 @@ async def connect(settings: Settings, endpoint: Endpoint, wait: float) -> Graph:
                 endpoint,
                 pool_size=settings.pool_size,
                 timeout=settings.query_timeout,
-                buffered=settings.driver_reads == "buffered",
+                direct=settings.driver_reads == "direct",
             )
         except GraphUnavailable:
             if time.monotonic() >= deadline:

@@ -13,6 +13,7 @@ import pytest
 from neo4j import AsyncSession
 from neo4j.exceptions import ClientError, Neo4jError, ServiceUnavailable, TransientError
 
+from hub.driver_reads import DirectReads
 from hub.embedded import Endpoint
 from hub.graph import Graph, deadline
 from hub.graph_errors import translated
@@ -55,17 +56,23 @@ class Faults:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *problems: Exception) -> None:
         self.left = list(problems)
         self.pauses: list[float] = []
-        real = AsyncSession.run
+        real, straight = AsyncSession.run, DirectReads.read
 
         async def run(session: AsyncSession, *args: Any, **kwargs: Any) -> Any:
             if self.left:
                 raise self.left.pop(0)
             return await real(session, *args, **kwargs)
 
+        async def read(reads: DirectReads, *args: Any) -> Any:
+            if self.left:
+                raise self.left.pop(0)
+            return await straight(reads, *args)
+
         async def pause(seconds: float) -> None:
             self.pauses.append(seconds)
 
         monkeypatch.setattr(AsyncSession, "run", run)
+        monkeypatch.setattr(DirectReads, "read", read)
         monkeypatch.setattr(Graph, "pause", staticmethod(pause))
 
 

@@ -139,7 +139,7 @@ async def test_what_is_changed_by_hand_counts_after_seconds(door: Door, world: W
     async with door.graph._session("WRITE") as session:
         await (await session.run(text, {"key": world["notice"].key})).consume()
     assert (await asked(door, PERSON))[1] == []
-    seconds[0] = 6.0
+    seconds[0] = 61.0
     assert (await asked(door, PERSON))[1] == ["BASIS_REFUSED"]
 
 
