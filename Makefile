@@ -68,5 +68,5 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	$(PIP) --require-hashes --only-binary :all: --requirement requirements-dev.lock
 	touch $@
 
-hub/static/graphiql/index.html: $(GRAPHIQL) workbench/build.sh requirements-node.lock | $(VENV)/.created
+hub/static/graphiql/index.html: $(GRAPHIQL) workbench/build.sh workbench/compress.py requirements-node.lock | $(VENV)/.runtime
 	workbench/build.sh graphiql

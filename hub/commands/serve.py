@@ -90,8 +90,8 @@ async def _serve(
 ) -> None:
     app = create_app(await hub_of(settings, graph, quotas))
     # What is there now stays: the collector need not look at half a million objects again and again.
-    gc.collect()
     gc.freeze()
+    gc.enable()
     await answer(app, taken, ready)
 
 

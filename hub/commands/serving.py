@@ -193,9 +193,9 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-async def serve(app: Application, taken: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until told to stop."""
-    config = uvicorn.Config(
+def server_config(app: Application) -> uvicorn.Config:
+    """How uvicorn serves: with bounded heads, connections that outlast those of proxies, and no log of its own."""
+    return uvicorn.Config(
         app,
         http=BoundedHeads,
         ws="none",
@@ -206,11 +206,15 @@ async def serve(app: Application, taken: socket.socket, ready: Callable[[], None
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+
+
+async def serve(app: Application, taken: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve until told to stop."""
     if sys.platform != "win32" and not type(asyncio.get_running_loop()).__module__.startswith("uvloop"):
         _LOG.warning("the event loop is not uvloop: answers take longer")
     host, port = taken.getsockname()[:2]
     try:
-        await Server(config, ready).serve(sockets=[taken])
+        await Server(server_config(app), ready).serve(sockets=[taken])
     except OSError as problem:
         raise refused(host, port, problem) from None
 

@@ -80,7 +80,6 @@ class Workers:
         try:
             with self._signals():
                 # Nothing that is there already is ever looked at again by the collector, nor copied because of it.
-                gc.collect()
                 gc.freeze()
                 self._loop()
         finally:
