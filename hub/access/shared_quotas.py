@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import fcntl
 import mmap
+import os
 import struct
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+import weakref
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 
@@ -32,9 +34,11 @@ class SharedQuotas(Quotas):
         super().__init__(officer, agency, now=now)
         self._rows = rows
         size = rows * PLACES * _PLACE.size
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it is held as long as the process lives
-        self._file.truncate(size)
-        self._table = mmap.mmap(self._file.fileno(), size)
+        with tempfile.TemporaryFile() as file:
+            file.truncate(size)
+            self._table = mmap.mmap(file.fileno(), size)
+            self._file = os.dup(file.fileno())
+        weakref.finalize(self, os.close, self._file)
 
     def charge(self, agency: str, card: str, units: int) -> Remaining:
         """Take the units from both budgets, or from none; raises BudgetExhausted where one has too little."""
@@ -53,32 +57,32 @@ class SharedQuotas(Quotas):
         # Held for some ten microseconds: waiting for it does not hold up the loop.
         fcntl.lockf(self._file, fcntl.LOCK_EX)
         try:
-            places = []
+            places: dict[int, bytes] = {}
             for key in keys:
                 who = blake2b("\0".join(key).encode(), digest_size=16).digest()
-                at, found = self._find(who)
-                places.append((who, at))
+                at, found = self._find(who, places)
+                places[at] = who
                 self._buckets.pop(key, None)
                 if found is not None:
                     self._buckets[key] = found
             try:
                 yield
             finally:
-                for key, (who, at) in zip(keys, places, strict=True):
+                for key, (at, who) in zip(keys, places.items(), strict=True):
                     bucket = self._buckets.pop(key, None)
                     if bucket is not None:
                         _PLACE.pack_into(self._table, at, who, bucket.level, bucket.at)
         finally:
             fcntl.lockf(self._file, fcntl.LOCK_UN)
 
-    def _find(self, who: bytes) -> tuple[int, _Bucket | None]:
-        """Where the bucket is, or where it may be put, and the bucket."""
+    def _find(self, who: bytes, given: Collection[int]) -> tuple[int, _Bucket | None]:
+        """Where the bucket is, or where it may be put except in a place just given, and the bucket."""
         first = int.from_bytes(who[:4], "big") % self._rows * PLACES * _PLACE.size
-        oldest, since = first, float("inf")
+        oldest, since = -1, float("inf")
         for at in range(first, first + PLACES * _PLACE.size, _PLACE.size):
             known, level, moment = _PLACE.unpack_from(self._table, at)
             if known == who and moment:
                 return at, _Bucket(level, moment)
-            if moment < since:
+            if moment < since and at not in given:
                 oldest, since = at, moment
         return oldest, None

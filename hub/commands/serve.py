@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hub import logs
 from hub.app import create_app
 from hub.commands import shell
-from hub.commands.serving import connect, hub_of, listen, prepare, url_of
+from hub.commands.serving import beside, connect, hub_of, listen, prepare, url_of
 from hub.commands.serving import serve as answer
 from hub.settings import Settings
 from schema.errors import SetupError
@@ -60,11 +60,14 @@ def _together(settings: Settings, endpoint: Endpoint, taken: socket.socket, wait
         # Once all were there the database was; a worker that is started again waits for it as long as it takes.
         async with await connect(settings, endpoint, math.inf) as graph:
             await shell.check_version(graph)
-            await _serve(settings, graph, taken, ready, quotas)
+            with beside(taken) as own:
+                await _serve(settings, graph, own, ready, quotas)
 
     # Not on the fast loop, which has threads of its own: a process with threads must not fork.
     asyncio.run(check())
     prepare(settings)
+    # Sockets of workers would share the port with those of another hub that came first meanwhile.
+    listen(*taken.getsockname()[:2]).close()
     quotas = SharedQuotas(settings.officer_budget, settings.agency_budget)
     Workers(count, lambda ready: shell.run(work(ready)), lambda: _say_ready(taken)).run()
 

@@ -60,6 +60,25 @@ def listen(host: str, port: int) -> socket.socket:
         raise refused(host, port, problem) from None
 
 
+def beside(taken: socket.socket) -> socket.socket:
+    """A socket of a worker's own on an address that is taken.
+
+    Linux deals connections out among such sockets. From one that all share, whoever wakes first takes the whole burst.
+    """
+    if sys.platform != "linux":
+        return taken
+    made = socket.socket(taken.family, taken.type, taken.proto)
+    host, port = taken.getsockname()[:2]
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        made.bind(taken.getsockname())
+    except OSError as problem:
+        made.close()
+        raise refused(host, port, problem) from None
+    return made
+
+
 def refused(host: str, port: int, problem: OSError) -> SetupError:
     """Say in words why an address cannot be listened on."""
     if problem.errno == errno.EADDRINUSE:
