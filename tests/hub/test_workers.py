@@ -128,15 +128,19 @@ def test_a_served_hub_has_workers_that_share_what_a_hub_has(hub_graph: SeededGra
         "PORT": "0",
     }
     headers = {"Authorization": f"Bearer {hub_graph.token(JUDGE)}"}
-    with started("serve", **settings) as running:
+    # Each question on a connection of its own, which the system gives to one of the workers.
+    apart = httpx.Limits(max_keepalive_connections=0)
+    with (
+        httpx.Client(headers=headers, limits=apart, timeout=60, trust_env=False) as client,
+        started("serve", **settings) as running,
+    ):
         url = running.url()
         there = children(running.process.pid)
         assert len(there) == 2
         assert len(list((tmp_path / "audit" / "logs").iterdir())) == 2
 
         def ask(question: str) -> httpx.Response:
-            # Each on a connection of its own, which the system gives to one of the workers.
-            return httpx.post(f"{url}/graphql", headers=headers, json={"query": question}, timeout=60)
+            return client.post(f"{url}/graphql", json={"query": question})
 
         answers = [ask("{ agencies { totalCount } }") for _ in range(30)]
         assert len({each.json()["extensions"]["receipt"]["log"] for each in answers}) == 2
@@ -147,7 +151,7 @@ def test_a_served_hub_has_workers_that_share_what_a_hub_has(hub_graph: SeededGra
         killed = min(there)
         os.kill(killed, signal.SIGKILL)
         assert within(60, lambda: len(children(running.process.pid) - {killed}) == 2)
-        assert httpx.get(f"{url}/readyz", timeout=60).status_code == 200
+        assert client.get(f"{url}/readyz").status_code == 200
         there = children(running.process.pid)
         assert running.stop(signal.SIGTERM) == 0
     assert ended(there)
