@@ -148,6 +148,10 @@ def test_a_served_hub_has_workers_that_share_what_a_hub_has(hub_graph: SeededGra
         assert {ask("{ nothingOfThisName }").status_code for _ in range(65)} <= {200, 429}
         assert {ask("{ agencies { totalCount } }").status_code for _ in range(8)} == {429}
 
+        second = hub("serve", **settings | {"PORT": url.rsplit(":", 1)[1]})
+        assert second.returncode == 1
+        assert "is in use by another program" in second.stderr
+
         killed = min(there)
         os.kill(killed, signal.SIGKILL)
         assert within(60, lambda: len(children(running.process.pid) - {killed}) == 2)
