@@ -17,6 +17,8 @@ COPY schema schema
 COPY loaders loaders
 COPY hub hub
 COPY --from=pages /build/hub/static/graphiql hub/static/graphiql
+COPY workbench/compress.py workbench/compress.py
+RUN /venv/bin/python workbench/compress.py hub/static
 RUN /venv/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.13-slim

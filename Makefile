@@ -34,6 +34,7 @@ check: $(VENV)/.dev ## lint, format, types, layers
 bench: $(VENV)/.dev ## measure against the raw driver and plain strawberry, write docs/benchmarks.md
 	$(BIN)/python -m benchmarks --write
 	$(BIN)/python -m benchmarks.audit
+	$(BIN)/python -m benchmarks.compression
 
 sdl: setup ## write what derives from the model: schema/schema.graphql and docs/model.md
 	$(BIN)/hub sdl > $(VENV)/schema.graphql
@@ -69,5 +70,5 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	$(PIP) --require-hashes --only-binary :all: --requirement requirements-dev.lock
 	touch $@
 
-hub/static/graphiql/index.html: $(GRAPHIQL) workbench/build.sh requirements-node.lock | $(VENV)/.created
+hub/static/graphiql/index.html: $(GRAPHIQL) workbench/build.sh workbench/compress.py requirements-node.lock | $(VENV)/.runtime
 	workbench/build.sh graphiql

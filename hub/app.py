@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,6 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from hub.access.admission import Admission, Admitted
@@ -30,15 +29,11 @@ from hub.api.schema import Api
 from hub.audit.question import Records
 from hub.changes import ChangeContext
 from hub.graph import Graph
+from hub.pages import Pages
 from schema.errors import GraphError, MigrationError
 from schema.values.date import SHANGHAI
 
 ASSETS = Path(__file__).parent / "static"
-#: Nothing on a page comes from elsewhere, and nothing is sent elsewhere.
-PAGE_POLICY = (
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-    "worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-)
 
 
 def china_now() -> datetime:
@@ -176,20 +171,3 @@ def _to(path: str) -> Callable[[Any], Any]:
         return Response(status_code=307, headers={"Location": path})
 
     return redirect
-
-
-class Pages(StaticFiles):
-    """Files of the web pages, with the policy that keeps them to themselves."""
-
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        """The response for a file; hashed assets may be kept for ever, pages are asked for again."""
-        response = super().file_response(*args, **kwargs)
-        path = str(args[0])
-        headers: Mapping[str, str] = {
-            "Content-Security-Policy": PAGE_POLICY,
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
-            "Cache-Control": "public, max-age=31536000, immutable" if "/assets/" in path else "no-cache",
-        }
-        response.headers.update(headers)
-        return response

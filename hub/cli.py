@@ -80,15 +80,23 @@ def demo(
     epilog=examples(
         "NEO4J_URI=bolt://db:7687 NEO4J_PASSWORD=… hub serve",
         "hub serve --wait 120",
+        "hub serve --workers 4",
     )
 )
 def serve(
     wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for the database at start.")] = 30,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processes that answer; default: HUB_WORKERS, or 1.")
+    ] = None,
 ) -> None:
     """Serve the API over a graph that is there; settings come from the environment (docs/for-operators.md)."""
+    import gc
+
+    # Almost nothing that a start makes is garbage; looking for it takes a tenth of the time. On again once it serves.
+    gc.disable()
     from hub.commands.serve import serve
 
-    serve(wait)
+    serve(wait, workers)
 
 
 @app.command(epilog=examples("hub init", "NEO4J_URI=bolt://db:7687 NEO4J_PASSWORD=… hub init"))

@@ -38,6 +38,9 @@ class BoundedHeads(HttpToolsProtocol):
         """Read on, unless nothing came of too much: also in the trailers and extensions of a chunked body."""
         self._fruitless += len(data)
         super().data_received(data)
+        if self._late is None and self._idle():
+            # Line ends before a request begin none, yet they ended the wait for the next one.
+            self._wait()
         if self._fruitless > MOST_BYTES and not self.transport.is_closing():
             self._refuse(b"431 Request Header Fields Too Large")
 
@@ -57,6 +60,10 @@ class BoundedHeads(HttpToolsProtocol):
         """A piece of the body is there."""
         self._fruitless = 0
         super().on_body(body)
+
+    def _idle(self) -> bool:
+        """Whether everything asked so far was answered."""
+        return not self.transport.is_closing() and (self.cycle is None or self.cycle.response_complete)
 
     def _wait(self) -> None:
         self._late = self.loop.call_later(SECONDS, self._refuse, b"408 Request Timeout")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from hub.access.registry import CONSTRAINTS as REGISTRY_CONSTRAINTS
 from hub.graph import Graph
-from loaders.pipeline import CONSTRAINTS as INTAKE_CONSTRAINTS
 from schema.errors import MigrationError
 from schema.model import MODEL, Model
 from schema.statements import constraints, indexes
@@ -35,6 +34,9 @@ async def init(graph: Graph, *, model: Model = MODEL, new_secret: Callable[[], b
 
     Raises MigrationError for a graph that a newer hub has migrated.
     """
+    # Imported here: whoever only asks for the version does without the intake.
+    from loaders.pipeline import CONSTRAINTS as INTAKE_CONSTRAINTS
+
     before = await version(graph)
     if before > VERSION:
         raise MigrationError(

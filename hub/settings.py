@@ -117,8 +117,10 @@ SETTINGS: tuple[Setting, ...] = (
         "Seconds after which the database ends a transaction.",
         _number(0.1, 3600),
     ),
+    # One process uses one core; what a laptop needs is one.
+    Setting("HUB_WORKERS", "workers", "1", "Processes that `hub serve` answers with.", _whole(1, 64)),
     # One pool per process; Neo4j itself serves 400 connections at once.
-    Setting("HUB_POOL_SIZE", "pool_size", "50", "Most connections to Neo4j at once.", _whole(1, 1000)),
+    Setting("HUB_POOL_SIZE", "pool_size", "50", "Most connections to Neo4j at once, of each worker.", _whole(1, 1000)),
     # The faster way uses names that the driver keeps to itself; should it ever misbehave, this is the way out.
     Setting(
         "HUB_DRIVER_READS",
@@ -155,7 +157,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HUB_MAX_ROOTS", "max_roots", "20", "Most root fields of an operation.", _whole(1, 200)),
     Setting("HUB_MAX_LISTS", "max_lists", "120", "Most lists of an operation.", _whole(1, 1000)),
     Setting("HUB_MAX_COST", "max_cost", "1000000", "Most cost units of one operation.", _whole(100, 10_000_000)),
-    # Each process counts for itself: with three of them an officer has three times as much.
+    # The workers of one `hub serve` share them; hubs behind a balancer count each for itself.
     Setting(
         "HUB_OFFICER_BUDGET", "officer_budget", "3000000", "Cost units of an officer in a minute.", _whole(100, 10**9)
     ),
@@ -217,6 +219,7 @@ class Settings:
     java_heap: str
     log_level: str
     query_timeout: float
+    workers: int
     pool_size: int
     driver_reads: str
     max_body: int

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds one web page (a folder beside this file) into hub/static. Uses the Node on the path if it is new enough, else
-# the one of a hash-checked wheel, so that nobody has to install Node by hand.
+# Builds one web page (a folder beside this file) into hub/static, with compressed copies beside its files. Uses the
+# Node on the path if it is new enough, else the one of a hash-checked wheel, so that nobody has to install Node.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 page="$1"
@@ -19,6 +19,9 @@ else
   npm=(node "$home/lib/node_modules/npm/bin/npm-cli.js")
 fi
 
-cd "workbench/$page"
-"${npm[@]}" ci --no-audit --no-fund
-"${npm[@]}" run build
+(
+  cd "workbench/$page"
+  "${npm[@]}" ci --no-audit --no-fund
+  "${npm[@]}" run build
+)
+.venv/bin/python workbench/compress.py "hub/static/$page"

@@ -7,6 +7,7 @@ all of them exist; that is how they can refer to one another.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import strawberry
@@ -44,13 +45,13 @@ def fill(cls: type, fields: Iterable[StrawberryField]) -> None:
 def output(name: str, annotation: Any, description: str, args: Sequence[Arg] = ()) -> StrawberryField:
     """A field of an object type."""
     made = StrawberryField(
-        python_name=name, graphql_name=name, type_annotation=StrawberryAnnotation(annotation), description=description
+        python_name=name, graphql_name=name, type_annotation=_annotated(annotation), description=description
     )
     made.arguments = [
         StrawberryArgument(
             python_name=_python(arg.name),
             graphql_name=arg.name,
-            type_annotation=StrawberryAnnotation(arg.type),
+            type_annotation=_annotated(arg.type),
             description=arg.description,
             default=arg.default,
         )
@@ -64,10 +65,16 @@ def entry(name: str, annotation: Any, description: str) -> StrawberryField:
     return StrawberryField(
         python_name=_python(name),
         graphql_name=name,
-        type_annotation=StrawberryAnnotation(annotation),
+        type_annotation=_annotated(annotation),
         description=description,
         default=strawberry.UNSET,
     )
+
+
+@lru_cache(maxsize=1_000)
+def _annotated(annotation: Any) -> StrawberryAnnotation:
+    # It keeps what strawberry worked out about it; some thousand fields and arguments have some hundred types.
+    return StrawberryAnnotation(annotation)
 
 
 def _python(name: str) -> str:

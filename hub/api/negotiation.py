@@ -13,7 +13,7 @@ except ImportError:
 
 GRAPHQL_JSON = "application/graphql-response+json"
 JSON = "application/json"
-#: Smaller answers gain nothing.
+#: Smaller answers gain nothing: with their head they fit into one packet either way.
 WORTH_BYTES = 1_000
 _TYPES = {GRAPHQL_JSON: GRAPHQL_JSON, JSON: JSON, "*/*": JSON, "application/*": JSON}
 

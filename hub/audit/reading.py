@@ -16,7 +16,6 @@ import orjson
 from hub.audit import lines, records
 from hub.audit.records import moment
 from hub.audit.segments import Segment, committed, homes, last_head, segments
-from loaders.sources import sources
 from schema.errors import InvalidArgument
 
 # Records are written on the day of their segment, but may speak of a moment shortly before midnight.
@@ -43,6 +42,9 @@ class Viewer:
 
 def viewer(agency: str, *, about_data: bool = True) -> Viewer:
     """The view of the agency with this code; without `about_data` only its own questions."""
+    # Imported here: what serves questions does without the intake until somebody reads the log.
+    from loaders.sources import sources
+
     theirs = frozenset(each.code for each in sources() if each.agency == agency) if about_data else frozenset()
     return Viewer(agency, theirs)
 

@@ -25,8 +25,9 @@ from hub.api.answer import Request
 from hub.app import Hub, china_now, create_app
 from hub.commands import shell
 from hub.commands.generate import checked_size, write_city
+from hub.commands.officers import Officers
 from hub.commands.progress import progress
-from hub.commands.serving import Officers, api_of, connect, hub_of, listen, serve, url_of
+from hub.commands.serving import api_of, connect, hub_of, listen, serve, url_of
 from hub.migrate import init
 from hub.samples import SAMPLES
 from hub.settings import DEMO, Settings

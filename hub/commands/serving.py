@@ -8,16 +8,16 @@ import errno
 import logging
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
 
-from hub.access.demo import OFFICERS, DemoOfficer, demo_issuer, demo_key, demo_token
 from hub.access.tokens import Tokens
 from hub.api.protection import protection_of
 from hub.api.recording import Recorder
@@ -29,11 +29,11 @@ from hub.audit.signing import Keys
 from hub.graph import Graph
 from hub.heads import BoundedHeads
 from hub.samples import SAMPLES
-from loaders.city.register import AGENCIES
 from schema.errors import GraphUnavailable, SetupError
 from schema.values import Realm
 
 if TYPE_CHECKING:
+    from hub.access.quotas import Quotas
     from hub.app import Application
     from hub.embedded import Endpoint
     from hub.settings import Settings
@@ -42,6 +42,8 @@ _LOG = logging.getLogger("hub.serving")
 #: Answers under way get this long when the hub is told to stop.
 GRACE_SECONDS = 5
 RETRY_SECONDS = 0.5
+#: Longer than proxies keep an idle connection (60 s is usual): else they send a request into one that is being closed.
+KEEP_ALIVE_SECONDS = 75
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -57,6 +59,25 @@ def listen(host: str, port: int) -> socket.socket:
         return _bound(family, kind, protocol, address)
     except OSError as problem:
         raise refused(host, port, problem) from None
+
+
+def beside(taken: socket.socket) -> socket.socket:
+    """A socket of a worker's own on an address that is taken.
+
+    Linux deals connections out among such sockets. From one that all share, whoever wakes first takes the whole burst.
+    """
+    if sys.platform != "linux":
+        return taken
+    made = socket.socket(taken.family, taken.type, taken.proto)
+    host, port = taken.getsockname()[:2]
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        made.bind(taken.getsockname())
+    except OSError as problem:
+        made.close()
+        raise refused(host, port, problem) from None
+    return made
 
 
 def refused(host: str, port: int, problem: OSError) -> SetupError:
@@ -106,28 +127,36 @@ def api_of(realm: Realm) -> Api:
     return build_api(realm)
 
 
-async def hub_of(settings: Settings, graph: Graph) -> Hub:
-    """The hub of these settings over an initialised graph."""
+def prepare(settings: Settings) -> None:
+    """Make what several processes would else each make for itself, or at once: the API, and keys in their files."""
+    api_of(settings.realm)
+    keys = Keys(settings.audit_keys_home)
+    keys.signer(settings.audit_signature)
+    keys.identifiers()
+    if settings.demo:
+        from hub.commands.officers import Officers
+
+        Officers(settings.data)
+
+
+async def hub_of(settings: Settings, graph: Graph, quotas: Quotas | None = None) -> Hub:
+    """The hub of these settings over an initialised graph; `quotas` are those it shares with other processes."""
     samples = [each.as_page() for each in SAMPLES] if settings.demo else []
     api = api_of(settings.realm)
     settle()
     secret = await read_secret(graph)
     protection = protection_of(settings)
+    if quotas is not None:
+        protection = replace(protection, quotas=quotas)
     recorder = await asyncio.to_thread(recorder_of, settings)
-    if not settings.demo:
-        return Hub(
-            api,
-            graph,
-            Tokens(graph, _seconds),
-            secret,
-            settings.max_body,
-            samples=samples,
-            protection=protection,
-            recorder=recorder,
-            certificates=settings.client_cert == "rfc9440",
-        )
-    offered = Officers(settings.data)
-    tokens = Tokens(graph, _seconds, demo_issuer(offered.key))
+    tokens, cards = Tokens(graph, _seconds), None
+    if settings.demo:
+        # Imported here: production does without the invented city.
+        from hub.access.demo import demo_issuer
+        from hub.commands.officers import Officers
+
+        offered = Officers(settings.data)
+        tokens, cards = Tokens(graph, _seconds, demo_issuer(offered.key)), offered.cards
     return Hub(
         api,
         graph,
@@ -135,7 +164,7 @@ async def hub_of(settings: Settings, graph: Graph) -> Hub:
         secret,
         settings.max_body,
         samples=samples,
-        demo_officers=offered.cards,
+        demo_officers=cards,
         protection=protection,
         recorder=recorder,
         certificates=settings.client_cert == "rfc9440",
@@ -153,37 +182,6 @@ def recorder_of(settings: Settings) -> Recorder:
         new_id=random_id,
     )
     return Recorder(log, keys.identifiers(), settings.realm, china_now)
-
-
-class Officers:
-    """The demo's officers and their tokens."""
-
-    def __init__(self, data: Path) -> None:
-        try:
-            self.key = demo_key(data)
-        except OSError as problem:
-            raise SetupError(
-                f"The data directory cannot be used: {problem.strerror}.",
-                hint="Choose a writable directory through HUB_DATA.",
-            ) from None
-
-    def token(self, officer: DemoOfficer) -> str:
-        """A fresh token."""
-        return demo_token(self.key, officer, _seconds())
-
-    def cards(self) -> list[dict[str, str]]:
-        """All officers, each with a fresh token."""
-        names = {agency.code: agency.name for agency in AGENCIES}
-        return [
-            {
-                "card": each.card,
-                "name": each.name,
-                "agency": names[each.agency],
-                "roles": " ".join(each.roles),
-                "token": self.token(each),
-            }
-            for each in OFFICERS
-        ]
 
 
 class Server(uvicorn.Server):
@@ -216,9 +214,9 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-async def serve(app: Application, taken: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until told to stop."""
-    config = uvicorn.Config(
+def server_config(app: Application) -> uvicorn.Config:
+    """How uvicorn serves: with bounded heads, connections that outlast those of proxies, and no log of its own."""
+    return uvicorn.Config(
         app,
         http=BoundedHeads,
         ws="none",
@@ -226,11 +224,18 @@ async def serve(app: Application, taken: socket.socket, ready: Callable[[], None
         log_config=None,
         access_log=False,
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+
+
+async def serve(app: Application, taken: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve until told to stop."""
+    if sys.platform != "win32" and not type(asyncio.get_running_loop()).__module__.startswith("uvloop"):
+        _LOG.warning("the event loop is not uvloop: answers take longer")
     host, port = taken.getsockname()[:2]
     try:
-        await Server(config, ready).serve(sockets=[taken])
+        await Server(server_config(app), ready).serve(sockets=[taken])
     except OSError as problem:
         raise refused(host, port, problem) from None
 

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.applications import Starlette
 
-from hub.heads import BoundedHeads
+from hub.commands.serving import server_config
 
 
 class _Server(uvicorn.Server):
@@ -37,7 +37,8 @@ async def listening(app: Starlette) -> AsyncIterator[str]:
     """The address at which the application is served, as `hub serve` does it; its graph stays open."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, http=BoundedHeads, ws="none", lifespan="off", log_config=None, access_log=False)
+        config = server_config(app)
+        config.lifespan = "off"
         server = _Server(config)
         serving = asyncio.create_task(server.serve(sockets=[taken]))
         try:

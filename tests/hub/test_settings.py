@@ -73,6 +73,8 @@ def test_the_mode_decides_the_realm(mode: str, realm: Realm) -> None:
         ("HUB_QUERY_TIMEOUT", "-5"),
         ("HUB_QUERY_TIMEOUT", "nan"),
         ("HUB_QUERY_TIMEOUT", "inf"),
+        ("HUB_WORKERS", "0"),
+        ("HUB_WORKERS", "65"),
         ("HUB_POOL_SIZE", "none"),
         ("HUB_MAX_BODY", "1MB"),
         ("NEO4J_URI", "http://graph:7474"),
