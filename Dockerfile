@@ -6,6 +6,12 @@ COPY workbench/graphiql/package.json workbench/graphiql/package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY workbench/graphiql ./
 RUN npm run build
+WORKDIR /build/workbench/app
+COPY workbench/app/package.json workbench/app/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY schema/schema.graphql schema/model.json /build/schema/
+COPY workbench/app ./
+RUN npm run build
 
 FROM python:3.13-slim AS install
 WORKDIR /build
@@ -16,7 +22,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY schema schema
 COPY loaders loaders
 COPY hub hub
-COPY --from=pages /build/hub/static/graphiql hub/static/graphiql
+COPY --from=pages /build/hub/static hub/static
 COPY workbench/compress.py workbench/compress.py
 RUN /venv/bin/python workbench/compress.py hub/static
 RUN /venv/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation .

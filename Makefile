@@ -14,7 +14,9 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	--python-version 3.11
-GRAPHIQL := $(shell find workbench/graphiql -type f -not -path '*/node_modules/*' 2>/dev/null)
+# What a page is built from; what was generated is not.
+sources = $(shell find workbench/$(1) -type f -not -path '*/node_modules/*' -not -path '*/src/generated/*' 2>/dev/null)
+BUILDING := workbench/build.sh workbench/compress.py requirements-node.lock
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -36,15 +38,17 @@ bench: $(VENV)/.dev ## measure against the raw driver and plain strawberry, writ
 	$(BIN)/python -m benchmarks.audit
 	$(BIN)/python -m benchmarks.compression
 
-sdl: setup ## write what derives from the model: schema/schema.graphql and docs/model.md
+sdl: setup ## write what derives from the model: schema/schema.graphql, schema/model.json and docs/model.md
 	$(BIN)/hub sdl > $(VENV)/schema.graphql
 	mv $(VENV)/schema.graphql schema/schema.graphql
 	$(BIN)/python -m schema.document > $(VENV)/model.md
 	mv $(VENV)/model.md docs/model.md
+	$(BIN)/python -m schema.outline > $(VENV)/model.json
+	mv $(VENV)/model.json schema/model.json
 
 setup: $(VENV)/.runtime ## install the hub into .venv
 
-assets: hub/static/graphiql/index.html ## build the web pages that the hub serves
+assets: hub/static/workbench/index.html hub/static/graphiql/index.html ## build the web pages that the hub serves
 
 lock: ## write the lock files anew (needs uv)
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
@@ -52,7 +56,7 @@ lock: ## write the lock files anew (needs uv)
 	$(COMPILE) requirements-node.in --output-file requirements-node.lock
 
 clean: ## remove what was built and installed; data directories stay
-	rm -rf $(VENV) hub/static/graphiql workbench/graphiql/node_modules
+	rm -rf $(VENV) hub/static/graphiql hub/static/workbench workbench/*/node_modules workbench/app/src/generated
 
 $(VENV)/.created:
 	@test -n "$(PYTHON)" || { echo "The hub needs Python 3.11 or newer, and there is none on the path. Install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
@@ -70,5 +74,8 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	$(PIP) --require-hashes --only-binary :all: --requirement requirements-dev.lock
 	touch $@
 
-hub/static/graphiql/index.html: $(GRAPHIQL) workbench/build.sh workbench/compress.py requirements-node.lock | $(VENV)/.runtime
+hub/static/graphiql/index.html: $(call sources,graphiql) $(BUILDING) | $(VENV)/.runtime
 	workbench/build.sh graphiql
+
+hub/static/workbench/index.html: $(call sources,app) schema/schema.graphql schema/model.json $(BUILDING) | $(VENV)/.runtime
+	workbench/build.sh app

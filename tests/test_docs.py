@@ -17,6 +17,7 @@ from hub.settings import SETTINGS
 from hub.testing import SeededGraph
 from schema.document import markdown
 from schema.model import MODEL
+from schema.outline import text as outline
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -78,6 +79,11 @@ def test_each_question_has_the_answer_below_it(hub_graph: SeededGraph, example: 
 def test_the_model_page_is_what_the_model_says() -> None:
     # make sdl writes it anew
     assert (ROOT / "docs" / "model.md").read_text(encoding="utf-8") == markdown(MODEL)
+
+
+def test_the_outline_for_programs_is_what_the_model_says() -> None:
+    # make sdl writes it anew
+    assert (ROOT / "schema" / "model.json").read_text(encoding="utf-8") == outline(MODEL)
 
 
 def test_operators_find_every_setting_with_its_default() -> None:

@@ -5,6 +5,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 page="$1"
 
+# Where the hub looks for it: the folder's own name, but for the workbench itself.
+case "$page" in
+  app) built=workbench ;;
+  *) built="$page" ;;
+esac
+
 # What vite asks for: 20.19 or later of 20, or 22.12 and later.
 fits='const [a, b] = process.versions.node.split(".").map(Number); process.exit((a === 20 && b >= 19) || (a === 22 && b >= 12) || a > 22 ? 0 : 1)'
 
@@ -24,4 +30,4 @@ fi
   "${npm[@]}" ci --no-audit --no-fund
   "${npm[@]}" run build
 )
-.venv/bin/python workbench/compress.py "hub/static/$page"
+.venv/bin/python workbench/compress.py "hub/static/$built"

@@ -1,0 +1,76 @@
+import { App as AntApp, ConfigProvider, theme as themes } from "antd";
+import enGB from "antd/locale/en_GB";
+import zhCN from "antd/locale/zh_CN";
+import { lazy, useCallback, useMemo, useState } from "react";
+import { RouterProvider, createBrowserRouter } from "react-router";
+import { EntityPage } from "./entity/entity-page";
+import { FlagsPage } from "./flags/flags-page";
+import { TongueContext, tongueOf } from "./i18n/words";
+import { firstLanguage, keepLanguage, type Language } from "./i18n/preferences";
+import { SearchPage } from "./search/search-page";
+import { SessionProvider } from "./session/session-provider";
+import { AppearanceContext, useAppearanceNow } from "./shell/appearance";
+import { Gate } from "./shell/gate";
+import { Missing } from "./shell/missing";
+
+const GraphPage = lazy(() => import("./graph/graph-page"));
+
+/** Addresses hold opaque ids alone; the hub serves the page for each of them (hub/app.py). */
+const router = createBrowserRouter([
+  {
+    Component: Gate,
+    children: [
+      { path: "/", Component: SearchPage },
+      { path: "/search", Component: SearchPage },
+      { path: "/entity/:id", Component: EntityPage },
+      { path: "/graph/:saved?", Component: GraphPage },
+      { path: "/flags", Component: FlagsPage },
+      { path: "*", Component: Missing },
+    ],
+  },
+]);
+
+const LOCALES = { zh: zhCN, en: enGB };
+/** Blue dark enough for text on white and on grey (WCAG 1.4.3), light enough on black. */
+const PRIMARY = { light: "#0b57b0", dark: "#4c9aff" };
+
+export function App() {
+  const [language, setLanguage] = useState<Language>(firstLanguage);
+  const appearance = useAppearanceNow();
+  const change = useCallback((next: Language) => {
+    keepLanguage(next);
+    setLanguage(next);
+  }, []);
+  const tongue = useMemo(() => {
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    return tongueOf(language, change);
+  }, [language, change]);
+  const theme = useMemo(
+    () => ({
+      algorithm: appearance.dark ? themes.darkAlgorithm : themes.defaultAlgorithm,
+      cssVar: { key: "workbench" },
+      hashed: false,
+      token: {
+        colorPrimary: appearance.dark ? PRIMARY.dark : PRIMARY.light,
+        colorLink: appearance.dark ? PRIMARY.dark : PRIMARY.light,
+        colorTextSecondary: appearance.dark ? "rgba(255,255,255,0.68)" : "rgba(0,0,0,0.66)",
+        colorTextDescription: appearance.dark ? "rgba(255,255,255,0.68)" : "rgba(0,0,0,0.66)",
+        colorTextPlaceholder: appearance.dark ? "rgba(255,255,255,0.6)" : "rgba(0,0,0,0.6)",
+      },
+    }),
+    [appearance.dark],
+  );
+  return (
+    <TongueContext value={tongue}>
+      <AppearanceContext value={appearance}>
+        <ConfigProvider locale={LOCALES[language]} theme={theme} button={{ autoInsertSpace: false }}>
+          <AntApp className="app">
+            <SessionProvider>
+              <RouterProvider router={router} />
+            </SessionProvider>
+          </AntApp>
+        </ConfigProvider>
+      </AppearanceContext>
+    </TongueContext>
+  );
+}

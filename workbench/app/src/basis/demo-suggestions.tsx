@@ -1,0 +1,83 @@
+import { Button, Flex, Typography } from "antd";
+import { useEffect, useState } from "react";
+import { ask } from "../ask/ask";
+import { list, record, text } from "../ask/reading";
+import { SuggestDocuments, type SuggestDocumentsQueryVariables } from "../generated/operations";
+import { useTongue } from "../i18n/words";
+import { choiceLabel } from "../model/model";
+import { useOfficer } from "../session/session-context";
+import { needsDocument, type Purpose } from "./basis";
+
+const MOST = 5;
+/** Exists in demo mode alone, and may look up which case and document fit. */
+const DEMONSTRATION = { purpose: "DEMONSTRATION" };
+
+/** The case of the sample questions: the one whose people the story is about. */
+async function storyCase(): Promise<string | null> {
+  const response = await fetch("/graphiql/samples.json");
+  const samples = list(await response.json());
+  for (const sample of samples) {
+    const headers = JSON.parse(text(record(sample)["headers"]) ?? "{}") as unknown;
+    const basis = JSON.parse(text(record(headers)["Linkage-Basis"]) ?? "{}") as unknown;
+    const found = text(record(basis)["case"]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+interface Suggestion {
+  readonly case: string;
+  readonly document?: string;
+}
+
+interface Offered extends Suggestion {
+  readonly kind: string | null;
+}
+
+function where(purpose: Purpose, agency: string): SuggestDocumentsQueryVariables["where"] {
+  const kinds = needsDocument(purpose) ? { kind: { in: purpose.documents } } : {};
+  const here = { some: { code: { eq: agency } } };
+  if (purpose.caseRule.includes("addressed")) return { ...kinds, addressees: here } as SuggestDocumentsQueryVariables["where"];
+  if (purpose.caseRule.includes("caller's court")) return { ...kinds, cases: { some: { courts: here } } } as SuggestDocumentsQueryVariables["where"];
+  return kinds as SuggestDocumentsQueryVariables["where"];
+}
+
+/** In the demo nobody has a file on the desk: these cases and documents of the invented city fit the purpose. */
+export function DemoSuggestions({ purpose, onChoose }: { readonly purpose: Purpose; readonly onChoose: (chosen: Suggestion) => void }) {
+  const { words, language } = useTongue();
+  const { officer } = useOfficer();
+  const [offered, setOffered] = useState<readonly Offered[]>([]);
+
+  useEffect(() => {
+    const ending = new AbortController();
+    setOffered([]);
+    const asked = ask(SuggestDocuments, { where: where(purpose, officer.agency) }, { basis: DEMONSTRATION, signal: ending.signal });
+    Promise.all([asked, storyCase().catch(() => null)]).then(
+      ([{ data }, story]) => {
+        const found = (data.documents?.nodes ?? []).flatMap((node): Offered[] => {
+          const caseNumber = node.cases?.nodes[0]?.caseNumber;
+          if (caseNumber === undefined || caseNumber === null) return [];
+          const document = needsDocument(purpose) && node.documentNo !== null ? { document: node.documentNo } : {};
+          return [{ case: caseNumber, ...document, kind: node.kind }];
+        });
+        setOffered(found.sort((one, other) => Number(other.case === story) - Number(one.case === story)).slice(0, MOST));
+      },
+      // Suggestions are a courtesy: without them one types.
+      () => setOffered([]),
+    );
+    return () => ending.abort();
+  }, [purpose, officer.agency]);
+
+  if (offered.length === 0) return null;
+  return (
+    <Flex vertical gap={4} className="suggestions">
+      <Typography.Text type="secondary">{words.basis.suggested}</Typography.Text>
+      {offered.map(({ kind, ...chosen }) => (
+        <Button key={`${chosen.case} ${chosen.document ?? ""}`} size="small" onClick={() => onChoose(chosen)}>
+          {chosen.document ?? chosen.case}
+          {kind !== null && <span className="suggestion-kind">{choiceLabel("DocumentKind", kind, language)}</span>}
+        </Button>
+      ))}
+    </Flex>
+  );
+}

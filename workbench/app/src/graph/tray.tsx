@@ -1,0 +1,43 @@
+import { createContext, useContext, useMemo, useRef, type ReactNode } from "react";
+import { useNavigate } from "react-router";
+
+/** What other pages hand to the graph: global ids alone, in memory, until the graph takes them. */
+interface Tray {
+  readonly put: (ids: readonly string[]) => void;
+  readonly take: () => readonly string[];
+}
+
+const Context = createContext<Tray>({ put: () => {}, take: () => [] });
+
+export function GraphTray({ children }: { readonly children: ReactNode }) {
+  const waiting = useRef<readonly string[]>([]);
+  const tray = useMemo(
+    () => ({
+      put: (ids: readonly string[]) => {
+        waiting.current = [...new Set([...waiting.current, ...ids])];
+      },
+      take: () => {
+        const ids = waiting.current;
+        waiting.current = [];
+        return ids;
+      },
+    }),
+    [],
+  );
+  return <Context value={tray}>{children}</Context>;
+}
+
+/** For every page: adds entities to the graph and goes there. */
+export function useAddToGraph(): (...ids: string[]) => void {
+  const tray = useContext(Context);
+  const navigate = useNavigate();
+  return (...ids) => {
+    tray.put(ids);
+    void navigate("/graph");
+  };
+}
+
+/** For the graph page: what was handed over since it last asked; asking empties the tray. */
+export function useGraphTray(): () => readonly string[] {
+  return useContext(Context).take;
+}

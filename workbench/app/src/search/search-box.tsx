@@ -1,0 +1,179 @@
+import { HistoryOutlined, LoadingOutlined, SearchOutlined } from "@ant-design/icons";
+import { Button, Input, type InputRef } from "antd";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { useNavigate } from "react-router";
+import { shownError } from "./shown-error";
+import { useTongue } from "../i18n/words";
+import { KindTag, useWhy } from "./hit";
+import { useSearch, useSearching, worthAsking, type Hit } from "./searching";
+import "./search.css";
+
+const FIRST = 8;
+
+/** Whether a key pressed there is meant for what has the focus. */
+function typing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+type Choice = { readonly kind: "hit"; readonly hit: Hit } | { readonly kind: "recent"; readonly text: string };
+
+/** The one box: a combobox whose list is what was found so far, or what was looked for before. */
+export function SearchBox() {
+  const { words, format } = useTongue();
+  const { text, setText, recent, remember, forget } = useSearching();
+  const navigate = useNavigate();
+  const why = useWhy();
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const input = useRef<InputRef>(null);
+  const id = useId();
+  const { asking, answer, error } = useSearch(open ? text : "", FIRST);
+  const found = answer?.data.search ?? null;
+  const fresh = worthAsking(text);
+  const choices: readonly Choice[] = fresh
+    ? (found?.hits ?? []).map((hit) => ({ kind: "hit", hit }))
+    : recent.map((each) => ({ kind: "recent", text: each }));
+  const visible = open && (fresh || choices.length > 0);
+
+  useEffect(() => setActive(-1), [answer, fresh]);
+  useEffect(() => {
+    const focus = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      event.preventDefault();
+      input.current?.focus({ cursor: "all" });
+    };
+    window.addEventListener("keydown", focus);
+    return () => window.removeEventListener("keydown", focus);
+  }, []);
+
+  const close = () => {
+    setOpen(false);
+    setActive(-1);
+  };
+  const take = (choice: Choice) => {
+    if (choice.kind === "recent") {
+      setText(choice.text);
+      return;
+    }
+    remember(text);
+    close();
+    input.current?.blur();
+    void navigate(`/entity/${encodeURIComponent(choice.hit.node.id)}`);
+  };
+  const seeAll = () => {
+    if (!fresh) return;
+    remember(text);
+    close();
+    void navigate("/search");
+  };
+  const press = (event: KeyboardEvent) => {
+    // While characters are composed, Enter and arrows belong to the input method.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") {
+      if (visible) close();
+      else setText("");
+      event.preventDefault();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      setOpen(true);
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      const many = choices.length;
+      if (many > 0) setActive((was) => (was < 0 && step < 0 ? many - 1 : (was + step + many) % many));
+    } else if (event.key === "Enter") {
+      const choice = choices[active];
+      if (visible && choice !== undefined) take(choice);
+      else seeAll();
+    }
+  };
+
+  const option = (index: number) => `${id}-option-${index}`;
+  const status = asking
+    ? words.search.searching
+    : error !== null
+      ? shownError(error, words)
+      : found === null
+        ? ""
+        : found.hits.length === 0
+          ? words.search.none
+          : words.search.hits(format.number(found.hits.length) + (found.moreExist ? "+" : ""));
+
+  return (
+    <search
+      className="search"
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) close();
+      }}
+    >
+      <Input
+        ref={input}
+        value={text}
+        allowClear
+        size="large"
+        role="combobox"
+        aria-label={words.search.label}
+        aria-expanded={visible}
+        aria-controls={visible ? `${id}-list` : undefined}
+        aria-autocomplete="list"
+        aria-activedescendant={visible && active >= 0 ? option(active) : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={words.search.placeholder}
+        prefix={asking ? <LoadingOutlined aria-hidden /> : <SearchOutlined aria-hidden />}
+        suffix={<kbd title={words.search.key}>/</kbd>}
+        onFocus={() => setOpen(true)}
+        onChange={(event) => {
+          setText(event.target.value);
+          setOpen(true);
+        }}
+        onKeyDown={press}
+      />
+      {visible && (
+        <div className="search-panel">
+          {!fresh && <div className="search-head">{words.search.recent}</div>}
+          <div role="listbox" id={`${id}-list`} aria-label={fresh ? words.search.title : words.search.recent}>
+            {choices.map((choice, index) => (
+              <div
+                key={choice.kind === "hit" ? choice.hit.node.id : choice.text}
+                role="option"
+                id={option(index)}
+                aria-selected={index === active}
+                className={index === active ? "search-option active" : "search-option"}
+                onMouseDown={(event) => event.preventDefault()}
+                onMouseMove={() => setActive(index)}
+                onClick={() => take(choice)}
+              >
+                {choice.kind === "hit" ? (
+                  <>
+                    <KindTag kind={choice.hit.node.__typename} />
+                    <span className="search-label">{choice.hit.node.label ?? words.common.unknown}</span>
+                    <span className="search-why">{why(choice.hit)}</span>
+                  </>
+                ) : (
+                  <>
+                    <HistoryOutlined aria-hidden />
+                    <span className="search-label">{choice.text}</span>
+                  </>
+                )}
+              </div>
+            ))}
+          </div>
+          <div className="search-foot">
+            <span role="status">{fresh ? status : ""}</span>
+            {fresh && found !== null && found.hits.length > 0 ? (
+              <Button type="link" size="small" onMouseDown={(event) => event.preventDefault()} onClick={seeAll}>
+                {words.search.seeAll}
+              </Button>
+            ) : (
+              !fresh && (
+                <Button type="link" size="small" onMouseDown={(event) => event.preventDefault()} onClick={forget}>
+                  {words.search.forget}
+                </Button>
+              )
+            )}
+            <span className="search-keys">{words.search.keys}</span>
+          </div>
+        </div>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,81 @@
+import { createContext, useContext, useEffect, useState } from "react";
+import { isAbort, type HubError } from "../ask/problems";
+import type { Answer } from "../ask/question";
+import { asHubError, useAsk } from "../ask/use-ask";
+import { Search, type SearchQuery } from "../generated/operations";
+
+export type Found = NonNullable<SearchQuery["search"]>;
+export type Hit = Found["hits"][number];
+
+/** What was typed and looked for in this session, in memory alone: it is about people. */
+export interface Searching {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  readonly recent: readonly string[];
+  readonly remember: (text: string) => void;
+  readonly forget: () => void;
+}
+
+export const SearchingContext = createContext<Searching>({
+  text: "",
+  setText: () => {},
+  recent: [],
+  remember: () => {},
+  forget: () => {},
+});
+
+export const useSearching = (): Searching => useContext(SearchingContext);
+
+const MOST_RECENT = 10;
+
+export function withRecent(recent: readonly string[], text: string): readonly string[] {
+  const wanted = text.trim();
+  return wanted === "" ? recent : [wanted, ...recent.filter((each) => each !== wanted)].slice(0, MOST_RECENT);
+}
+
+const HAN = /\p{Script=Han}/u;
+
+/** One Chinese character says as much as two letters. */
+export function worthAsking(text: string): boolean {
+  const wanted = text.trim();
+  return wanted.length >= 2 || HAN.test(wanted);
+}
+
+/** People type in bursts: a question for each key would be answered too late for all but the last. */
+const SETTLE_MS = 180;
+
+export interface SearchState {
+  readonly asking: boolean;
+  readonly answer: Answer<SearchQuery> | null;
+  readonly error: HubError | null;
+}
+
+const NOTHING: SearchState = { asking: false, answer: null, error: null };
+
+/** Looks for the text once typing pauses; what is looked for no longer is ended at the hub too. */
+export function useSearch(text: string, first: number): SearchState {
+  const put = useAsk();
+  const [state, setState] = useState<SearchState>(NOTHING);
+  const wanted = text.trim();
+  useEffect(() => {
+    if (!worthAsking(wanted)) {
+      setState(NOTHING);
+      return undefined;
+    }
+    const ending = new AbortController();
+    setState((was) => ({ ...was, asking: true, error: null }));
+    const timer = setTimeout(() => {
+      put(Search, { text: wanted, first }, ending.signal).then(
+        (answer) => setState({ asking: false, answer, error: null }),
+        (reason: unknown) => {
+          if (!isAbort(reason)) setState({ asking: false, answer: null, error: asHubError(reason) });
+        },
+      );
+    }, SETTLE_MS);
+    return () => {
+      clearTimeout(timer);
+      ending.abort();
+    };
+  }, [put, wanted, first]);
+  return state;
+}

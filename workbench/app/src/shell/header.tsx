@@ -1,0 +1,104 @@
+import { AuditOutlined, UserOutlined } from "@ant-design/icons";
+import { Button, Flex, Popover, Tag, Tooltip, Typography } from "antd";
+import { useState } from "react";
+import { Link, NavLink } from "react-router";
+import { useBasis } from "../basis/basis";
+import { BasisChooser, purposeName } from "../basis/basis-chooser";
+import { useTongue } from "../i18n/words";
+import { choiceLabel } from "../model/model";
+import { SearchBox } from "../search/search-box";
+import { useOfficer, useSession } from "../session/session-context";
+import { PreferencesBar } from "./preferences-bar";
+
+export function Header() {
+  const { words } = useTongue();
+  const { demo } = useOfficer();
+  return (
+    <header className="header">
+      <Link to="/" className="brand">
+        {words.product}
+      </Link>
+      <nav aria-label={words.nav.title} className="nav">
+        <NavLink to="/graph">{words.nav.graph}</NavLink>
+        <NavLink to="/flags">{words.nav.flags}</NavLink>
+      </nav>
+      <SearchBox />
+      <BasisButton />
+      {demo && (
+        <Tooltip title={words.demo.explain}>
+          <Tag color="orange" tabIndex={0} className="demo-mark">
+            {words.demo.mark}
+          </Tag>
+        </Tooltip>
+      )}
+      <PreferencesBar />
+      <OfficerButton />
+    </header>
+  );
+}
+
+/** Purpose, case and document, always in sight. */
+function BasisButton() {
+  const { words, language } = useTongue();
+  const { basis, purpose } = useBasis();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        className="basis"
+        icon={<AuditOutlined />}
+        type={basis === null ? "primary" : "default"}
+        aria-label={basis === null ? words.basis.choose : words.basis.change}
+        onClick={() => setOpen(true)}
+      >
+        {basis === null || purpose === null ? (
+          words.basis.choose
+        ) : (
+          <span className="basis-text">
+            <strong>{language === "zh" ? purpose.zh : purposeName(purpose)}</strong>
+            {basis.case !== undefined && <span>{basis.case}</span>}
+            {basis.document !== undefined && <span className="basis-document">{basis.document}</span>}
+          </span>
+        )}
+      </Button>
+      <BasisChooser open={open} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
+function OfficerButton() {
+  const { words, language, format } = useTongue();
+  const { officer, until } = useOfficer();
+  const { leave } = useSession();
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      title={words.officer.title}
+      content={
+        <Flex vertical gap="small" className="officer-card-content">
+          <dl>
+            <dt>{words.officer.card}</dt>
+            <dd>{officer.card}</dd>
+            <dt>{words.officer.agency}</dt>
+            <dd>{officer.agencyName}</dd>
+            <dt>{words.officer.roles}</dt>
+            <dd>{officer.roles.map((role) => choiceLabel("Role", role, language)).join(" · ")}</dd>
+            <dt>{words.officer.until}</dt>
+            <dd>{format.time(until)}</dd>
+          </dl>
+          <Button block onClick={() => void leave(null)}>
+            {words.signIn.out}
+          </Button>
+        </Flex>
+      }
+    >
+      <Button type="text" icon={<UserOutlined />} className="who">
+        <span className="who-text">
+          <Typography.Text strong>{officer.name}</Typography.Text>
+          <Typography.Text type="secondary">{officer.agencyName}</Typography.Text>
+        </span>
+      </Button>
+    </Popover>
+  );
+}

@@ -1,0 +1,68 @@
+// Writes src/generated/operations.ts: every operation of src/**/*.graphql, checked against the hub's schema and typed.
+// The questions are kept as text, so that the browser needs no GraphQL library. Beside it src/generated/terms.json: what
+// the schema calls each member of each choice, in both languages.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { codegen } from "@graphql-codegen/core";
+import * as types from "@graphql-codegen/typescript-operations";
+import { buildSchema, concatAST, isEnumType, isScalarType, parse, print, separateOperations, validate } from "graphql";
+
+const app = new URL("../", import.meta.url);
+const target = new URL("src/generated/operations.ts", app);
+const sdl = readFileSync(new URL("../../schema/schema.graphql", app), "utf8");
+const schema = buildSchema(sdl);
+
+const documents = readdirSync(new URL("src/", app), { recursive: true })
+  .filter((path) => path.endsWith(".graphql"))
+  .sort()
+  .map((path) => ({ location: path, document: parse(readFileSync(new URL(`src/${path}`, app), "utf8")) }));
+const all = concatAST(documents.map(({ document }) => document));
+
+const wrong = validate(schema, all);
+if (wrong.length > 0) {
+  console.error(wrong.map((error) => error.toString()).join("\n\n"));
+  process.exit(1);
+}
+
+/** Identifiers, dates and the like travel as text; money as a whole number of fen. */
+const scalars = Object.fromEntries(
+  Object.values(schema.getTypeMap())
+    .filter((type) => isScalarType(type) && !["String", "Int", "Float", "Boolean"].includes(type.name))
+    .map(({ name }) => [name, name === "Fen" ? "number" : "string"]),
+);
+
+const shapes = await codegen({
+  filename: target.pathname,
+  schema: parse(sdl),
+  schemaAst: schema,
+  documents,
+  config: { scalars, strictScalars: true, skipTypename: true, useTypeImports: true, onlyOperationTypes: true },
+  plugins: [{ types: {} }],
+  pluginMap: { types },
+});
+
+const kinds = { query: "Query", mutation: "Mutation" };
+const questions = Object.entries(separateOperations(all)).map(([name, document]) => {
+  const { operation } = document.definitions.find((definition) => definition.kind === "OperationDefinition");
+  const shape = name + kinds[operation];
+  return `export const ${name}: Question<${shape}, ${shape}Variables> = ${JSON.stringify({ name, text: print(document) })};`;
+});
+
+/** "Small car (02). (小型汽车)" as the schema has it; undefined where it is said in English only. */
+function term(member) {
+  const [, en, zh] = /^(.*?)\s*\(([^()]*)\)$/s.exec(member.description ?? "") ?? [];
+  return en === undefined ? undefined : { en: en.replace(/\.$/, ""), zh };
+}
+
+// Kinds of links have their names in the model.
+const terms = Object.fromEntries(
+  Object.values(schema.getTypeMap())
+    .filter((type) => isEnumType(type) && type.name !== "LinkKind" && type.getValues().every(term))
+    .map((type) => [type.name, Object.fromEntries(type.getValues().map((member) => [member.name, term(member)]))]),
+);
+
+mkdirSync(new URL("./", target), { recursive: true });
+writeFileSync(
+  target,
+  ["// Written by tools/operations.mjs; do not edit.", 'import type { Question } from "../ask/question";', shapes, ...questions, ""].join("\n"),
+);
+writeFileSync(new URL("terms.json", target), JSON.stringify(terms));

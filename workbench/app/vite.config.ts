@@ -1,0 +1,44 @@
+import { defineConfig, type Plugin } from "vite";
+
+/** The hub that `npm run dev` asks. */
+const HUB = "http://127.0.0.1:8000";
+
+/** The modules through which Ant Design and its icons write styles into the page. */
+const WRITERS = ["@rc-component/util/es/Dom/dynamicCSS.js", "@ant-design/icons/es/cssUtils.js"];
+
+/**
+ * Ant Design writes its styles in the browser as <style> elements. The hub's policy lets none of them in; our module
+ * hands the same rules to the document as style sheets.
+ */
+function stylesWithoutElements(): Plugin {
+  const ours = new URL("src/styles/adopted.ts", import.meta.url).pathname;
+  return {
+    name: "styles-without-elements",
+    enforce: "pre",
+    async resolveId(source, importer) {
+      if (!/\/(dynamicCSS|cssUtils)(\.js)?$/.test(source)) return null;
+      const found = await this.resolve(source, importer, { skipSelf: true });
+      return WRITERS.some((writer) => found?.id.endsWith(writer)) ? ours : null;
+    },
+  };
+}
+
+// Everything ends up in the hub's static folder; the hub serves it at /.
+export default defineConfig({
+  plugins: [stylesWithoutElements()],
+  publicDir: false,
+  build: {
+    outDir: "../../hub/static/workbench",
+    emptyOutDir: true,
+    sourcemap: false,
+    // What is small is a file of its own too: the policy lets no data: scripts or fonts in.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    license: { fileName: "licenses.md" },
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
+  },
+  server: {
+    proxy: Object.fromEntries(["/graphql", "/graphiql", "/session"].map((path) => [path, HUB])),
+  },
+});
