@@ -158,6 +158,8 @@ export const en = {
     factsOfPage: "Facts with a date, and the links loaded below by kind.",
     factsSource: "Where the facts come from",
     endedMark: "ended",
+    begins: "begins",
+    ends: "ends",
     loadTimeline: "Load the links into the timeline",
     sourceCount: (count: string) => `asserted by ${count} feeds`,
   },

@@ -1,0 +1,35 @@
+import { Popover, Typography } from "antd";
+import { useTongue } from "../i18n/words";
+import type { Source } from "./compose";
+
+/** Which feed says so and since when; all of it on a click. */
+export function SourceText({ source }: { readonly source: Source }) {
+  const { words, format } = useTongue();
+  const seen = source.lastSeen === null ? "" : ` · ${format.day(source.lastSeen)}`;
+  return (
+    <Popover trigger="click" destroyOnHidden title={words.entity.sources} content={<SourceList source={source} />}>
+      <Typography.Link role="button" tabIndex={0} onKeyDown={(event) => event.key === "Enter" && event.currentTarget.click()}>
+        {source.source}
+        {seen}
+      </Typography.Link>
+    </Popover>
+  );
+}
+
+export function SourceList({ source }: { readonly source: Source }) {
+  const { words, format } = useTongue();
+  return (
+    <dl>
+      <dt>{words.entity.source}</dt>
+      <dd>{source.source}</dd>
+      <dt>{words.entity.assertedBy}</dt>
+      <dd>{source.assertedBy.join(" · ")}</dd>
+      <dt>{words.entity.firstSeen}</dt>
+      <dd>{source.firstSeen === null ? words.common.unknown : format.day(source.firstSeen)}</dd>
+      <dt>{words.entity.lastSeen}</dt>
+      <dd>{source.lastSeen === null ? words.common.unknown : format.day(source.lastSeen)}</dd>
+      <dt>{words.entity.batch}</dt>
+      <dd>{source.batch}</dd>
+    </dl>
+  );
+}

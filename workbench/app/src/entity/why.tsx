@@ -1,0 +1,57 @@
+import { QuestionCircleOutlined } from "@ant-design/icons";
+import { Button, Popover } from "antd";
+import { useState } from "react";
+import { shown, useQuestion } from "../ask/use-ask";
+import { articleText } from "../basis/basis-chooser";
+import { ExplainAccess } from "../generated/operations";
+import { useTongue } from "../i18n/words";
+import { choiceLabel } from "../model/model";
+import { Failure, Loading } from "../shell/states";
+
+interface WhyProps {
+  readonly id: string;
+  readonly field: string;
+  readonly label: string;
+}
+
+/** Why a value is shown so, one click away; asked when it is clicked. */
+export function Why({ id, field, label }: WhyProps) {
+  const { words } = useTongue();
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover
+      trigger="click"
+      open={open}
+      onOpenChange={setOpen}
+      title={words.entity.whyTitle}
+      destroyOnHidden
+      content={<Reason id={id} field={field} />}
+    >
+      <Button type="text" size="small" icon={<QuestionCircleOutlined />} aria-label={`${label}: ${words.entity.why}`} />
+    </Popover>
+  );
+}
+
+function Reason({ id, field }: { readonly id: string; readonly field: string }) {
+  const { words, language } = useTongue();
+  const [state, again] = useQuestion(ExplainAccess, { id, field });
+  if (state.kind === "failed") return <Failure error={state.error} again={again} />;
+  const answer = shown(state);
+  if (answer === null) return <Loading rows={2} />;
+  const reason = answer.data.explainAccess;
+  if (reason === null) return <p>{words.entity.noReason}</p>;
+  return (
+    <dl className="reason">
+      <dt>{words.entity.level}</dt>
+      <dd>{choiceLabel("AccessLevel", reason.level, language)}</dd>
+      <dt>{words.entity.reason}</dt>
+      <dd>{language === "zh" ? reason.reasonZh : reason.reason}</dd>
+      <dt>{words.entity.articles}</dt>
+      <dd>
+        {reason.articles.map((article) => (
+          <div key={article}>{articleText(article, language)}</div>
+        ))}
+      </dd>
+    </dl>
+  );
+}

@@ -1,0 +1,44 @@
+/** A table as it leaves the page, and what marks it: who took it, when, on which basis, proven by which receipts. */
+import type { Basis, Told } from "../ask/question";
+import type { Format } from "../i18n/format";
+import type { Words } from "../i18n/en";
+import type { SignedIn } from "../session/session";
+
+export type Cell = string | number | null;
+
+export interface Table {
+  /** What the file is called; says what kind of rows, never whose. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export type Mark = readonly [string, string];
+
+export function marksOf(
+  table: Table,
+  session: SignedIn,
+  basis: Basis | null,
+  told: readonly Told[],
+  at: Date,
+  words: Words,
+  format: Format,
+): readonly Mark[] {
+  const { officer } = session;
+  const receipts = told.flatMap(({ receipt }) => (receipt === null ? [] : [`${receipt.log} ${receipt.index} ${receipt.at}`]));
+  const masked = [...new Set(told.flatMap((each) => each.masked))];
+  return [
+    [words.export.officer, `${officer.name} ${officer.card}`],
+    [words.export.agency, `${officer.agencyName} ${officer.agency}`],
+    [words.export.at, at.toISOString()],
+    [words.export.basis, basis === null ? words.basis.none : [basis.purpose, basis.case, basis.document].filter(Boolean).join(" · ")],
+    [words.export.rows, format.number(table.rows.length)],
+    ...receipts.map((receipt): Mark => [words.export.receipt, receipt]),
+    ...(masked.length === 0 ? [] : [[words.export.masked, masked.join(" · ")] as const]),
+    ...(session.demo ? [[words.demo.mark, words.demo.explain] as const] : []),
+  ];
+}
+
+export function fileName(table: Table, at: Date, ending: string): string {
+  return `linkage-${table.name}-${at.toISOString().slice(0, 19).replaceAll(":", "")}.${ending}`;
+}
