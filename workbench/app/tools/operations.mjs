@@ -60,9 +60,14 @@ const terms = Object.fromEntries(
     .map((type) => [type.name, Object.fromEntries(type.getValues().map((member) => [member.name, term(member)]))]),
 );
 
+/** For questions that are composed while the page runs. */
+const fragments = all.definitions
+  .filter((definition) => definition.kind === "FragmentDefinition")
+  .map((fragment) => `export const ${fragment.name.value}Text = ${JSON.stringify(print(fragment))};`);
+
 mkdirSync(new URL("./", target), { recursive: true });
 writeFileSync(
   target,
-  ["// Written by tools/operations.mjs; do not edit.", 'import type { Question } from "../ask/question";', shapes, ...questions, ""].join("\n"),
+  ["// Written by tools/operations.mjs; do not edit.", 'import type { Question } from "../ask/question";', shapes, ...questions, ...fragments, ""].join("\n"),
 );
 writeFileSync(new URL("terms.json", target), JSON.stringify(terms));

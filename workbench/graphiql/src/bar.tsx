@@ -6,10 +6,12 @@ interface BarProps {
   readonly token: string;
   readonly refusal: Refusal | null;
   readonly problems: readonly string[];
+  /** Opened from the workbench: its session counts here, through a header of the tab. */
+  readonly session: boolean;
   readonly onToken: (token: string, how: "typed" | "chosen") => void;
 }
 
-export function Bar({ officers, token, refusal, problems, onToken }: BarProps) {
+export function Bar({ officers, token, refusal, problems, session, onToken }: BarProps) {
   const demo = officers !== null;
   const chosen = officers?.findIndex((officer) => officer.token === token) ?? -1;
   return (
@@ -56,7 +58,7 @@ export function Bar({ officers, token, refusal, problems, onToken }: BarProps) {
         <p className="bar-hint bar-refused" role="alert">
           <strong>{refusal.message}</strong> {refusal.hint}
         </p>
-      ) : token === "" ? (
+      ) : token === "" && !session ? (
         <p className="bar-hint" role="status">
           <strong>No token · 未填写令牌.</strong>{" "}
           {demo

@@ -8,6 +8,7 @@ import { createRoot } from "react-dom/client";
 
 import { createAsk, type Refusal } from "./ask";
 import { Bar } from "./bar";
+import { receive, type Handover } from "./handover";
 import { MemoryStorage } from "./memory";
 import { loadStart, titled, type Start } from "./start";
 
@@ -15,22 +16,30 @@ const EMPTY_TAB = "# Linkage Hub\n\n";
 /** Let a token be typed or pasted to its end before the schema is asked for with it. */
 const SETTLE_MS = 500;
 
-function Page({ start }: { readonly start: Start }) {
+interface PageProps {
+  readonly start: Start;
+  /** A question brought from the workbench; it is the first tab. */
+  readonly handed: Handover | null;
+}
+
+function Page({ start, handed }: PageProps) {
   const [token, setToken] = useState("");
   const [settled, setSettled] = useState("");
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const tokenRef = useRef("");
   const storage = useMemo(() => new MemoryStorage(), []);
-  const first = start.samples[0];
   const tabs = useMemo(
-    () =>
-      start.samples.map((sample) => ({
+    () => [
+      ...(handed === null ? [] : [handed]),
+      ...start.samples.map((sample) => ({
         query: titled(sample),
         variables: sample.variables,
         headers: sample.headers,
       })),
-    [start],
+    ],
+    [start, handed],
   );
+  const first = tabs[0];
 
   function changeToken(text: string, how: "typed" | "chosen") {
     const next = text.trim().replace(/^bearer\s+/i, "");
@@ -58,13 +67,14 @@ function Page({ start }: { readonly start: Start }) {
         token={token}
         refusal={refusal}
         problems={start.problems}
+        session={handed !== null}
         onToken={changeToken}
       />
       <main className="page-main">
         <GraphiQL
           fetcher={ask}
-          // null: do not ask for the schema while there is no token to ask with.
-          {...(settled === "" ? { schema: null } : {})}
+          // null: do not ask for the schema while there is neither token nor session to ask with.
+          {...(settled === "" && handed === null ? { schema: null } : {})}
           storage={storage}
           shouldPersistHeaders={false}
           showPersistHeadersSettings={false}
@@ -85,4 +95,6 @@ function Page({ start }: { readonly start: Start }) {
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("no #root");
-void loadStart().then((start) => createRoot(root).render(<Page start={start} />));
+void Promise.all([loadStart(), receive()]).then(([start, handed]) =>
+  createRoot(root).render(<Page start={start} handed={handed} />),
+);

@@ -100,13 +100,13 @@ export function linkProps(field: LinkField): readonly Prop[] {
   return linkOf(field.link)?.props ?? [];
 }
 
-function edges(field: LinkField, columns: readonly Prop[]): string {
+function edges(field: LinkField, columns: readonly Prop[], more = PROVENANCE): string {
   const own = linkProps(field).map((prop) => prop.name);
   const shown = columns.map((prop) => prop.name);
   return `edges {
           since
           until
-          ${PROVENANCE}
+          ${more}
           ${own.join(" ")}
           node {
             __typename
@@ -146,7 +146,7 @@ export function timelineQuestion(kind: string, fields: readonly LinkField[]): Pa
           (field) => `${field.name}(first: $first) {
         totalCount
         pageInfo { hasNextPage endCursor }
-        ${edges(field, [])}
+        ${edges(field, [], "")}
       }`,
         )
         .join("\n      ")}

@@ -119,8 +119,8 @@ function Body({ id, kind, facts, answer }: BodyProps) {
           <FactsCard id={id} kind={kind} facts={facts} answer={answer} />
           {kind !== "Flag" && <EntityFlags id={id} kind={kind} />}
         </div>
+        <div className="entity-main">
         <Tabs
-          className="entity-main"
           destroyOnHidden
           items={[
             { key: "links", label: words.entity.links, children: <Links id={id} kind={kind} label={facts.label} /> },
@@ -139,6 +139,7 @@ function Body({ id, kind, facts, answer }: BodyProps) {
             },
           ]}
         />
+        </div>
       </div>
     </>
   );

@@ -64,8 +64,7 @@ function Fact({ id, kind, prop, value, told }: FactProps) {
         ) : (
           <span className={prop.identity ? "identifier" : undefined}>{text}</span>
         )}
-        {masked && <Tag className="masked-mark">{words.entity.masked}</Tag>}
-        <Why id={id} field={prop.name} label={label} />
+        <Why id={id} field={prop.name} label={label} masked={masked} />
       </dd>
     </>
   );

@@ -13,6 +13,7 @@ import { KindTag } from "../search/hit";
 import { Failure, Loading, Nothing, Problems } from "../shell/states";
 import { columnsOf, linkProps, type Edge } from "./compose";
 import { SourceText } from "./source-text";
+import { Why } from "./why";
 import { usePages } from "./use-pages";
 
 interface LinkTableProps {
@@ -37,7 +38,7 @@ export function LinkTable({ id, kind, label, field }: LinkTableProps) {
       source: (field.way === "IN" ? edge.node.label : label) ?? words.common.unknown,
       target: (field.way === "IN" ? label : edge.node.label) ?? words.common.unknown,
     });
-  const columns = useColumns(field, flag);
+  const columns = useColumns(field, pages.edges, flag);
 
   if (pages.closed) return <Nothing text={words.entity.closedLinks} />;
   if (pages.edges.length === 0 && pages.asking) return <Loading />;
@@ -72,7 +73,12 @@ export function LinkTable({ id, kind, label, field }: LinkTableProps) {
   );
 }
 
-function useColumns(field: LinkField, flag: (edge: Edge) => void): TableColumnsType<Edge> {
+function said(edges: readonly Edge[], value: (edge: Edge) => unknown): boolean {
+  return edges.some((edge) => value(edge) !== null && value(edge) !== undefined);
+}
+
+/** Columns in which no row has anything are left out: they push what there is out of sight. */
+function useColumns(field: LinkField, edges: readonly Edge[], flag: (edge: Edge) => void): TableColumnsType<Edge> {
   const { words, language, format } = useTongue();
   const valueText = useValueText();
   const addToGraph = useAddToGraph();
@@ -85,21 +91,23 @@ function useColumns(field: LinkField, flag: (edge: Edge) => void): TableColumnsT
         <span className="linked">
           {entityOf(field.target)?.abstract === true && <KindTag kind={node.__typename} />}
           <Link to={`/entity/${encodeURIComponent(node.id)}`}>{node.label ?? words.common.unknown}</Link>
-          {looksMasked(node.label) && <Tag className="masked-mark">{words.entity.masked}</Tag>}
+          {looksMasked(node.label) && (
+            <Why masked id={node.id} field={entityOf(node.__typename)?.caption ?? ""} label={node.label ?? ""} />
+          )}
           {until !== null && <Tag>{words.entity.endedMark}</Tag>}
         </span>
       ),
     },
-    ...linkProps(field).map((prop) => ({
+    ...linkProps(field).filter((prop) => said(edges, (edge) => edge[prop.name])).map((prop) => ({
       title: <Tooltip title={prop.description}>{propLabel(prop, language)}</Tooltip>,
       render: (_: unknown, edge: Edge) => cell(prop, edge[prop.name]),
     })),
-    ...columnsOf(field.target).map((prop) => ({
+    ...columnsOf(field.target).filter((prop) => said(edges, ({ node }) => node[prop.name])).map((prop) => ({
       title: <Tooltip title={prop.description}>{propLabel(prop, language)}</Tooltip>,
       render: (_: unknown, { node }: Edge) => cell(prop, node[prop.name]),
     })),
-    { title: words.entity.since, render: (_, { since }) => day(since) },
-    { title: words.entity.until, render: (_, { until }) => day(until) },
+    ...(said(edges, ({ since }) => since) ? [{ title: words.entity.since, render: (_: unknown, { since }: Edge) => day(since) }] : []),
+    ...(said(edges, ({ until }) => until) ? [{ title: words.entity.until, render: (_: unknown, { until }: Edge) => day(until) }] : []),
     { title: words.entity.source, render: (_, { provenance }) => <SourceText source={provenance} /> },
     {
       title: "",

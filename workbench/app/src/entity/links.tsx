@@ -1,4 +1,4 @@
-import { Badge, Button, Flex, Typography } from "antd";
+import { Button, Flex, Typography } from "antd";
 import { useState } from "react";
 import { useTongue } from "../i18n/words";
 import { propLabel, type LinkField } from "../model/model";
@@ -34,7 +34,7 @@ export function Links({ id, kind, label }: LinksProps) {
             onClick={() => setChosen(each)}
           >
             {propLabel(each, language)}
-            <Badge count={format.number(counts.get(each.name) ?? 0)} className="count" />
+            <span className="count">{format.number(counts.get(each.name) ?? 0)}</span>
           </Button>
         ))}
       </Flex>

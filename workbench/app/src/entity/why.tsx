@@ -12,10 +12,12 @@ interface WhyProps {
   readonly id: string;
   readonly field: string;
   readonly label: string;
+  /** Shown as the mark of a masked value, not as a question mark. */
+  readonly masked?: boolean;
 }
 
 /** Why a value is shown so, one click away; asked when it is clicked. */
-export function Why({ id, field, label }: WhyProps) {
+export function Why({ id, field, label, masked = false }: WhyProps) {
   const { words } = useTongue();
   const [open, setOpen] = useState(false);
   return (
@@ -27,7 +29,13 @@ export function Why({ id, field, label }: WhyProps) {
       destroyOnHidden
       content={<Reason id={id} field={field} />}
     >
-      <Button type="text" size="small" icon={<QuestionCircleOutlined />} aria-label={`${label}: ${words.entity.why}`} />
+      {masked ? (
+        <Button size="small" className="masked-mark" aria-label={`${label}: ${words.entity.maskedWhy}`}>
+          {words.entity.masked}
+        </Button>
+      ) : (
+        <Button type="text" size="small" icon={<QuestionCircleOutlined />} aria-label={`${label}: ${words.entity.why}`} />
+      )}
     </Popover>
   );
 }

@@ -35,7 +35,7 @@ export function marksOf(
     [words.export.rows, format.number(table.rows.length)],
     ...receipts.map((receipt): Mark => [words.export.receipt, receipt]),
     ...(masked.length === 0 ? [] : [[words.export.masked, masked.join(" · ")] as const]),
-    ...(session.demo ? [[words.demo.mark, words.demo.explain] as const] : []),
+    ...(session.demo ? [[words.demo.markLong, words.demo.explain] as const] : []),
   ];
 }
 

@@ -1,20 +1,19 @@
 import { Card, Typography } from "antd";
 import { shown, useQuestion } from "../ask/use-ask";
-import { FlagsOn } from "../generated/operations";
 import { useTongue } from "../i18n/words";
 import { Failure, Loading, Problems } from "../shell/states";
 import { useFlagsChanged } from "./changed";
 import { FlagCard } from "./flag-card";
+import { flagsOn } from "./flags-on";
 import "./flags.css";
 
 /** What agencies have flagged on an entity or on one of its links. */
 export function EntityFlags({ id, kind }: { readonly id: string; readonly kind: string }) {
   const { words, format } = useTongue();
-  const [state, again] = useQuestion(FlagsOn, { id });
+  const [state, again] = useQuestion(flagsOn(kind), { id });
   useFlagsChanged(again);
   const answer = shown(state);
-  const node = answer?.data.node ?? null;
-  const flags = node !== null && "flags" in node ? node.flags : null;
+  const flags = answer?.data.node?.flags ?? null;
   const closed = answer?.told.closed.some((field) => field === `${kind}.flags` || field === "Entity.flags") ?? false;
   const count = flags?.totalCount ?? 0;
   return (

@@ -92,10 +92,10 @@ export function RaiseFlag({ open, onClose, subject }: RaiseFlagProps) {
           extra={words.flags.statementHint}
           rules={[{ required: true, whitespace: true, message: words.flags.required }]}
         >
-          <Input.TextArea rows={2} maxLength={500} showCount />
+          <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
         <Form.Item name="evidence" label={words.flags.evidence} extra={words.flags.evidenceHint}>
-          <Input.TextArea rows={2} maxLength={500} showCount />
+          <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
       </Form>
       {error !== null && <Failure error={error} />}

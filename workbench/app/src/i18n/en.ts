@@ -7,7 +7,8 @@ export const en = {
   skip: "Skip to the content",
   nav: { title: "Pages", search: "Search", graph: "Graph", flags: "Flags" },
   demo: {
-    mark: "Demo · invented data",
+    mark: "Demo",
+    markLong: "Demo · invented data",
     explain: "Everyone and everything here is invented. Anybody can sign in as any of these officers.",
   },
   common: {

@@ -9,7 +9,8 @@ export const zh: Words = {
   skip: "跳到正文",
   nav: { title: "页面", search: "查询", graph: "关系图", flags: "标记" },
   demo: {
-    mark: "演示 · 虚构数据",
+    mark: "演示",
+    markLong: "演示 · 虚构数据",
     explain: "此处人员与数据均为虚构，任何人均可以下列人员身份登录。",
   },
   common: {

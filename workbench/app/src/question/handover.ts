@@ -1,3 +1,4 @@
+import { OURS } from "../ask/ask";
 import type { Asked } from "../ask/question";
 
 /** What the GraphiQL page gets: never by its address, which stays in histories and logs. */
@@ -15,7 +16,12 @@ export function handoverOf(asked: Asked): Handover {
   return {
     query: asked.text.trim(),
     variables: JSON.stringify(asked.variables, null, 2),
-    headers: asked.basis === null ? "" : JSON.stringify({ "Linkage-Basis": JSON.stringify(asked.basis) }, null, 2),
+    // With the header of this page the session counts there too, and no token is needed.
+    headers: JSON.stringify(
+      { ...OURS, ...(asked.basis === null ? {} : { "Linkage-Basis": JSON.stringify(asked.basis) }) },
+      null,
+      2,
+    ),
   };
 }
 

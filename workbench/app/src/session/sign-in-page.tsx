@@ -98,7 +98,7 @@ function DemoOfficers() {
   return (
     <Card
       title={<h2 className="card-title">{words.signIn.demoTitle}</h2>}
-      extra={<Tag color="orange">{words.demo.mark}</Tag>}
+      extra={<Tag color="orange">{words.demo.markLong}</Tag>}
     >
       <Flex vertical gap="middle">
         <Typography.Text>{words.signIn.demoText}</Typography.Text>
