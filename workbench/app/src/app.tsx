@@ -32,7 +32,7 @@ const router = createBrowserRouter([
 
 const LOCALES = { zh: zhCN, en: enGB };
 /** Blue dark enough for text on white and on grey (WCAG 1.4.3), light enough on black. */
-const PRIMARY = { light: "#0b57b0", dark: "#4c9aff" };
+const PRIMARY = { light: "#0b57b0", dark: "#5aa2ff" };
 
 export function App() {
   const [language, setLanguage] = useState<Language>(firstLanguage);
@@ -50,9 +50,11 @@ export function App() {
       algorithm: appearance.dark ? themes.darkAlgorithm : themes.defaultAlgorithm,
       cssVar: { key: "workbench" },
       hashed: false,
+      // On the light blue of the dark theme white text would be too faint.
+      ...(appearance.dark ? { components: { Button: { primaryColor: "#06121f" } } } : {}),
       token: {
         colorPrimary: appearance.dark ? PRIMARY.dark : PRIMARY.light,
-        colorLink: appearance.dark ? PRIMARY.dark : PRIMARY.light,
+        colorLink: appearance.dark ? "#74b4ff" : PRIMARY.light,
         colorTextSecondary: appearance.dark ? "rgba(255,255,255,0.68)" : "rgba(0,0,0,0.66)",
         colorTextDescription: appearance.dark ? "rgba(255,255,255,0.68)" : "rgba(0,0,0,0.66)",
         colorTextPlaceholder: appearance.dark ? "rgba(255,255,255,0.6)" : "rgba(0,0,0,0.6)",

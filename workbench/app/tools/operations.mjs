@@ -41,10 +41,12 @@ const shapes = await codegen({
 });
 
 const kinds = { query: "Query", mutation: "Mutation" };
+/** The operation before the fragments that it uses, as one reads it. */
+const first = (one, other) => Number(other.kind === "OperationDefinition") - Number(one.kind === "OperationDefinition");
 const questions = Object.entries(separateOperations(all)).map(([name, document]) => {
   const { operation } = document.definitions.find((definition) => definition.kind === "OperationDefinition");
   const shape = name + kinds[operation];
-  return `export const ${name}: Question<${shape}, ${shape}Variables> = ${JSON.stringify({ name, text: print(document) })};`;
+  return `export const ${name}: Question<${shape}, ${shape}Variables> = ${JSON.stringify({ name, text: print({ ...document, definitions: document.definitions.toSorted(first) }) })};`;
 });
 
 /** "Small car (02). (小型汽车)" as the schema has it; undefined where it is said in English only. */

@@ -29,15 +29,19 @@ function refusalIn(body: unknown): Refusal {
 /**
  * One POST to /graphql per question. `tokenNow` is read at the moment of asking;
  * `onAnswer` hears about every answer: a refusal, or null when the token was accepted.
+ * `session`: opened from the workbench, whose session counts as long as no token is given; the hub takes the cookie only
+ * with this header, which no other site can send.
  */
 export function createAsk(
   tokenNow: () => string,
   onAnswer: (refusal: Refusal | null) => void,
+  session: boolean,
 ): Fetcher {
   return async (params, options) => {
     const headers = new Headers();
     const token = tokenNow();
     if (token !== "") headers.set("Authorization", `Bearer ${token}`);
+    else if (session) headers.set("Linkage-Workbench", "1");
     // Headers from the tab's own editor come second, so they win where both say something.
     for (const [name, value] of Object.entries(record(options?.headers))) {
       headers.set(name, String(value));

@@ -6,7 +6,7 @@ interface BarProps {
   readonly token: string;
   readonly refusal: Refusal | null;
   readonly problems: readonly string[];
-  /** Opened from the workbench: its session counts here, through a header of the tab. */
+  /** Opened from the workbench: its session counts here as long as there is no token. */
   readonly session: boolean;
   readonly onToken: (token: string, how: "typed" | "chosen") => void;
 }

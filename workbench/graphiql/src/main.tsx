@@ -57,8 +57,8 @@ function Page({ start, handed }: PageProps) {
   // A new fetcher makes GraphiQL ask for the schema again: an officer may see another one.
   const ask = useMemo(() => {
     void settled;
-    return createAsk(() => tokenRef.current, setRefusal);
-  }, [settled]);
+    return createAsk(() => tokenRef.current, setRefusal, handed !== null);
+  }, [settled, handed]);
 
   return (
     <>

@@ -110,7 +110,7 @@ function useColumns(field: LinkField, edges: readonly Edge[], flag: (edge: Edge)
     ...(said(edges, ({ until }) => until) ? [{ title: words.entity.until, render: (_: unknown, { until }: Edge) => day(until) }] : []),
     { title: words.entity.source, render: (_, { provenance }) => <SourceText source={provenance} /> },
     {
-      title: "",
+      title: <span className="unseen">{words.entity.actions}</span>,
       fixed: "right",
       render: (_, edge) => (
         <Flex>

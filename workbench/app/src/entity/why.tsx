@@ -30,7 +30,7 @@ export function Why({ id, field, label, masked = false }: WhyProps) {
       content={<Reason id={id} field={field} />}
     >
       {masked ? (
-        <Button size="small" className="masked-mark" aria-label={`${label}: ${words.entity.maskedWhy}`}>
+        <Button size="small" className="masked-mark" aria-label={`${words.entity.masked}: ${label}. ${words.entity.maskedWhy}`}>
           {words.entity.masked}
         </Button>
       ) : (

@@ -22,10 +22,11 @@ interface ExportProps {
   readonly table: () => Table;
   readonly told: readonly Told[];
   readonly disabled?: boolean;
+  readonly size?: "small" | "middle";
 }
 
 /** What is shown, as a file; marked with who took it, when, and the receipts of the answers it comes from. */
-export function ExportButton({ table, told, disabled = false }: ExportProps) {
+export function ExportButton({ table, told, disabled = false, size = "small" }: ExportProps) {
   const { words, format } = useTongue();
   const { message } = App.useApp();
   const session = useOfficer();
@@ -60,7 +61,7 @@ export function ExportButton({ table, told, disabled = false }: ExportProps) {
         ],
       }}
     >
-      <Button size="small" icon={<DownloadOutlined />} loading={busy} aria-haspopup="menu">
+      <Button size={size} icon={<DownloadOutlined />} loading={busy} aria-haspopup="menu">
         {words.export.title}
       </Button>
     </Dropdown>

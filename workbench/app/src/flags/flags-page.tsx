@@ -79,7 +79,7 @@ export function FlagsPage() {
   return (
     <Page
       title={words.flags.title}
-      extra={open && <ExportButton table={table} told={rows.told} disabled={rows.flags.length === 0} />}
+      extra={open && <ExportButton size="middle" table={table} told={rows.told} disabled={rows.flags.length === 0} />}
     >
       {!open && <NeedsBasis />}
       {open && error !== null && <Failure error={error} again={again} />}

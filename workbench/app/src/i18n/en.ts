@@ -159,6 +159,7 @@ export const en = {
     factsOfPage: "Facts with a date, and the links loaded below by kind.",
     factsSource: "Where the facts come from",
     endedMark: "ended",
+    actions: "Actions",
     begins: "begins",
     ends: "ends",
     loadTimeline: "Load the links into the timeline",

@@ -161,6 +161,7 @@ export const zh: Words = {
     factsOfPage: "带日期的信息，以及下方已加载的关系。",
     factsSource: "信息来源",
     endedMark: "已终止",
+    actions: "操作",
     begins: "开始",
     ends: "终止",
     loadTimeline: "将关系加载到时间线",

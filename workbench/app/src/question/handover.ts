@@ -1,4 +1,3 @@
-import { OURS } from "../ask/ask";
 import type { Asked } from "../ask/question";
 
 /** What the GraphiQL page gets: never by its address, which stays in histories and logs. */
@@ -12,16 +11,16 @@ export interface Handover {
 export const READY = "linkage-graphiql-ready";
 const SECONDS = 30;
 
+/** JSON that fits into a header: what is not ASCII as escapes. */
+function ascii(value: unknown): string {
+  return JSON.stringify(value).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
 export function handoverOf(asked: Asked): Handover {
   return {
     query: asked.text.trim(),
     variables: JSON.stringify(asked.variables, null, 2),
-    // With the header of this page the session counts there too, and no token is needed.
-    headers: JSON.stringify(
-      { ...OURS, ...(asked.basis === null ? {} : { "Linkage-Basis": JSON.stringify(asked.basis) }) },
-      null,
-      2,
-    ),
+    headers: asked.basis === null ? "" : JSON.stringify({ "Linkage-Basis": ascii(asked.basis) }, null, 2),
   };
 }
 

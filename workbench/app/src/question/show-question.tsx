@@ -24,8 +24,7 @@ export function ShowQuestion() {
           <Nothing text={words.question.none} />
         ) : (
           <Collapse
-            accordion
-            defaultActiveKey={String(last)}
+            defaultActiveKey={[String(last)]}
             items={asked.map((each, index) => ({
               key: String(index),
               label: each.name,

@@ -1,9 +1,10 @@
-import { Button, Card, Flex, Input, Select, Tag, Typography } from "antd";
+import { Button, Card, Flex, Input, Select, Typography } from "antd";
 import { useEffect, useMemo, useState } from "react";
 import { HubError } from "../ask/problems";
 import { asHubError } from "../ask/use-ask";
 import { useTongue } from "../i18n/words";
 import { choiceLabel } from "../model/model";
+import { DemoMark } from "../shell/demo-mark";
 import { Notice } from "../shell/notice";
 import { Failure, Loading } from "../shell/states";
 import { PreferencesBar } from "../shell/preferences-bar";
@@ -98,7 +99,7 @@ function DemoOfficers() {
   return (
     <Card
       title={<h2 className="card-title">{words.signIn.demoTitle}</h2>}
-      extra={<Tag color="orange">{words.demo.markLong}</Tag>}
+      extra={<DemoMark long />}
     >
       <Flex vertical gap="middle">
         <Typography.Text>{words.signIn.demoText}</Typography.Text>

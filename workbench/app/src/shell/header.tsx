@@ -1,5 +1,5 @@
 import { AuditOutlined, UserOutlined } from "@ant-design/icons";
-import { Button, Flex, Popover, Tag, Tooltip, Typography } from "antd";
+import { Button, Flex, Popover, Typography } from "antd";
 import { useState } from "react";
 import { Link, NavLink } from "react-router";
 import { useBasis } from "../basis/basis";
@@ -8,6 +8,7 @@ import { useTongue } from "../i18n/words";
 import { choiceLabel } from "../model/model";
 import { SearchBox } from "../search/search-box";
 import { useOfficer, useSession } from "../session/session-context";
+import { DemoMark } from "./demo-mark";
 import { PreferencesBar } from "./preferences-bar";
 
 export function Header() {
@@ -24,13 +25,7 @@ export function Header() {
       </nav>
       <SearchBox />
       <BasisButton />
-      {demo && (
-        <Tooltip title={words.demo.explain}>
-          <Tag color="orange" tabIndex={0} className="demo-mark">
-            {words.demo.mark}
-          </Tag>
-        </Tooltip>
-      )}
+      {demo && <DemoMark />}
       <PreferencesBar />
       <OfficerButton />
     </header>
@@ -48,7 +43,7 @@ function BasisButton() {
         className="basis"
         icon={<AuditOutlined />}
         type={basis === null ? "primary" : "default"}
-        aria-label={basis === null ? words.basis.choose : words.basis.change}
+        title={basis === null ? words.basis.choose : words.basis.change}
         onClick={() => setOpen(true)}
       >
         {basis === null || purpose === null ? (

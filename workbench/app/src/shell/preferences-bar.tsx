@@ -14,7 +14,7 @@ export function PreferencesBar() {
       <Button
         type="text"
         icon={<TranslationOutlined />}
-        aria-label={words.language.switch}
+        title={words.language.switch}
         onClick={() => change(language === "zh" ? "en" : "zh")}
       >
         <span lang={language === "zh" ? "en" : "zh-CN"}>{words.language.other}</span>
