@@ -25,6 +25,8 @@ demo: setup assets ## start a hub with an invented city
 	$(BIN)/hub demo
 
 test: check assets ## check, then run all tests
+	workbench/build.sh app check
+	workbench/build.sh app test
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.dev ## lint, format, types, layers
