@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
 from starlette.requests import Request
@@ -53,9 +54,16 @@ class Endpoint:
     max_body: int
     #: Whether a proxy that is trusted passes the client's certificate; from anybody else the header says nothing.
     certificates: bool = False
+    #: Responses by status.
+    answered: Counter[int] = field(default_factory=Counter)
 
     async def __call__(self, request: Request) -> Response:
         """Answer one HTTP request."""
+        response = await self._answer(request)
+        self.answered[response.status_code] += 1
+        return response
+
+    async def _answer(self, request: Request) -> Response:
         media = media_type(request.headers.get("accept", ""))
         early = _not_served(request, media)
         if early is not None or media is None:
