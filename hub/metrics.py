@@ -22,6 +22,7 @@ def exposition(hub: Hub, answered: Mapping[int, int]) -> str:
 
 def _lines(hub: Hub, answered: Mapping[int, int]) -> Iterator[str]:
     plans, rights, gate = hub.operations.answerer.plans, hub.admission.rights, hub.graph.gate
+    computed = {f'root="{name}"': count for name, count in sorted(hub.operations.answerer.computed.items())}
     by_status = {f'status="{status}"': count for status, count in sorted(answered.items())}
     by_reason = {f'reason="{reason}"': count for reason, count in sorted(plans.alone.items())}
     yield from _samples("hub_responses_total", "counter", "Responses to questions, by HTTP status.", by_status)
@@ -31,6 +32,7 @@ def _lines(hub: Hub, answered: Mapping[int, int]) -> Iterator[str]:
     yield from _one("hub_plan_hits_total", "counter", "Operations that found their plan.", plans.kept.hits)
     yield from _one("hub_plan_misses_total", "counter", "Operations that were compiled.", plans.kept.misses)
     yield from _samples("hub_plans_alone_total", "counter", "Operations whose plan serves one request only.", by_reason)
+    yield from _samples("hub_roots_computed_total", "counter", "Root fields answered without a statement.", computed)
     yield from _one("hub_rights", "gauge", "Callers and bases whose rights are kept.", rights.kept)
     yield from _one("hub_rights_fetched_total", "counter", "Rights fetched from the graph.", rights.fetched)
     yield from _one("hub_connections_used", "gauge", "Connections to the database in use.", gate.used)

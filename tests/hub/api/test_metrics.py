@@ -83,6 +83,15 @@ async def test_they_count_what_happens(client: httpx.AsyncClient, tokens: Signer
     assert grown["hub_statements_total", ""] >= 4
 
 
+async def test_what_is_answered_the_slower_way_is_counted(client: httpx.AsyncClient, tokens: Signer) -> None:
+    body = {
+        "query": "{ me { card } again: me { card } __typename __schema { queryType { name } } nodes(ids: []) { id } }"
+    }
+    assert "card" in (await client.post("/graphql", json=body, headers=tokens.headers())).text
+    counted = {label: value for (name, label), value in (await samples(client)).items() if "computed" in name}
+    assert counted == {"me": 2, "__schema": 1}
+
+
 async def test_nothing_in_them_is_about_anybody(client: httpx.AsyncClient, tokens: Signer) -> None:
     body = {"query": '{ person(citizenId: "990102198506150019") { name } search(text: "陈立诚") { __typename } }'}
     await client.post("/graphql", json=body, headers=tokens.headers())
