@@ -8,17 +8,16 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timezone
-from datetime import time as day_time
-from types import NoneType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, Query, unit_of_work
 from neo4j.exceptions import DriverError, Neo4jError
 
-from hub.driver_reads import DirectReads
+from hub.driver_reads import Asked, DirectReads
 from hub.gate import Gate
 from hub.graph_errors import is_passing, timed_out, translated, unknown_outcome
+from hub.parameters import safe
 from schema.errors import LinkageError, SetupError
 
 if TYPE_CHECKING:
@@ -161,17 +160,30 @@ class Graph:
         records = await self._run(text, parameters, operation, timeout, _values)
         return records[0][0] if records else None
 
-    async def ask_beside(
-        self,
-        text: str,
-        parameters: Mapping[str, Any],
-        *,
-        operation: str,
-        timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
-    ) -> tuple[Any, Any]:
-        """Run one reading statement that returns one record of two values, and answer both."""
-        ((one, other),) = await self._run(text, parameters, operation, timeout, _values)
-        return one, other
+    async def ask_all(self, text: str, parameters: Mapping[str, Any], *, operation: str) -> Sequence[Sequence[Any]]:
+        """Run one reading statement and answer all its records, each a list of its values."""
+        return await self._run(text, parameters, operation, None, _values)
+
+    @property
+    def reads_together(self) -> bool:
+        """Whether several statements can be read in one round trip."""
+        return self._direct is not None
+
+    async def ask_together(self, asked: Sequence[Asked], *, operation: str) -> list[list[Sequence[Any]]]:
+        """Run reading statements one after the other on one connection, in one round trip; the records of each.
+
+        For small ones only: others are sooner asked side by side. Raises for the first that fails, and nothing is asked
+        again: whoever wants to know which goes on without it asks each alone.
+        """
+        seconds = self._seconds(None, operation)
+        given = [(text, safe(parameters)) for text, parameters in asked]
+
+        async def work() -> list[list[Sequence[Any]]]:
+            assert self._direct is not None  # noqa: S101 - asked for before
+            self.statements += len(given)
+            return await self._direct.read(given, {"operation": operation}, seconds)
+
+        return await self._guarded(work, operation, seconds, writing=False)
 
     async def change(
         self,
@@ -206,7 +218,7 @@ class Graph:
         async def transact(transaction: AsyncManagedTransaction) -> list[Rows]:
             answers = []
             for place, (text, parameters) in enumerate(statements, 1):
-                given = _safe(parameters)
+                given = safe(parameters)
                 self.statements += 1
                 # With the last, which spares a round trip.
                 whole = _REVISED + text if place == len(statements) else text
@@ -240,7 +252,7 @@ class Graph:
         writing: bool = False,
     ) -> Answer:
         limit = self._seconds(seconds, operation)
-        given = _safe(parameters)
+        given = safe(parameters)
         access = WRITE_ACCESS if writing else READ_ACCESS
         direct = None if writing or take is not _values else self._direct
 
@@ -252,7 +264,7 @@ class Graph:
                 try:
                     if direct is not None:
                         self.statements += 1
-                        return await direct.read(text, given, marks, left)  # type: ignore[return-value]  # as _values does
+                        return (await direct.read([(text, given)], marks, left))[0]  # type: ignore[return-value]  # as _values does
                     query = Query(text, metadata=marks, timeout=left)
                     async with self._session(access) as session:
                         self.statements += 1
@@ -297,32 +309,6 @@ class Graph:
             failure = translated(problem, operation)
         # Raised outside of the handlers: the driver's error, chained to ours, would carry values into a log.
         raise failure
-
-
-def _safe(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters for the driver; raises TypeError where one would crash it.
-
-    The driver's own time type makes any tzinfo but a fixed offset end the whole process (CPython 3.11, segmentation
-    fault), so a slip must not reach it.
-    """
-    _look(parameters)
-    return dict(parameters)
-
-
-def _look(value: object) -> None:
-    if isinstance(value, (str, int, float)):
-        return
-    if isinstance(value, Mapping):
-        for each in value.values():
-            _look(each)
-    elif isinstance(value, (list, tuple)):
-        for each in value:
-            _look(each)
-    elif isinstance(value, (datetime, day_time)) and not isinstance(value.tzinfo, (timezone, NoneType)):
-        raise TypeError(
-            f"A parameter holds a {type(value).__name__} with a {type(value.tzinfo).__name__}: give it a fixed offset,"
-            " as datetime.timezone makes them."
-        )
 
 
 async def _all_rows(result: AsyncResult) -> Rows:

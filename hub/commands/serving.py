@@ -168,6 +168,7 @@ async def hub_of(settings: Settings, graph: Graph, quotas: Quotas | None = None)
         protection=protection,
         recorder=recorder,
         certificates=settings.client_cert == "rfc9440",
+        metrics_token=settings.metrics_token,
     )
 
 
