@@ -30,10 +30,8 @@ from hub.audit.question import Records
 from hub.changes import ChangeContext
 from hub.graph import Graph
 from hub.pages import Pages
-from hub.signin.desk import Desk
+from hub.signin.build import sign_in_routes
 from hub.signin.doorway import Doorway
-from hub.signin.noting import Notes
-from hub.signin.routes import Addresses
 from hub.signin.sessions import Sessions, Terms
 from hub.workbench import Workbench
 from schema.errors import GraphError, MigrationError
@@ -90,12 +88,6 @@ class Hub:
         demo = self.sign_in_as is not None
         sessions = Sessions(self.graph, self.secret, self.terms, self.now, self.new_id, demo=demo)
         return Doorway(self.tokens, sessions, self.certificates)
-
-    @cached_property
-    def sign_in(self) -> Addresses:
-        """How officers sign in with a browser."""
-        desk = Desk(self.graph, self.admission, self.doorway.sessions, Notes(self.recorder, self.graph))
-        return Addresses(desk, self.doorway, self.sign_in_as)
 
     @cached_property
     def operations(self) -> Operations:
@@ -183,7 +175,7 @@ def create_app(hub: Hub) -> Application:
         Route("/graphiql/officers.json", officers),
         Route("/graphiql", _to("/graphiql/")),
         Mount("/graphiql", Pages(directory=ASSETS / "graphiql", html=True, check_dir=False)),
-        *hub.sign_in.routes(),
+        *sign_in_routes(hub.graph, hub.secret, hub.admission, hub.doorway, hub.recorder, hub.now, hub.sign_in_as),
         *Workbench(ASSETS / "workbench").routes(),
     ]
     return Application(endpoint, Starlette(routes=routes, lifespan=lifespan))

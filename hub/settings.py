@@ -202,6 +202,14 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     # A working day; whoever works on signs in again.
     Setting("HUB_SESSION_AGE", "session_age", "28800", "Seconds after which a session ends.", _whole(300, 86_400)),
+    # In files, as container platforms mount secrets; neither the graph nor its backups hold one.
+    Setting(
+        "HUB_CLIENT_SECRETS",
+        "client_secrets",
+        None,
+        "Directory of the hub's secrets at agencies' sign-in providers, a file each, named by agency code.",
+        Path,
+    ),
     # A disk of its own: neither may a full database stop the audit, nor the other way round.
     Setting("HUB_AUDIT", "audit", None, "Directory of the audit log; unset means `audit` under HUB_DATA.", Path),
     # Whoever can write the log should not also hold the key that vouches for it.
@@ -268,6 +276,7 @@ class Settings:
     url: str | None
     session_idle: int
     session_age: int
+    client_secrets: Path | None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:

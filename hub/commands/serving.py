@@ -168,7 +168,7 @@ async def hub_of(settings: Settings, graph: Graph, quotas: Quotas | None = None)
         samples=samples,
         demo_officers=cards,
         sign_in_as=listed,
-        terms=Terms(settings.url, settings.session_idle, settings.session_age),
+        terms=Terms(settings.url, settings.session_idle, settings.session_age, settings.client_secrets),
         protection=protection,
         recorder=recorder,
         certificates=settings.client_cert == "rfc9440",

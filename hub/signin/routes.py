@@ -15,9 +15,11 @@ from hub.api.body import Unreadable, read
 from hub.api.failures import failure
 from hub.signin.desk import Desk
 from hub.signin.doorway import Doorway
+from hub.signin.oidc import SignIn
 from hub.signin.sessions import COOKIE, Session
 from hub.signin.site import Site, site_of
-from schema.errors import AuditError, GraphError, InvalidArgument, LinkageError, NotAllowed, NotFound, Unauthenticated
+from hub.signin.statuses import status_of
+from schema.errors import InvalidArgument, LinkageError, NotAllowed, NotFound, Unauthenticated
 
 #: Answers name officers and carry sessions: nobody keeps one.
 ALWAYS = {
@@ -41,6 +43,8 @@ class Addresses:
 
     desk: Desk
     doorway: Doorway
+    #: The way back to an agency's provider, to sign out there too.
+    provider: SignIn
     officers: Officers | None = None
 
     def routes(self) -> list[Route]:
@@ -85,14 +89,16 @@ class Addresses:
 
     async def end(self, request: Request) -> Response:
         """Sign out; whoever is signed in no more is signed out as well."""
-        site = self._own_page(request)
-        response = _json({"next": None})
+        site, then = self._own_page(request), None
         try:
             session = self._session(request)
         except Unauthenticated:
             pass
         else:
             await self.desk.sign_out(session, "workbench")
+            if not session.demo:
+                then = await self.provider.leave(session.agency, site.origin)
+        response = _json({"next": then})
         site.set(response, COOKIE, "", 0)
         return response
 
@@ -122,23 +128,13 @@ def guarded(handler: Handler) -> Handler:
         except Unreadable as unreadable:
             return _json({"errors": [failure(unreadable.problem)]}, unreadable.status)
         except LinkageError as problem:
-            return _json({"errors": [failure(problem)]}, _status(problem))
+            return _json({"errors": [failure(problem)]}, status_of(problem))
 
     return answer
 
 
 async def _nothing(_: Request) -> Response:
     raise NotFound("There is nothing at this address.", hint="GET /session tells who is signed in.")
-
-
-def _status(problem: LinkageError) -> int:
-    if isinstance(problem, GraphError | AuditError):
-        return 503
-    if isinstance(problem, NotAllowed):
-        return 403
-    if isinstance(problem, NotFound):
-        return 404
-    return 401 if isinstance(problem, Unauthenticated) else 400
 
 
 def _card(body: bytes) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from hub.access import standing
 from hub.access.admission import Admitted
@@ -54,11 +55,15 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How sessions are kept: the hub's address in browsers (None: this machine), and how long they last, in seconds."""
+    """How sessions are kept: the hub's address in browsers (None: this machine), and how long they last, in seconds.
+
+    `client_secrets` is the directory of what proves the hub to agencies' providers.
+    """
 
     url: str | None = None
     idle: int = 900
     age: int = 8 * 3600
+    client_secrets: Path | None = None
 
 
 class Sessions:

@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
+from hub.access.safe_urls import LOOPBACK
 from schema.errors import NotAllowed
 
 #: Browsers send a header of its own name to another site only after asking whether they may, and they may not.
 HEADER = "linkage-workbench"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+#: Where providers send officers back to.
+CALLBACK = "/session/callback"
 _FROM_THE_WORKBENCH = "Sessions are for the hub's own pages; other programs send a bearer token."
 
 
