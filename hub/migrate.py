@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hub.access.registry import CONSTRAINTS as REGISTRY_CONSTRAINTS
+from hub.charts.service import CONSTRAINTS as CHART_CONSTRAINTS
 from hub.graph import Graph
 from hub.signin.sessions import CONSTRAINTS as SESSION_CONSTRAINTS
 from schema.errors import MigrationError
@@ -55,6 +56,7 @@ async def init(graph: Graph, *, model: Model = MODEL, new_secret: Callable[[], b
         *INTAKE_CONSTRAINTS,
         *REGISTRY_CONSTRAINTS,
         *SESSION_CONSTRAINTS,
+        *CHART_CONSTRAINTS,
     ):
         if _name(text) not in there:
             await graph.run_schema(text)
