@@ -23,9 +23,10 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\
 async def answering(*parts: bytes, hang: bool = False) -> AsyncIterator[tuple[str, list[str]]]:
     """A server that answers everybody with these bytes, and what it was asked; with `hang` it goes on for ever."""
     asked: list[str] = []
-    over = asyncio.Event()
+    over, serving = asyncio.Event(), set[asyncio.Task[None]]()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        serving.add(asyncio.current_task())  # type: ignore[arg-type]  # this is one
         asked.append((await reader.readuntil(b"\r\n")).decode().strip())
         with contextlib.suppress(ConnectionError):
             for part in parts:
@@ -34,6 +35,8 @@ async def answering(*parts: bytes, hang: bool = False) -> AsyncIterator[tuple[st
             if hang:
                 await over.wait()
         writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     try:
@@ -41,6 +44,7 @@ async def answering(*parts: bytes, hang: bool = False) -> AsyncIterator[tuple[st
     finally:
         over.set()
         server.close()
+        await asyncio.gather(*serving)
         await server.wait_closed()
 
 
@@ -124,3 +128,29 @@ async def test_a_provider_must_be_what_it_was_registered_as(graph: Graph, metada
 
     assert made == ["http://127.0.0.1:9/.well-known/openid-configuration"]
     assert refused.value.details["reason"] == "unavailable"
+
+
+async def test_a_provider_that_failed_is_left_alone_for_a_moment(graph: Graph) -> None:
+    time = [0.0]
+    async with answering(b"HTTP/1.1 500 No\r\nConnection: close\r\n\r\n") as (url, asked):
+        providers = Providers(graph, lambda: time[0])
+        provider = Provider("示0102", url, "hub", "sub", "openid")
+        for seconds, times in ((0, 1), (0, 1), (4, 1), (6, 2), (7, 2)):
+            time[0] = seconds
+            with pytest.raises(SignInFailed):
+                await providers.known(provider)
+            assert len(asked) == times
+
+
+async def test_a_provider_that_trickles_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "SECONDS", 0.2)
+    # Never silent for long, and never at an end.
+
+    async def trickle(_: object) -> bytes:
+        await asyncio.Event().wait()
+        return b""
+
+    monkeypatch.setattr(fetching, "_body", trickle)
+    async with answering(HEAD, b"{}") as (url, _):
+        with pytest.raises(SignInFailed):
+            await fetching.get_json(url)
