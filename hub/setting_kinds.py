@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 # The schemes of the Bolt protocol; the driver's others are previews.
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+_ORIGIN = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?")
 
 
 class Misfit(ValueError):
@@ -70,3 +71,11 @@ def secret(text: str) -> str:
     if not re.fullmatch(r"[!-~]{16,512}", text):
         raise Misfit("Write 16 to 512 letters, digits and signs, without blanks.")
     return text
+
+
+def origin(text: str) -> str:
+    """The address of a site in browsers: scheme, host and port; without TLS on this machine alone."""
+    found = text.lower().rstrip("/")
+    if not _ORIGIN.fullmatch(found):
+        raise Misfit("Write an address such as https://hub.example, without a path; http is for this machine alone.")
+    return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from hub.setting_kinds import Misfit, heap, number, one_of, secret, uri, whole
+from hub.setting_kinds import Misfit, heap, number, one_of, origin, secret, uri, whole
 from schema.errors import SetupError
 
 if TYPE_CHECKING:
@@ -130,6 +130,26 @@ SETTINGS: tuple[Setting, ...] = (
         "Whether a trusted proxy passes the client's certificate: `off`, or `rfc9440` in the header Client-Cert.",
         one_of("off", "rfc9440"),
     ),
+    # What a request says of its host anybody can write; unset, sessions are for browsers on this machine.
+    Setting("HUB_URL", "url", None, "Address under which browsers reach the hub; sessions need it.", origin),
+    # An unattended screen shows what the officer may see.
+    Setting(
+        "HUB_SESSION_IDLE",
+        "session_idle",
+        "900",
+        "Seconds without a question after which a session ends.",
+        whole(60, 28_800),
+    ),
+    # A working day; whoever works on signs in again.
+    Setting("HUB_SESSION_AGE", "session_age", "28800", "Seconds after which a session ends.", whole(300, 86_400)),
+    # In files, as container platforms mount secrets; neither the graph nor its backups hold one.
+    Setting(
+        "HUB_CLIENT_SECRETS",
+        "client_secrets",
+        None,
+        "Directory of the hub's secrets at agencies' sign-in providers, a file each, named by agency code.",
+        Path,
+    ),
     # A disk of its own: neither may a full database stop the audit, nor the other way round.
     Setting("HUB_AUDIT", "audit", None, "Directory of the audit log; unset means `audit` under HUB_DATA.", Path),
     # Whoever can write the log should not also hold the key that vouches for it.
@@ -197,6 +217,10 @@ class Settings:
     officer_budget: int
     agency_budget: int
     trusted_documents: str
+    url: str | None
+    session_idle: int
+    session_age: int
+    client_secrets: Path | None
     metrics_token: str | None = field(repr=False)
 
     @classmethod
