@@ -167,7 +167,7 @@ def _walk(compiler: Compiler, kinds: str, hop: int, size: str, guard: str) -> li
 
 def _among(compiler: Compiler, kinds: str, size: str, guard: str) -> list[str]:
     """The entities kept, which of them are hubs, and the links among all of them (each once)."""
-    wheres = ["b IN nodes", *links_seen(compiler, "r")]
+    seen = links_seen(compiler, "r")
     return [
         f"WITH near[0..{size}] AS nodes, depths, size(near) > {size} AS truncated",
         f"WITH nodes, depths, truncated, COLLECT {{ UNWIND nodes AS h WITH h, "
@@ -177,17 +177,25 @@ def _among(compiler: Compiler, kinds: str, size: str, guard: str) -> list[str]:
         "CALL (nodes, large) {",
         "  UNWIND nodes AS a",
         "  WITH a, nodes, large WHERE NOT a IN large",
-        f"  MATCH (a)-[r:{kinds}]-(b:{ROOT})",
-        f"  WHERE {' AND '.join(wheres)}",
-        "  RETURN collect(DISTINCT r) AS links",
+        f"  MATCH (a)-[r:{kinds}]->(b:{ROOT})",
+        f"  WHERE {' AND '.join(['b IN nodes', *seen])}",
+        "  RETURN collect(r) AS links",
+        "}",
+        # Links from hubs are found at their other ends, which have few.
+        "CALL (nodes, large) {",
+        "  UNWIND CASE WHEN size(large) = 0 THEN [] ELSE nodes END AS a",
+        "  WITH a, large WHERE NOT a IN large",
+        f"  MATCH (a)<-[r:{kinds}]-(b:{ROOT})",
+        f"  WHERE {' AND '.join(['b IN large', *seen])}",
+        "  RETURN collect(r) AS back",
         "}",
         "CALL (large) {",
         "  UNWIND large AS a UNWIND large AS b",
         "  WITH a, b WHERE a.id <= b.id",
-        f"  MATCH (a)-[r:{kinds}]-(b)" + (f" WHERE {' AND '.join(w)}" if (w := links_seen(compiler, "r")) else ""),
+        f"  MATCH (a)-[r:{kinds}]-(b)" + (f" WHERE {' AND '.join(seen)}" if seen else ""),
         "  RETURN collect(DISTINCT r) AS between",
         "}",
-        "WITH nodes, depths, truncated, hubs, links + between AS links",
+        "WITH nodes, depths, truncated, hubs, links + back + between AS links",
     ]
 
 

@@ -159,10 +159,22 @@ class Compiler:
         if len(groups) == 1:
             ((expr, _),) = groups.values()
             return expr
+        if self._apart(types, var, groups):
+            # Told by which is there: ten labels to look at for each node take a fifth of a neighbourhood's time.
+            first = sorted(groups.values(), key=lambda group: -len(group[1]))
+            return Expr(f"coalesce({', '.join(expr.text for expr, _ in first)})")
         cases = [(" OR ".join(f"{var}:{name}" for name in names), expr) for expr, names in groups.values()]
         if any(expr.finish is not None for _, expr in cases):
             return variants(cases)
         return Expr("CASE" + "".join(f" WHEN {test} THEN {expr.text}" for test, expr in cases) + " END")
+
+    def _apart(self, types: Sequence[str], var: str, groups: Mapping[Any, tuple[Expr, list[str]]]) -> bool:
+        """Whether no type has the caption of another, and each caption is read as it stands."""
+        captions = {self.model.entity(name).caption for name in types}
+        plain = {f"{var}.{caption}" for caption in captions}
+        if any(expr.finish is not None or expr.text not in plain for expr, _ in groups.values()):
+            return False
+        return all(len(captions & {prop.name for prop in self.model.props(name)}) == 1 for name in types)
 
 
 def written(prop: Prop) -> str:

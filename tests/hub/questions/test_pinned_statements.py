@@ -21,10 +21,13 @@ BUILT_IN_PROPERTIES = {
     # The register of agencies and officers (hub/access/registry.py).
     *("division", "validFrom", "validUntil", "registeredAt", "registeredBy", "changedAt", "changedBy", "state"),
     *("stateReason", "issuer", "jwks", "keyVersion", "certificateBound", "agency", "roles"),
+    *("signIn", "signInClient", "signInClaim", "signInScope", "chartsTouchedAt"),
+    # Saved charts (hub/charts).
+    *("id", "card", "title", "content", "purpose", "case", "nodes", "links", "savedAt", "expiresAt", "lastKey"),
     # What a change hands on beside its entity (hub/changing.py).
     *("own", "before"),
 }
-BUILT_IN_LABELS = {"HubMeta", "RegisteredAgency", "RegisteredOfficer"}
+BUILT_IN_LABELS = {"HubMeta", "RegisteredAgency", "RegisteredOfficer", "SavedChart", "EndedSession"}
 #: Names of map entries that a statement makes itself, not of stored properties.
 OWN_ENTRIES = re.compile(r"\b(?:x|k|d|h|m|hit|e)\d*\.\w+|\$\w+\.\w+|db\.index\.fulltext\.\w+|\)\.\w+|\]\.\w+")
 
