@@ -26,7 +26,7 @@ OWN = frozenset({SEGMENT, RECOVERED, WITNESS, EXPIRY})
 
 def moment(at: datetime) -> str:
     """A time as records write it: UTC, to the microsecond, so that text sorts as time does."""
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import orjson
@@ -186,7 +186,7 @@ class Store:
         return new or (self.key is not None and self.key != self._fingerprint)
 
     def _today(self) -> date:
-        return date.fromisoformat(moment(self.now())[:10])
+        return self.now().astimezone(UTC).date()
 
     def _roll(self) -> None:
         """Begin a new segment; the one before is complete and its hashes are durable."""

@@ -89,7 +89,9 @@ class Oracle:
             return self._page(asked, rows, entity, naming.connection(entity), naming.edge(entity))
         ((name, value),) = asked.args.items()
         entity = {"person": "Person", "company": "Company", "case": "EnforcementCase", "vehicle": "Vehicle"}[asked.name]
-        same = (n for n in self.world.nodes if n.entity == entity and n.props.get(name) == value)
+        # By what may be seen of it: whoever does not see a person's number does not find the person by it.
+        prop = MODEL.prop(entity, name)
+        same = (n for n in self.world.nodes if n.entity == entity and self.value(n, prop) == value)
         return self._optional(next(same, None), asked.sub)
 
     def rows(self, asked: Field, rows: Sequence[tuple[Node, Tie | None]], entity: str) -> list[tuple[Node, Tie | None]]:
