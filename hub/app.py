@@ -30,6 +30,10 @@ from hub.audit.question import Records
 from hub.changes import ChangeContext
 from hub.graph import Graph
 from hub.pages import Pages
+from hub.signin.build import sign_in_routes
+from hub.signin.doorway import Doorway
+from hub.signin.sessions import Sessions, Terms
+from hub.workbench import Workbench
 from schema.errors import GraphError, MigrationError
 from schema.values.date import SHANGHAI
 
@@ -53,7 +57,8 @@ def random_id() -> str:
 class Hub:
     """What the application is made of; time and identifiers are injected.
 
-    `demo_officers` are offered on the GraphiQL page in demo mode; None everywhere else. `recorder` writes the audit
+    `demo_officers` are offered on the GraphiQL page in demo mode, and `sign_in_as` at the workbench's sign-in; None
+    everywhere else. `terms` are those of sessions in browsers. `recorder` writes the audit
     log; every hub that is served has one. `certificates`: a trusted proxy passes those of clients.
     """
 
@@ -64,6 +69,8 @@ class Hub:
     max_body: int
     samples: list[dict[str, str]] = field(default_factory=list)
     demo_officers: Callable[[], list[dict[str, str]]] | None = None
+    sign_in_as: Callable[[], list[dict[str, Any]]] | None = None
+    terms: Terms = field(default_factory=Terms)
     protection: Protection = field(default_factory=Protection)
     recorder: Recorder | None = None
     certificates: bool = False
@@ -74,6 +81,13 @@ class Hub:
     def admission(self) -> Admission:
         """Who is let in, and on which basis."""
         return Admission(self.graph, self.tokens, self.api.realm, self.now)
+
+    @cached_property
+    def doorway(self) -> Doorway:
+        """Who sent a request."""
+        demo = self.sign_in_as is not None
+        sessions = Sessions(self.graph, self.secret, self.terms, self.now, self.new_id, demo=demo)
+        return Doorway(self.tokens, sessions, self.certificates)
 
     @cached_property
     def operations(self) -> Operations:
@@ -126,7 +140,7 @@ class Application:
 
 def create_app(hub: Hub) -> Application:
     """The application: a table of contents."""
-    endpoint = Endpoint(hub.operations, hub.tokens, hub.max_body, hub.certificates)
+    endpoint = Endpoint(hub.operations, hub.doorway, hub.max_body)
 
     async def healthz(_: Any) -> Response:
         return JSONResponse({"status": "ok"})
@@ -159,9 +173,10 @@ def create_app(hub: Hub) -> Application:
         Route("/readyz", readyz),
         Route("/graphiql/samples.json", samples),
         Route("/graphiql/officers.json", officers),
-        Route("/", _to("/graphiql/")),
         Route("/graphiql", _to("/graphiql/")),
         Mount("/graphiql", Pages(directory=ASSETS / "graphiql", html=True, check_dir=False)),
+        *sign_in_routes(hub.graph, hub.secret, hub.admission, hub.doorway, hub.recorder, hub.now, hub.sign_in_as),
+        *Workbench(ASSETS / "workbench").routes(),
     ]
     return Application(endpoint, Starlette(routes=routes, lifespan=lifespan))
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hub.access.registry import CONSTRAINTS as REGISTRY_CONSTRAINTS
+from hub.charts.service import CONSTRAINTS as CHART_CONSTRAINTS
 from hub.graph import Graph
+from hub.signin.sessions import CONSTRAINTS as SESSION_CONSTRAINTS
 from schema.errors import MigrationError
 from schema.model import MODEL, Model
 from schema.statements import constraints, indexes
@@ -47,7 +49,15 @@ async def init(graph: Graph, *, model: Model = MODEL, new_secret: Callable[[], b
         )
     # A constraint has an index of its name. Asked first: a start would else spend two seconds on what is there.
     there = {row["name"] for row in await graph.ask("SHOW INDEXES YIELD name", {}, operation="hub.init", timeout=60)}
-    for text in (HUB_META, *constraints(), *indexes(model), *INTAKE_CONSTRAINTS, *REGISTRY_CONSTRAINTS):
+    for text in (
+        HUB_META,
+        *constraints(),
+        *indexes(model),
+        *INTAKE_CONSTRAINTS,
+        *REGISTRY_CONSTRAINTS,
+        *SESSION_CONSTRAINTS,
+        *CHART_CONSTRAINTS,
+    ):
         if _name(text) not in there:
             await graph.run_schema(text)
     await _online(graph)

@@ -33,6 +33,9 @@ ALWAYS = {
 class Pages(StaticFiles):
     """Serves a folder; each file in the coding that the browser prefers, as far as it lies there."""
 
+    async def check_config(self) -> None:
+        """Nothing to check: a folder that nobody has built has no files."""
+
     def file_response(
         self,
         full_path: str | os.PathLike[str],

@@ -23,6 +23,9 @@ LEVELS = ("debug", "info", "warning", "error")
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
+_ORIGIN = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?")
+
+
 class Misfit(ValueError):
     """A value that a setting cannot have; the text says what it can have."""
 
@@ -69,6 +72,13 @@ def _uri(text: str) -> str:
     if not re.fullmatch(rf"({'|'.join(map(re.escape, SCHEMES))})://[^\s/@]+/?", text):
         raise Misfit("Write an address such as bolt://host:7687 or neo4j+s://host:7687, without user and password.")
     return text
+
+
+def _origin(text: str) -> str:
+    found = text.lower().rstrip("/")
+    if not _ORIGIN.fullmatch(found):
+        raise Misfit("Write an address such as https://hub.example, without a path; http is for this machine alone.")
+    return found
 
 
 @dataclass(frozen=True)
@@ -180,6 +190,26 @@ SETTINGS: tuple[Setting, ...] = (
         "Whether a trusted proxy passes the client's certificate: `off`, or `rfc9440` in the header Client-Cert.",
         _one_of("off", "rfc9440"),
     ),
+    # What a request says of its host anybody can write; unset, sessions are for browsers on this machine.
+    Setting("HUB_URL", "url", None, "Address under which browsers reach the hub; sessions need it.", _origin),
+    # An unattended screen shows what the officer may see.
+    Setting(
+        "HUB_SESSION_IDLE",
+        "session_idle",
+        "900",
+        "Seconds without a question after which a session ends.",
+        _whole(60, 28_800),
+    ),
+    # A working day; whoever works on signs in again.
+    Setting("HUB_SESSION_AGE", "session_age", "28800", "Seconds after which a session ends.", _whole(300, 86_400)),
+    # In files, as container platforms mount secrets; neither the graph nor its backups hold one.
+    Setting(
+        "HUB_CLIENT_SECRETS",
+        "client_secrets",
+        None,
+        "Directory of the hub's secrets at agencies' sign-in providers, a file each, named by agency code.",
+        Path,
+    ),
     # A disk of its own: neither may a full database stop the audit, nor the other way round.
     Setting("HUB_AUDIT", "audit", None, "Directory of the audit log; unset means `audit` under HUB_DATA.", Path),
     # Whoever can write the log should not also hold the key that vouches for it.
@@ -243,6 +273,10 @@ class Settings:
     officer_budget: int
     agency_budget: int
     trusted_documents: str
+    url: str | None
+    session_idle: int
+    session_age: int
+    client_secrets: Path | None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:

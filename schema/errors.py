@@ -13,6 +13,7 @@ LinkageError
 │   ├── UnknownDocument         no registered document has that identifier
 │   ├── NotFound                a mutation names something that is not in the graph
 │   ├── Conflict                the graph is not in the state the mutation needs
+│   ├── SignInFailed            the agency's provider did not vouch for anybody
 │   └── Unauthenticated         no token, or one that is not valid
 ├── NotAllowed                  the caller is known but may not do this
 │   ├── BasisNeeded             the operation carries no basis, or a malformed one
@@ -132,6 +133,12 @@ class Unauthenticated(QuestionError):
     """No token, or one that is not valid."""
 
     code = "UNAUTHENTICATED"
+
+
+class SignInFailed(QuestionError):
+    """Signing in at the agency's provider led to nobody; `details['reason']` says where it failed, in a word."""
+
+    code = "SIGN_IN_FAILED"
 
 
 class NotAllowed(LinkageError):

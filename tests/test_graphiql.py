@@ -19,7 +19,7 @@ def page(hub_url: str) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.mark.parametrize("path", ["/", "/graphiql", "/graphiql/"])
+@pytest.mark.parametrize("path", ["/graphiql", "/graphiql/"])
 def test_the_page_is_there(page: httpx.Client, path: str) -> None:
     answer = page.get(path)
     assert answer.status_code == 200

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from hub.access import standing
 from hub.access.callers import HINT, Basis, Bearer, Caller
 from hub.access.catalogue import PURPOSES
 from hub.access.declare import WITHOUT_BASIS, CaseRule, Purpose
@@ -88,6 +89,8 @@ class Admission:
             # The agency's keys have changed since they were read: the token counts only if the new ones bear it out.
             bearer = await self.tokens.check(bearer.token, bearer.certificate, fresh=True)
         caller = self._caller(bearer, facts)
+        if bearer.session is not None:
+            standing.check(bearer, facts)
         if basis is not None and self._purpose(basis) is None:
             raise self._unknown_purpose(caller)
         self._entitled(caller, purpose)

@@ -16,9 +16,10 @@ HINT = (
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """What a checked token says: an officer's card and agency.
+    """What a checked token or session says: an officer's card and agency.
 
-    `key_version` is that of the keys it was checked with; `token` and `certificate` are kept to check it again.
+    `key_version` is that of the keys a token was checked with; `token` and `certificate` are kept to check it again.
+    `session` is the id of a session, and `stamp` what it stands on (see `standing`); None for a token.
     """
 
     agency: str
@@ -27,6 +28,8 @@ class Bearer:
     key_version: int | None = None
     token: str = field(default="", repr=False)
     certificate: str | None = field(default=None, repr=False)
+    session: str | None = None
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

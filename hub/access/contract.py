@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from hub.access.declare import AUDIT, FLAGS, FREE, GRAPH, LISTING, REGISTRATION, CaseRule, Level, Opens, Purpose, Ring
+from hub.access.declare import (
+    AUDIT,
+    CHARTS,
+    FLAGS,
+    FREE,
+    GRAPH,
+    LISTING,
+    REGISTRATION,
+    CaseRule,
+    Level,
+    Opens,
+    Purpose,
+    Ring,
+)
 from hub.access.roles import ROLE
 from hub.access.shown import followed, shown, shown_of_link
 from schema.declare import Prop
@@ -68,6 +81,7 @@ _GROUPS = {
     GRAPH: ("questions about the graph", "图查询"),
     LISTING: ("whether somebody is listed", "失信审查"),
     AUDIT: ("the audit log", "审计查询"),
+    CHARTS: ("one's own saved charts", "本人保存的图"),
     FLAGS: ("flags: raising and withdrawing", "标记"),
     REGISTRATION: ("the register of agencies and officers", "单位人员登记"),
     FREE: ("one's own rights", "本人权限"),

@@ -19,7 +19,8 @@ from schema.errors import DeclarationError
 
 #: The root fields a purpose may ask; `Root.group` and `Change.group` name one of them.
 GRAPH, LISTING, AUDIT, FLAGS, REGISTRATION, FREE = "graph", "listing", "audit", "flags", "registration", "free"
-GROUPS = frozenset({GRAPH, LISTING, AUDIT, FLAGS, REGISTRATION, FREE})
+CHARTS = "charts"
+GROUPS = frozenset({GRAPH, LISTING, AUDIT, FLAGS, CHARTS, REGISTRATION, FREE})
 
 #: The purpose of operations that carry no basis.
 WITHOUT_BASIS = "PUBLIC_REGISTER"

@@ -6,6 +6,7 @@ RETURN COLLECT {
   RETURN {
     code: a.code, name: a.name, kind: a.kind, division: a.division, state: a.state, reason: a.stateReason,
     validFrom: toString(a.validFrom), validUntil: toString(a.validUntil), issuer: a.issuer, jwks: a.jwks,
+    signInIssuer: a.signIn, signInClient: a.signInClient, signInClaim: a.signInClaim, signInScope: a.signInScope,
     keyVersion: a.keyVersion, certificateBound: coalesce(a.certificateBound, false),
     changedAt: toString(a.changedAt), changedBy: a.changedBy
   }

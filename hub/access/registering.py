@@ -42,7 +42,11 @@ AGENCY = ObjectShape(
         "division": ShapeField(lambda types: types.scalar(DIVISION_CODE), "Division it is competent for."),
         "issuer": ShapeField(lambda _: optional(str), "Issuer of its tokens; null until keys are set."),
         "keys": ShapeField(lambda _: list[str], "Names of its public keys."),
-        "keyVersion": ShapeField(lambda _: int, "How often its keys were set."),
+        "signInIssuer": ShapeField(lambda _: optional(str), "Provider at which its officers sign in."),
+        "signInClient": ShapeField(lambda _: optional(str), "What the hub is called there."),
+        "signInClaim": ShapeField(lambda _: optional(str), "Claim of its ID tokens that holds the card's number."),
+        "signInScope": ShapeField(lambda _: optional(str), "Scopes the hub asks it for."),
+        "keyVersion": ShapeField(lambda _: int, "How often its keys or its sign-in were set."),
         "certificateBound": ShapeField(lambda _: bool, "Whether its tokens must be bound to a client certificate."),
         **_STATE_FIELDS,
     },
@@ -91,6 +95,16 @@ def _key_args(_: Types) -> list[Arg]:
     ]
 
 
+def _sign_in_args(_: Types) -> list[Arg]:
+    return [
+        _CODE,
+        Arg("issuer", optional(str), "The provider's issuer, a URL; without one, nobody of the agency signs in."),
+        Arg("clientId", optional(str), "What the hub is called there; its secret, if any, is the operator's."),
+        Arg("claim", str, "Claim of its ID tokens that holds the number of the officer's card.", "sub"),
+        Arg("scope", str, "Scopes to ask it for.", "openid"),
+    ]
+
+
 def _officer_args(types: Types) -> list[Arg]:
     return [_CARD, Arg("agency", str, "Code of the agency."), Arg("name", str, "Name."), *_valid(types)]
 
@@ -119,6 +133,14 @@ async def _set_keys(context: ChangeContext, given: dict[str, Any]) -> dict[str, 
     except (ValueError, RecursionError):
         raise InvalidArgument("The key set is not JSON.", hint="Give it as text.", argument="jwks") from None
     await registry.keys(given["code"], given["issuer"], keys, bound=given["certificateBound"])
+    return await _agency(registry, given)
+
+
+async def _set_sign_in(context: ChangeContext, given: dict[str, Any]) -> dict[str, Any]:
+    registry = _of_agency(context, SECURITY, given)
+    await registry.sign_in(
+        given["code"], given.get("issuer"), given.get("clientId"), claim=given["claim"], scope=given["scope"]
+    )
     return await _agency(registry, given)
 
 
@@ -223,6 +245,13 @@ CHANGES = (
         _register_agency,
     ),
     _change("setAgencyKeys", "Set an agency's issuer and public keys. (设置密钥)", AGENCY, _key_args, _set_keys),
+    _change(
+        "setAgencySignIn",
+        "Set the provider at which an agency's officers sign in, or none; its sessions end. (设置登录)",
+        AGENCY,
+        _sign_in_args,
+        _set_sign_in,
+    ),
     _change("suspendAgency", "Suspend an agency. (停用单位)", AGENCY, lambda _: [_CODE, _REASON], _suspend_agency),
     _change("restoreAgency", "Restore an agency. (恢复单位)", AGENCY, lambda _: [_CODE, _REASON], _restore_agency),
     _change(

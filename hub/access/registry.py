@@ -16,6 +16,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from hub.access.roles import ADMINISTRATORS, ROLE
+from hub.access.safe_urls import is_safe
 from hub.cypher import load
 from hub.graph import Graph
 from schema.entities.agency import AGENCY_KIND
@@ -29,6 +30,7 @@ CONSTRAINTS = (
     "CREATE CONSTRAINT registered_officer IF NOT EXISTS FOR (o:RegisteredOfficer) REQUIRE o.cardNo IS UNIQUE",
     "CREATE CONSTRAINT registered_issuer IF NOT EXISTS FOR (a:RegisteredAgency) REQUIRE a.issuer IS UNIQUE",
 )
+_SIGN_IN = ("client", "claim", "scope")
 _PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "k", "oth"})
 
 
@@ -95,6 +97,16 @@ class Registry:
                 f"No agency {code} is registered, or the issuer is another agency's.",
                 hint="Register it first: hub agency add. Each agency has an issuer of its own.",
             )
+
+    async def sign_in(
+        self, code: str, issuer: str | None, client: str | None, *, claim: str = "sub", scope: str = "openid"
+    ) -> None:
+        """Set the provider at which an agency's officers sign in, or none; raises InvalidArgument, NotFound."""
+        if issuer is not None:
+            _check_sign_in(issuer, client, claim, scope)
+        given = {"client": client, "claim": claim, "scope": scope} if issuer else dict.fromkeys(_SIGN_IN)
+        if not await self._write("set_sign_in", {"code": code, "issuer": issuer, **given}):
+            raise NotFound(f"No agency {code} is registered.", hint="Register it first: hub agency add.")
 
     async def officer(
         self,
@@ -187,3 +199,17 @@ def _check_keys(issuer: str, jwks: Mapping[str, Any]) -> None:
         raise InvalidArgument(
             "The key set cannot be read.", hint="Give public keys as RFC 7517 has them.", argument="jwks"
         ) from None
+
+
+def _check_sign_in(issuer: str, client: str | None, claim: str, scope: str) -> None:
+    if not is_safe(issuer) or "?" in issuer:
+        raise InvalidArgument(
+            "The issuer is no address that officers can sign in at.",
+            hint="Give its URL as the provider writes it, such as https://id.court.example.",
+            argument="issuer",
+        )
+    for name, value in (("clientId", client), ("claim", claim)):
+        if not value or len(value) > 200 or not value.isprintable():
+            raise InvalidArgument(f"'{name}' is empty or too long.", hint="Use 1 to 200 characters.", argument=name)
+    if "openid" not in scope.split() or len(scope) > 200 or not scope.isprintable():
+        raise InvalidArgument("The scope lacks openid.", hint="Write it as 'openid profile'.", argument="scope")

@@ -111,7 +111,7 @@ class RightsDesk:
 
         Raises BasisRefused where the basis names no case or document.
         """
-        key = (purpose, bearer.agency, bearer.card, basis)
+        key = (purpose, bearer.agency, bearer.card, bearer.session, basis)
         kept = None if fresh else self._kept.get(key)
         if kept is not None and kept.revision.graph == self._latest:
             if self.clock() - kept.at < MOST_SECONDS:
@@ -128,6 +128,7 @@ class RightsDesk:
         parameters = {
             "agency": bearer.agency,
             "card": bearer.card,
+            "session": bearer.session,
             "case": _case_key(basis, self.realm),
             "document": _document_key(basis, self.realm),
             "agencyKey": natural_key("Agency", bearer.agency),

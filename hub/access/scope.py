@@ -36,8 +36,11 @@ _RETURN = """\
 RETURN {
   revision: revision,
   flagRevision: flagRevision,
-  agency: CASE WHEN a IS NOT NULL THEN a {.code, .kind, .division, .state, .validFrom, .validUntil, .keyVersion} END,
-  officer: CASE WHEN o IS NOT NULL THEN o {.cardNo, .agency, .name, .roles, .state, .validFrom, .validUntil} END,
+  ended: EXISTS { MATCH (:EndedSession {id: $session}) },
+  agency: CASE WHEN a IS NOT NULL THEN
+    a {.code, .name, .kind, .division, .state, .validFrom, .validUntil, .keyVersion, .suspensions} END,
+  officer: CASE WHEN o IS NOT NULL THEN
+    o {.cardNo, .agency, .name, .roles, .state, .validFrom, .validUntil, .suspensions} END,
   case: CASE WHEN c IS NOT NULL THEN {status: c.status, filedAt: c.filedAt, courts: courts} END,
   document: CASE WHEN d IS NOT NULL THEN
     {kind: d.kind, status: d.status, validUntil: d.validUntil, inCase: inCase, addressees: addressees} END"""
@@ -68,11 +71,11 @@ def flagged_rings(purpose: Purpose) -> frozenset[str]:
 def statement(purpose: Purpose) -> str:
     """The statement of a purpose.
 
-    Parameters: agency, card, case and document (node keys or null), agencyKey (the caller's agency as an entity),
-    starts (global ids that walks begin at). Returns one map `admission`: revision and flagRevision (those of the
-    graph), agency, officer, case, document (each null where there is none), `rings`, lists of global ids with at most
-    RING_LIMIT + 1 members, and `degrees`, pairs of a start and its number of links; these only where the purpose shows
-    everything, for hidden links must cost nothing.
+    Parameters: agency, card, session (its id, or null), case and document (node keys or null), agencyKey (the caller's
+    agency as an entity), starts (global ids that walks begin at). Returns one map `admission`: revision and
+    flagRevision (those of the graph), ended (whether the session was), agency, officer, case, document (each null where
+    there is none), `rings`, lists of global ids with at most RING_LIMIT + 1 members, and `degrees`, pairs of a start
+    and its number of links; these only where the purpose shows everything, for hidden links must cost nothing.
     """
     lines = [_FACTS]
     kept = ["revision", "flagRevision", "a", "o", "c", "d", "courts", "inCase", "addressees"]

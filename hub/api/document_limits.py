@@ -23,6 +23,7 @@ from graphql import (
 from graphql.language.parser import Parser
 
 from hub.api.document_size import measure, merged_pairs
+from hub.charts.content import MOST_CHARACTERS
 from hub.screening.subjects import MAX_SUBJECTS
 from schema.errors import LimitExceeded
 
@@ -39,6 +40,12 @@ class Bulk:
 
 #: Input types that are sent by the thousand. Each entry is charged for, and read beside the event loop.
 BULK: Mapping[str, Bulk] = {"ScreeningSubject": Bulk("subjects", MAX_SUBJECTS, 6 * MAX_SUBJECTS + 1, 2_000_000)}
+
+#: Scalars that are long texts: their characters count as entries. They hold little but names and numbers, so that
+#: written as JSON in JSON they are at most twice as long.
+TEXTS: Mapping[str, Bulk] = {
+    "ChartContent": Bulk("characters of charts", MOST_CHARACTERS, 20, 2 * MOST_CHARACTERS + 1_000)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +133,17 @@ def _hold(limit: str, found: int, allowed: int, hint: str) -> None:
 
 
 def _bulk(variables: Mapping[str, Any], declared: Sequence[VariableDefinitionNode]) -> dict[str, Bulk]:
-    """The variables that are lists of a bulk type, as the operation declares them."""
+    """The variables that are lists of a bulk type, or long texts, as the operation declares them."""
     found: dict[str, Bulk] = {}
     for each in declared:
         kind = each.type.type if isinstance(each.type, NonNullTypeNode) else each.type
+        name = each.variable.name.value
         if not isinstance(kind, ListTypeNode):
+            text = TEXTS.get(kind.name.value) if isinstance(kind, NamedTypeNode) else None
+            if text is not None and isinstance(variables.get(name), str):
+                found[name] = text
             continue
         entry = kind.type.type if isinstance(kind.type, NonNullTypeNode) else kind.type
-        name = each.variable.name.value
         limit = BULK.get(entry.name.value) if isinstance(entry, NamedTypeNode) else None
         if limit is not None and isinstance(variables.get(name), list):
             found[name] = limit

@@ -12,8 +12,6 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from hub.access.certificates import thumbprint
-from hub.access.tokens import Tokens
 from hub.api.answer import Answer
 from hub.api.answer import Request as Question
 from hub.api.basis import HEADER as BASIS
@@ -23,6 +21,7 @@ from hub.api.failures import failure
 from hub.api.negotiation import GRAPHQL_JSON, JSON, WORTH_BYTES, coding, compress, media_type
 from hub.api.operations import Operations
 from hub.graph import deadline
+from hub.signin.doorway import Doorway
 from schema.errors import (
     DocumentNotTrusted,
     GraphError,
@@ -49,10 +48,8 @@ class Endpoint:
     """The GraphQL endpoint: reads a request, knows its caller, has it answered, writes the response."""
 
     operations: Operations
-    tokens: Tokens
+    doorway: Doorway
     max_body: int
-    #: Whether a proxy that is trusted passes the client's certificate; from anybody else the header says nothing.
-    certificates: bool = False
 
     async def __call__(self, request: Request) -> Response:
         """Answer one HTTP request."""
@@ -61,13 +58,14 @@ class Endpoint:
         if early is not None or media is None:
             return early or _refusal(_NOT_ACCEPTABLE, 406, JSON)
         try:
-            shown = thumbprint(request.headers.get("client-cert")) if self.certificates else None
-            bearer = await self.tokens.bearer(request.headers.get("authorization"), shown)
+            entered = await self.doorway.enter(request)
         except Unauthenticated as problem:
             return _refusal(problem, 401, media, CHALLENGE)
+        except NotAllowed as problem:
+            return _refusal(problem, 403, media)
         except GraphError as problem:
             return _refusal(problem, 503, media, {"Retry-After": "5"})
-        started = time.perf_counter()
+        bearer, started = entered.bearer, time.perf_counter()
         protection = self.operations.answerer.protection
         try:
             body = await read(request, self.max_body, protection.body_seconds)
@@ -97,7 +95,8 @@ class Endpoint:
         waits = None if answer is None else 5 if answer.down else answer.retry_after
         headers = {} if waits is None else {"Retry-After": str(waits)}
         headers |= CHALLENGE if status == 401 else {}
-        return await _response(content, status, media, headers, request.headers.get("accept-encoding", ""))
+        response = await _response(content, status, media, headers, request.headers.get("accept-encoding", ""))
+        return self.doorway.leave(entered, response)
 
     def _question(self, body: bytes, basis: str | None) -> Question:
         wanted = asked(body, basis)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NewType
 
@@ -28,11 +28,11 @@ class Scalars:
         return self.enums[kind.name] if isinstance(kind, Choice) else self.annotations[kind.name]
 
 
-def make(choices: Mapping[str, Choice], realm: Realm) -> Scalars:
-    """The scalars of a realm: input is normalised, or refused with the kind's own message."""
+def make(choices: Mapping[str, Choice], realm: Realm, kinds: Iterable[Kind] = ()) -> Scalars:
+    """The scalars of a realm: input is normalised, or refused with the kind's own message. `kinds`: of capabilities."""
     annotations: dict[str, Any] = dict(_BUILT_IN)
     definitions: dict[object, ScalarDefinition] = {}
-    for kind in ALL:
+    for kind in (*ALL, *kinds):
         if kind.name not in annotations:
             made = NewType(kind.name, str)  # type: ignore[misc]  # one new type for each kind, named when it runs
             annotations[kind.name] = made

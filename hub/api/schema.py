@@ -27,6 +27,10 @@ from hub.audit.question import CHOICES as AUDIT_CHOICES
 from hub.audit.question import ROOTS as AUDIT_ROOTS
 from hub.audit.question import SHAPES as AUDIT_SHAPES
 from hub.changes import Change
+from hub.charts.fields import CHANGES as CHART_CHANGES
+from hub.charts.fields import KINDS
+from hub.charts.fields import ROOTS as CHART_ROOTS
+from hub.charts.fields import SHAPES as CHART_SHAPES
 from hub.flags.mutations import CHANGES as FLAG_CHANGES
 from hub.paths.expand import ROOTS as EXPAND_ROOTS
 from hub.paths.expand import SHAPES as EXPAND_SHAPES
@@ -58,8 +62,9 @@ ROOTS = (
     *EXPAND_ROOTS,
     *NEIGHBOURHOOD_ROOTS,
     *PATH_ROOTS,
+    *CHART_ROOTS,
 )
-CHANGES = (*FLAG_CHANGES, *REGISTER_CHANGES)
+CHANGES = (*FLAG_CHANGES, *CHART_CHANGES, *REGISTER_CHANGES)
 CHOICES = (*ACCESS_CHOICES, *AUDIT_CHOICES, *REGISTER_CHOICES, *LINK_CHOICES, *SCREENING_CHOICES, *SEARCH_CHOICES)
 SHAPES = (
     *ACCESS_SHAPES,
@@ -72,6 +77,7 @@ SHAPES = (
     *EXPAND_SHAPES,
     *NEIGHBOURHOOD_SHAPES,
     *PATH_SHAPES,
+    *CHART_SHAPES,
 )
 
 Declared = TypeVar("Declared", Root, Change)
@@ -96,7 +102,7 @@ class Api:
 
 def build_api(realm: Realm, model: Model = MODEL) -> Api:
     """Make the schema for a realm (which identifiers are accepted differs; the types do not)."""
-    scalars = make({**model.choices(), **{choice.name: choice for choice in CHOICES}}, realm)
+    scalars = make({**model.choices(), **{choice.name: choice for choice in CHOICES}}, realm, KINDS)
     types = Entities(model, scalars, Inputs(model, scalars))
     for shape in SHAPES:
         types.declare(shape)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 from hub.access.demo import OFFICERS, DemoOfficer, demo_key, demo_token
 from loaders.city.register import AGENCIES
@@ -36,6 +37,20 @@ class Officers:
                 "agency": names[each.agency],
                 "roles": " ".join(each.roles),
                 "token": self.token(each),
+            }
+            for each in OFFICERS
+        ]
+
+    def listed(self) -> list[dict[str, Any]]:
+        """All officers, without tokens."""
+        names = {agency.code: agency.name for agency in AGENCIES}
+        return [
+            {
+                "card": each.card,
+                "name": each.name,
+                "agency": each.agency,
+                "agencyName": names[each.agency],
+                "roles": list(each.roles),
             }
             for each in OFFICERS
         ]

@@ -17,6 +17,7 @@ from hub.access.registry import ACTIVE, SUSPENDED, Registry
 from hub.commands import shell
 from hub.graph import Graph
 from hub.settings import Settings
+from hub.signin.site import CALLBACK
 from schema.errors import InvalidArgument
 from schema.values.date import SHANGHAI
 
@@ -47,6 +48,19 @@ def set_keys(code: str, issuer: str, jwks: Path, *, bound: bool) -> None:
         raise InvalidArgument(f"{jwks.name} is not JSON.", hint='Write {"keys": [{"kty": "OKP", …}]}.') from None
     _do(lambda r: r.keys(code, issuer, keys, bound=bound))
     typer.echo(f"Tokens of {issuer} are taken for {code}{', bound to a certificate' if bound else ''}.")
+
+
+def set_sign_in(code: str, issuer: str | None, client: str | None, claim: str, scope: str, *, none: bool) -> None:
+    """Set an agency's sign-in, and say what its provider must know."""
+    if issuer is None and not none:
+        raise InvalidArgument("No provider is named.", hint="Give --issuer and --client-id, or --none.")
+    _do(lambda r: r.sign_in(code, issuer, client, claim=claim, scope=scope))
+    if issuer is None:
+        typer.echo(f"Nobody of {code} signs in any more.")
+        return
+    url = Settings.from_env().url or "https://…"
+    typer.echo(f"Officers of {code} sign in at {issuer}.")
+    shell.say(f"  → Let the provider redirect to {url}{CALLBACK}, and after signing out to {url}/")
 
 
 def add_officer(

@@ -79,6 +79,28 @@ def agency_keys(
     set_keys(code, issuer, jwks, bound=bound)
 
 
+@agency.command(
+    "sign-in",
+    epilog=examples(
+        "hub agency sign-in 示0102 --issuer https://id.court.example --client-id linkage-hub",
+        "hub agency sign-in 示0102 --issuer https://id.court.example --client-id linkage-hub --claim employee_number",
+        "hub agency sign-in 示0102 --none",
+    ),
+)
+def agency_sign_in(
+    code: Code,
+    issuer: Annotated[str | None, typer.Option(metavar="URL", help="Issuer of the agency's OpenID provider.")] = None,
+    client_id: Annotated[str | None, typer.Option(metavar="ID", help="What the hub is called there.")] = None,
+    claim: Annotated[str, typer.Option(help="Claim of ID tokens that holds the card's number.")] = "sub",
+    scope: Annotated[str, typer.Option(help="Scopes to ask the provider for.")] = "openid",
+    none: Annotated[bool, typer.Option("--none", help="Nobody of the agency signs in any more.")] = False,
+) -> None:
+    """Set the provider at which an agency's officers sign in to the workbench; sessions of the agency end."""
+    from hub.commands.register import set_sign_in
+
+    set_sign_in(code, None if none else issuer, client_id, claim, scope, none=none)
+
+
 @agency.command("suspend", epilog=examples('hub agency suspend 示0102 --reason "keys lost"'))
 def agency_suspend(code: Code, reason: Reason) -> None:
     """Suspend an agency: from the next request on, none of its officers is let in."""

@@ -29,6 +29,7 @@ from hub.audit.signing import Keys
 from hub.graph import Graph
 from hub.heads import BoundedHeads
 from hub.samples import SAMPLES
+from hub.signin.sessions import Terms
 from schema.errors import GraphUnavailable, SetupError
 from schema.values import Realm
 
@@ -149,14 +150,15 @@ async def hub_of(settings: Settings, graph: Graph, quotas: Quotas | None = None)
     if quotas is not None:
         protection = replace(protection, quotas=quotas)
     recorder = await asyncio.to_thread(recorder_of, settings)
-    tokens, cards = Tokens(graph, _seconds), None
+    tokens, cards, listed = Tokens(graph, _seconds), None, None
     if settings.demo:
         # Imported here: production does without the invented city.
         from hub.access.demo import demo_issuer
         from hub.commands.officers import Officers
 
         offered = Officers(settings.data)
-        tokens, cards = Tokens(graph, _seconds, demo_issuer(offered.key)), offered.cards
+        tokens = Tokens(graph, _seconds, demo_issuer(offered.key))
+        cards, listed = offered.cards, offered.listed
     return Hub(
         api,
         graph,
@@ -165,6 +167,8 @@ async def hub_of(settings: Settings, graph: Graph, quotas: Quotas | None = None)
         settings.max_body,
         samples=samples,
         demo_officers=cards,
+        sign_in_as=listed,
+        terms=Terms(settings.url, settings.session_idle, settings.session_age, settings.client_secrets),
         protection=protection,
         recorder=recorder,
         certificates=settings.client_cert == "rfc9440",

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.applications import Starlette
 
+from hub.app import Application
 from hub.commands.serving import server_config
 
 
@@ -33,10 +34,11 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def listening(app: Starlette) -> AsyncIterator[str]:
+async def listening(app: Starlette | Application, port: int = 0) -> AsyncIterator[str]:
     """The address at which the application is served, as `hub serve` does it; its graph stays open."""
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", port))
         config = server_config(app)
         config.lifespan = "off"
         server = _Server(config)

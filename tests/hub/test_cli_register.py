@@ -79,6 +79,7 @@ async def test_an_agency_and_its_officer_from_nothing(endpoint: Endpoint, tmp_pa
     "arguments",
     [
         ("agency", "keys", "示0102", "--issuer", "x", "--jwks", "nowhere.json"),
+        ("agency", "sign-in", "示0102", "--client-id", "hub"),
         ("agency", "add", "示0102", *COURT, "--valid-from", "May"),
         ("agency", "add", "示0102", *COURT, "--valid-from", "2026-02-01", "--valid-until", "2026-01-01"),
     ],
@@ -88,6 +89,25 @@ def test_what_makes_no_sense_is_refused_before_the_database_is_asked(arguments: 
 
     assert done.returncode == 1
     assert in_words(done.stderr)
+
+
+async def test_the_sign_in_of_an_agency_is_set_and_said(blank: Graph, endpoint: Endpoint) -> None:
+    settings = server(endpoint, HUB_MODE="demo", HUB_URL="https://hub.example")
+    sign_in = ("agency", "sign-in", "示0102")
+    await aside("agency", "add", "示0102", *COURT, **settings)
+    plain = await aside(*sign_in, "--issuer", "http://id.example", "--client-id", "hub", **settings)
+    done = await aside(*sign_in, "--issuer", "https://id.example", "--client-id", "hub", **settings)
+    listed = await aside("agency", "list", "--json", **settings)
+    none = await aside(*sign_in, "--none", **settings)
+    after = await aside("agency", "list", "--json", **settings)
+
+    assert plain.returncode == 1
+    assert in_words(plain.stderr)
+    assert done.stdout == "Officers of 示0102 sign in at https://id.example.\n"
+    assert "https://hub.example/session/callback" in done.stderr
+    assert none.stdout == "Nobody of 示0102 signs in any more.\n"
+    assert json.loads(listed.stdout)["signInClient"] == "hub"
+    assert json.loads(after.stdout)["signInIssuer"] is None
 
 
 async def test_real_agencies_are_not_registered_among_invented_ones(blank: Graph, endpoint: Endpoint) -> None:

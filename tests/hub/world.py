@@ -34,6 +34,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=CHINA)
 FIRST, LAST = date(2025, 1, 1), date(2026, 1, 1)
 #: What the tests of this folder write, and what loads may have left.
 OURS = "n:Entity OR n:Batch OR n:Quarantined OR n:Alias OR n:HubMeta OR n:RegisteredAgency OR n:RegisteredOfficer"
+OURS += " OR n:EndedSession OR n:SavedChart"
 
 
 @dataclass(eq=False)

@@ -1,7 +1,7 @@
 """An agency works on a court's request that is addressed to it (R-AS-06, R-AS-08)."""
 
 from hub.access import laws
-from hub.access.declare import FLAGS, GRAPH, CaseRule, Ground, Level, Opens, Purpose, Register, Ring, into, out
+from hub.access.declare import CHARTS, FLAGS, GRAPH, CaseRule, Ground, Level, Opens, Purpose, Register, Ring, into, out
 from hub.access.sensitivities import BASIC, FINANCE, PUBLIC
 
 PURPOSE = Purpose(
@@ -18,7 +18,7 @@ PURPOSE = Purpose(
         ("INQUIRY_NOTICE", "ASSISTANCE_NOTICE", "RELEASE_NOTICE"),
     ),
     subjects="debtors",
-    groups=frozenset({GRAPH, FLAGS}),
+    groups=frozenset({GRAPH, CHARTS, FLAGS}),
     rings=(
         Ring("case", "案件", "The basis case.", (Opens("EnforcementCase", PUBLIC),)),
         Ring("document", "文书", "The notice itself.", (Opens("Document", BASIC),)),

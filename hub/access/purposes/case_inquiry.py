@@ -1,7 +1,21 @@
 """A court inquires in its own enforcement case (R-AS-01 … R-AS-04)."""
 
 from hub.access import laws
-from hub.access.declare import FLAGS, GRAPH, CaseRule, Ground, Level, Opens, Purpose, Register, Ring, both, into, out
+from hub.access.declare import (
+    CHARTS,
+    FLAGS,
+    GRAPH,
+    CaseRule,
+    Ground,
+    Level,
+    Opens,
+    Purpose,
+    Register,
+    Ring,
+    both,
+    into,
+    out,
+)
 from hub.access.sensitivities import BASIC, FINANCE, IDENTITY, PERSONAL, PUBLIC, WHEREABOUTS
 
 PURPOSE = Purpose(
@@ -23,7 +37,7 @@ PURPOSE = Purpose(
     ground=Ground(CaseRule.OWN, ("OPEN", "PROCEDURALLY_TERMINATED"), ("INQUIRY_NOTICE",)),
     subjects="debtors",
     years=1,
-    groups=frozenset({GRAPH, FLAGS}),
+    groups=frozenset({GRAPH, CHARTS, FLAGS}),
     rings=(
         Ring("case", "案件", "The basis case.", (Opens("EnforcementCase", BASIC | FINANCE),)),
         Ring(

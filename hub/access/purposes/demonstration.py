@@ -1,7 +1,7 @@
 """Everything, in demo mode alone: the graph holds nobody there. Never offered over real data."""
 
 from hub.access import laws
-from hub.access.declare import FLAGS, GRAPH, LISTING, Opens, Purpose, Register
+from hub.access.declare import CHARTS, FLAGS, GRAPH, LISTING, Opens, Purpose, Register
 from hub.access.sensitivities import EVERY_AGENCY, EVERY_ROLE, UNSEALED
 from schema.model import MODEL
 
@@ -16,6 +16,6 @@ PURPOSE = Purpose(
     registers=tuple(Register(Opens(entity.name, UNSEALED)) for entity in MODEL.concrete),
     links=frozenset(MODEL.links),
     link_values=UNSEALED,
-    groups=frozenset({GRAPH, FLAGS, LISTING}),
+    groups=frozenset({GRAPH, CHARTS, FLAGS, LISTING}),
     demo=True,
 )

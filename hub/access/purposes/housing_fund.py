@@ -1,7 +1,7 @@
 """A housing provident fund centre works on a notice addressed to it (R-HF-01 …)."""
 
 from hub.access import laws
-from hub.access.declare import FLAGS, GRAPH, CaseRule, Ground, Level, Opens, Purpose, Register, Ring, into, out
+from hub.access.declare import CHARTS, FLAGS, GRAPH, CaseRule, Ground, Level, Opens, Purpose, Register, Ring, into, out
 from hub.access.sensitivities import BASIC, FINANCE, PUBLIC
 
 PURPOSE = Purpose(
@@ -18,7 +18,7 @@ PURPOSE = Purpose(
         ("INQUIRY_NOTICE", "ASSISTANCE_NOTICE", "RELEASE_NOTICE"),
     ),
     subjects="debtors",
-    groups=frozenset({GRAPH, FLAGS}),
+    groups=frozenset({GRAPH, CHARTS, FLAGS}),
     rings=(
         Ring("case", "案件", "The basis case.", (Opens("EnforcementCase", PUBLIC),)),
         Ring("document", "文书", "The notice itself.", (Opens("Document", BASIC),)),

@@ -1,7 +1,7 @@
 """Police investigate the crime of refusing to perform a judgment, on a court's transfer letter (R-RC-01 … R-RC-08)."""
 
 from hub.access import laws
-from hub.access.declare import FLAGS, GRAPH, CaseRule, Ground, Opens, Purpose, Register, Ring, both, into, out
+from hub.access.declare import CHARTS, FLAGS, GRAPH, CaseRule, Ground, Opens, Purpose, Register, Ring, both, into, out
 from hub.access.sensitivities import BASIC, FINANCE, IDENTITY, WHEREABOUTS
 
 PURPOSE = Purpose(
@@ -17,7 +17,7 @@ PURPOSE = Purpose(
     ),
     # Acts after the suit began count (R-RC-04).
     years=3,
-    groups=frozenset({GRAPH, FLAGS}),
+    groups=frozenset({GRAPH, CHARTS, FLAGS}),
     rings=(
         Ring("case", "案件", "The basis case.", (Opens("EnforcementCase", BASIC | FINANCE),)),
         Ring("document", "文书", "The transfer letter itself.", (Opens("Document", BASIC),)),

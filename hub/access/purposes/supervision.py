@@ -1,7 +1,7 @@
 """The procuratorate supervises enforcement in a case of its division (CPL 242)."""
 
 from hub.access import laws
-from hub.access.declare import FLAGS, GRAPH, CaseRule, Ground, Level, Opens, Purpose, Register, Ring, into, out
+from hub.access.declare import CHARTS, FLAGS, GRAPH, CaseRule, Ground, Level, Opens, Purpose, Register, Ring, into, out
 from hub.access.sensitivities import BASIC, FINANCE, PERSONAL, PUBLIC
 
 PURPOSE = Purpose(
@@ -13,7 +13,7 @@ PURPOSE = Purpose(
     roles=frozenset({"PROCURATOR"}),
     articles=(laws.CPL_242, laws.PIPL_34),
     ground=Ground(CaseRule.DIVISION, (), ("SUPERVISION_LETTER",)),
-    groups=frozenset({GRAPH, FLAGS}),
+    groups=frozenset({GRAPH, CHARTS, FLAGS}),
     rings=(
         Ring("case", "案件", "The basis case.", (Opens("EnforcementCase", BASIC | FINANCE),)),
         Ring(

@@ -1,7 +1,7 @@
 """Traffic police control a debtor's vehicle on an assistance notice (R-VH-01 … R-VH-08)."""
 
 from hub.access import laws
-from hub.access.declare import FLAGS, GRAPH, CaseRule, Ground, Level, Opens, Purpose, Register, Ring, into, out
+from hub.access.declare import CHARTS, FLAGS, GRAPH, CaseRule, Ground, Level, Opens, Purpose, Register, Ring, into, out
 from hub.access.sensitivities import BASIC, PUBLIC, WHEREABOUTS
 
 PURPOSE = Purpose(
@@ -15,7 +15,7 @@ PURPOSE = Purpose(
     ground=Ground(CaseRule.ADDRESSED, ("OPEN", "PROCEDURALLY_TERMINATED"), ("ASSISTANCE_NOTICE", "INQUIRY_NOTICE")),
     subjects="debtors",
     years=1,
-    groups=frozenset({GRAPH, FLAGS}),
+    groups=frozenset({GRAPH, CHARTS, FLAGS}),
     rings=(
         Ring("case", "案件", "The basis case.", (Opens("EnforcementCase", PUBLIC),)),
         Ring("document", "文书", "The notice itself.", (Opens("Document", BASIC),)),

@@ -20,15 +20,18 @@ BASIS = {"purpose": "REGISTRATION"}
 KEY = OKPKey.generate_key("Ed25519", parameters={"kid": "2026-1"})
 PUBLIC = json.dumps({"keys": [KEY.as_dict(private=False)]})
 
-AGENCY = (
-    "{ code name kind division issuer keys keyVersion certificateBound state reason validFrom validUntil changedBy }"
-)
+SIGN_IN = "signInIssuer signInClient signInClaim signInScope"
+AGENCY = f"""{{ {SIGN_IN}
+  code name kind division issuer keys keyVersion certificateBound state reason validFrom validUntil changedBy }}"""
 OFFICER = "{ card agency name roles state reason validFrom validUntil changedBy __typename }"
 REGISTER_AGENCY = f"""mutation ($code: String!, $until: Date) {{
   done: registerAgency(
     code: $code, name: "示范银行", kind: BANK, division: "990102", validUntil: $until) {AGENCY} }}"""
 SET_KEYS = f"""mutation ($code: String!, $jwks: String!, $issuer: String! = "https://id.example") {{
   done: setAgencyKeys(code: $code, issuer: $issuer, jwks: $jwks, certificateBound: true) {AGENCY} }}"""
+SET_SIGN_IN = f"""mutation ($code: String!, $issuer: String = "https://id.example", $claim: String! = "sub",
+    $scope: String! = "openid", $client: String = "hub") {{
+  done: setAgencySignIn(code: $code, issuer: $issuer, clientId: $client, claim: $claim, scope: $scope) {AGENCY} }}"""
 REGISTER_OFFICER = f"""mutation ($card: String!, $agency: String!) {{
   done: registerOfficer(card: $card, agency: $agency, name: "钱明", validFrom: "2026-01-01") {OFFICER} }}"""
 SET_ROLES = (
@@ -60,6 +63,7 @@ async def door(blank: Graph, api: Api) -> Door:
 CHANGES: dict[str, tuple[Bearer, str, dict[str, Any]]] = {
     "registerAgency": (SYSTEM, REGISTER_AGENCY, {"code": "B1"}),
     "setAgencyKeys": (SECURITY, SET_KEYS, {"code": OTHER, "jwks": PUBLIC}),
+    "setAgencySignIn": (SECURITY, SET_SIGN_IN, {"code": OTHER}),
     "suspendAgency": (SECURITY, state("suspendAgency"), {"it": OTHER}),
     "restoreAgency": (SECURITY, state("restoreAgency"), {"it": OTHER}),
     "registerOfficer": (SYSTEM, REGISTER_OFFICER, {"card": "N-1", "agency": OTHER}),
@@ -97,6 +101,7 @@ async def test_what_is_registered_is_answered_and_listed(door: Door) -> None:
         "name": "示范银行",
         "kind": "BANK",
         "division": "990102",
+        **dict.fromkeys(SIGN_IN.split()),
         "issuer": None,
         "keys": [],
         "keyVersion": 0,
@@ -130,6 +135,7 @@ async def test_what_is_registered_is_answered_and_listed(door: Door) -> None:
         (SYSTEM, REGISTER_AGENCY, {"code": HOME}),
         (SYSTEM, REGISTER_AGENCY, {"code": f" {HOME}"}),
         (SECURITY, SET_KEYS, {"code": HOME, "jwks": PUBLIC}),
+        (SECURITY, SET_SIGN_IN, {"code": f"{HOME} "}),
         (SECURITY, state("suspendAgency"), {"it": HOME}),
     ],
 )
@@ -152,6 +158,13 @@ async def test_nobody_changes_the_own_registration(
         (SECURITY, SET_KEYS, {"code": OTHER, "jwks": "[" * 20_000}, "INVALID_ARGUMENT"),
         (SECURITY, SET_KEYS, {"code": OTHER, "jwks": "[]"}, "INVALID_ARGUMENT"),
         (SECURITY, SET_KEYS, {"code": OTHER, "jwks": '{"keys": [{"kty": "OKP"}]}'}, "INVALID_ARGUMENT"),
+        (SECURITY, SET_SIGN_IN, {"code": "nobody"}, "NOT_FOUND"),
+        (SECURITY, SET_SIGN_IN, {"code": OTHER, "issuer": "http://id.example"}, "INVALID_ARGUMENT"),
+        (SECURITY, SET_SIGN_IN, {"code": OTHER, "issuer": "https://id.example?a=b"}, "INVALID_ARGUMENT"),
+        (SECURITY, SET_SIGN_IN, {"code": OTHER, "issuer": ""}, "INVALID_ARGUMENT"),
+        (SECURITY, SET_SIGN_IN, {"code": OTHER, "client": None}, "INVALID_ARGUMENT"),
+        (SECURITY, SET_SIGN_IN, {"code": OTHER, "claim": ""}, "INVALID_ARGUMENT"),
+        (SECURITY, SET_SIGN_IN, {"code": OTHER, "scope": "profile"}, "INVALID_ARGUMENT"),
         (SECURITY, state("suspendAgency"), {"it": "nobody"}, "NOT_FOUND"),
         (SECURITY, state("restoreOfficer"), {"it": "nobody"}, "NOT_FOUND"),
         (SECURITY, SET_ROLES, {"card": "nobody", "roles": ["JUDGE"]}, "NOT_FOUND"),
@@ -186,3 +199,15 @@ async def test_an_issuer_is_one_agencys(door: Door) -> None:
     await door.ask(SECURITY, SET_KEYS, BASIS, code=OTHER, jwks=PUBLIC)
 
     assert (await door.refused(SECURITY, SET_KEYS, BASIS, code="B3", jwks=PUBLIC))["extensions"]["code"] == "NOT_FOUND"
+
+
+async def test_the_sign_in_of_an_agency_is_set_and_taken_away(door: Door) -> None:
+    given = {"code": OTHER, "claim": "employee_number", "scope": "openid staff"}
+    before = (await door.ask(SECURITY, SET_SIGN_IN, BASIS, code=OTHER))["done"]
+    done = (await door.ask(SECURITY, SET_SIGN_IN, BASIS, **given))["done"]
+    gone = (await door.ask(SECURITY, SET_SIGN_IN, BASIS, code=OTHER, issuer=None))["done"]
+
+    assert [done[name] for name in SIGN_IN.split()] == ["https://id.example", "hub", "employee_number", "openid staff"]
+    assert [before["signInClaim"], before["signInScope"]] == ["sub", "openid"]
+    assert [gone[name] for name in SIGN_IN.split()] == [None] * 4
+    assert [each["keyVersion"] - before["keyVersion"] for each in (before, done, gone)] == [0, 1, 2]

@@ -155,7 +155,7 @@ def spearman(left: list[int], right: list[int]) -> float:
     return covariance / float((sum((x - mean) ** 2 for x in a) * sum((y - mean) ** 2 for y in b)) ** 0.5)
 
 
-def one(session: neo4j.Session, text: str, **parameters: Any) -> Any:
+def one(session: neo4j.Session, text: str, /, **parameters: Any) -> Any:
     """The one value of a statement."""
     return session.run(text, parameters).single(strict=True)[0]
 
@@ -233,7 +233,7 @@ INQUIRIES = [
 def inquiry(session: neo4j.Session, case: str) -> Profile:
     """The profile of a judge who inquires in a case, with its rings as admission finds them."""
     purpose = PURPOSES["CASE_INQUIRY"]
-    names = ("agency", "card", "document", "agencyKey")
+    names = ("agency", "card", "session", "document", "agencyKey")
     facts = one(session, statement(purpose), case=case, **dict.fromkeys(names))
     filed = facts["case"]["filedAt"]
     since = date(filed.year - 1, filed.month, min(filed.day, 28))

@@ -1,0 +1,154 @@
+"""Sign-in at an agency's own provider: OpenID Connect, authorization code with PKCE (RFC 6749, 7636, 9207, 9700)."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from joserfc.jwk import KeySet
+
+from hub.access.safe_urls import is_safe
+from hub.signin.clients import Clients
+from hub.signin.fetching import post_form
+from hub.signin.id_tokens import card_of, claims_of
+from hub.signin.providers import Known, Provider, Providers
+from hub.signin.site import CALLBACK
+from schema.errors import SignInFailed
+
+#: How long an officer may take at the provider.
+ATTEMPT_SECONDS = 600
+#: 256 bits, as RFC 7636 has it for the verifier.
+new_secret: Callable[[], str] = partial(secrets.token_urlsafe, 32)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A sign-in under way, as the browser carries it, sealed, to the provider and back."""
+
+    agency: str
+    issuer: str
+    state: str
+    nonce: str
+    verifier: str
+    at: int
+
+    def as_cookie(self) -> dict[str, Any]:
+        """What is sealed."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Sends officers to their providers and reads what comes back."""
+
+    providers: Providers
+    clients: Clients
+    now: Callable[[], int]
+    random: Callable[[], str] = new_secret
+
+    async def begin(self, agency: str, origin: str) -> tuple[str, Attempt]:
+        """The address to send the officer to, and the attempt to keep meanwhile; raises NotFound, SignInFailed."""
+        provider = await self.providers.of(agency)
+        known = await self.providers.known(provider)
+        attempt = Attempt(agency, provider.issuer, self.random(), self.random(), self.random(), self.now())
+        asked = {
+            "response_type": "code",
+            "client_id": provider.client,
+            "redirect_uri": origin + CALLBACK,
+            "scope": provider.scope,
+            "state": attempt.state,
+            "nonce": attempt.nonce,
+            "code_challenge": _challenge(attempt.verifier),
+            "code_challenge_method": "S256",
+        }
+        return _with(str(known.metadata["authorization_endpoint"]), asked), attempt
+
+    async def finish(self, attempt: Attempt, given: Mapping[str, str], origin: str) -> str:
+        """The card of the officer who signed in; raises NotFound, SignInFailed."""
+        if self.now() - attempt.at > ATTEMPT_SECONDS:
+            raise SignInFailed("The sign-in took too long.", hint="Sign in again.", reason="late")
+        if not hmac.compare_digest(given.get("state", "").encode(), attempt.state.encode()):
+            raise SignInFailed("The sign-in was not begun in this window.", hint="Sign in again.", reason="state")
+        provider = await self.providers.of(attempt.agency)
+        if provider.issuer != attempt.issuer:
+            raise _other_issuer()
+        known = await self.providers.known(provider)
+        _check_issuer(given.get("iss"), provider, known)
+        if "error" in given or not given.get("code"):
+            # What else the provider says may hold anything, so that nobody repeats it.
+            reason = "denied" if given.get("error") == "access_denied" else "refused"
+            raise SignInFailed("The provider refuses the sign-in.", hint="Sign in again.", reason=reason)
+        answer = await self._redeem(provider, known, given["code"], attempt.verifier, origin)
+        return card_of(await self._claims(provider, known, answer, attempt.nonce), provider)
+
+    async def leave(self, agency: str, origin: str) -> str | None:
+        """Where to sign out of the provider as well; None where it does not offer that, or does not answer."""
+        try:
+            provider = await self.providers.of(agency)
+            endpoint = (await self.providers.known(provider)).metadata.get("end_session_endpoint")
+        except SignInFailed:
+            return None
+        if not is_safe(endpoint):
+            return None
+        # Without an ID token as a hint: it says who somebody is, and addresses are kept in histories and logs.
+        return _with(str(endpoint), {"client_id": provider.client, "post_logout_redirect_uri": f"{origin}/"})
+
+    async def _redeem(
+        self, provider: Provider, known: Known, code: str, verifier: str, origin: str
+    ) -> Mapping[str, Any]:
+        proof = await asyncio.to_thread(self.clients.proof, provider, known.metadata)
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": origin + CALLBACK,
+            "code_verifier": verifier,
+            **proof.form,
+        }
+        return await post_form(str(known.metadata["token_endpoint"]), form, proof.auth)
+
+    async def _claims(
+        self, provider: Provider, known: Known, answer: Mapping[str, Any], nonce: str
+    ) -> Mapping[str, Any]:
+        def read(keys: KeySet) -> dict[str, Any]:
+            return claims_of(
+                answer.get("id_token"),
+                keys,
+                provider,
+                nonce=nonce,
+                access_token=answer.get("access_token"),
+                now=self.now,
+            )
+
+        try:
+            return read(known.keys)
+        except SignInFailed:
+            # The provider may have changed its keys since they were read.
+            keys = await self.providers.fresh_keys(provider)
+            return read(keys)
+
+
+def _check_issuer(given: str | None, provider: Provider, known: Known) -> None:
+    """Raise SignInFailed where another provider answered than was asked (RFC 9207)."""
+    promised = known.metadata.get("authorization_response_iss_parameter_supported") is True
+    if given != provider.issuer and (promised or given is not None):
+        raise _other_issuer()
+
+
+def _other_issuer() -> SignInFailed:
+    return SignInFailed("Another provider answered than was asked.", hint="Sign in again.", reason="issuer")
+
+
+def _challenge(verifier: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+
+
+def _with(url: str, parameters: Mapping[str, str]) -> str:
+    return f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(parameters)}"

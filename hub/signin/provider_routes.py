@@ -1,0 +1,102 @@
+"""The addresses of sign-in at an agency's provider: there, and back with a session."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hub.access.callers import Bearer
+from hub.signin import pages
+from hub.signin.desk import Desk
+from hub.signin.doorway import Doorway
+from hub.signin.oidc import ATTEMPT_SECONDS, Attempt, SignIn
+from hub.signin.sealing import Seal
+from hub.signin.site import CALLBACK, Site, site_of
+from hub.signin.statuses import status_of
+from schema.errors import LinkageError, NotAllowed, SignInFailed
+
+_LOG = logging.getLogger("hub.signin")
+#: Name of the cookie that carries a sign-in to the provider and back.
+COOKIE = "linkage-sign-in"
+PURPOSE = "sign-in attempt v1"
+#: Who signs in, as long as no provider has said it.
+NOBODY = "-"
+REDIRECT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+
+
+@dataclass(frozen=True)
+class ProviderAddresses:
+    """What a browser visits, by links and redirects, to sign in at an agency's provider."""
+
+    desk: Desk
+    doorway: Doorway
+    sign_in: SignIn
+    seal: Seal
+
+    def routes(self) -> list[Route]:
+        """The two routes."""
+        return [
+            Route("/session/begin", _told(self.begin), methods=["GET"]),
+            Route(CALLBACK, _told(self.callback), methods=["GET"]),
+        ]
+
+    async def begin(self, request: Request) -> Response:
+        """Send the browser to the provider of an agency."""
+        if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+            # Else any page could send officers through their provider without their knowing.
+            raise NotAllowed("Sign-in begins at the hub's own page.", hint="Open the workbench and sign in there.")
+        site = self._site(request)
+        url, attempt = await self.sign_in.begin(request.query_params.get("agency", ""), site.origin)
+        response = _redirect(url)
+        # Lax: the provider's redirect comes from another site.
+        site.set(response, COOKIE, self.seal.close(attempt.as_cookie()), ATTEMPT_SECONDS, "lax")
+        return response
+
+    async def callback(self, request: Request) -> Response:
+        """Take the browser back from the provider, with a session if it vouched for a registered officer."""
+        site = self._site(request)
+        response = await _told(self._finished)(request)
+        # It serves once, whatever came of it.
+        site.set(response, COOKIE, "", 0, "lax")
+        return response
+
+    async def _finished(self, request: Request) -> Response:
+        site = self._site(request)
+        sealed = self.seal.open(request.cookies.get(site.cookie(COOKIE), ""))
+        if sealed is None:
+            raise SignInFailed("The sign-in was not begun in this browser.", hint="Sign in again.", reason="state")
+        attempt = Attempt(**sealed)
+        try:
+            card = await self.sign_in.finish(attempt, dict(request.query_params), site.origin)
+        except LinkageError as problem:
+            await self.desk.notes.write("signIn", Bearer(attempt.agency, NOBODY, NOBODY), attempt.issuer, problem)
+            raise
+        session, _ = await self.desk.sign_in(attempt.agency, card, attempt.issuer)
+        response = _redirect("/")
+        self.doorway.give(site, response, session)
+        return response
+
+    def _site(self, request: Request) -> Site:
+        return site_of(self.doorway.sessions.terms.url, request)
+
+
+def _told(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except LinkageError as problem:
+            _LOG.warning(
+                "sign-in failed", extra={"code": f"{problem.code} {problem.details.get('reason', '')}".strip()}
+            )
+            return pages.failed(problem, status_of(problem))
+
+    return answer
+
+
+def _redirect(url: str) -> Response:
+    return Response(status_code=303, headers={**REDIRECT, "Location": url})

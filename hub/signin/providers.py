@@ -1,0 +1,127 @@
+"""The agencies' sign-in providers: how each is registered, what it says of itself, and its keys."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from hub.access.safe_urls import is_safe
+from hub.graph import Graph
+from hub.signin.fetching import get_json
+from schema.errors import NotFound, SignInFailed
+
+#: How long what a provider says of itself is kept.
+KEEP_SECONDS = 600.0
+#: A token with a key that is not known makes the keys be read again, but not more often than this.
+REFRESH_SECONDS = 30.0
+_ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+REGISTERED = (
+    "MATCH (a:RegisteredAgency {code: $agency}) WHERE a.signIn IS NOT NULL "
+    "RETURN {issuer: a.signIn, client: a.signInClient, claim: a.signInClaim, scope: a.signInScope} AS provider"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """How an agency's officers sign in: where, what the hub is called there, and what holds the card's number."""
+
+    agency: str
+    issuer: str
+    client: str
+    claim: str
+    scope: str
+
+
+@dataclass(slots=True)
+class Known:
+    """What a provider says of itself, its keys, and when each was read."""
+
+    metadata: dict[str, Any]
+    keys: KeySet
+    at: float
+    keys_at: float
+
+
+@dataclass
+class Providers:
+    """Knows the agencies' providers; asks each once for all who wait."""
+
+    graph: Graph
+    clock: Callable[[], float] = time.monotonic
+    _known: dict[str, Known] = field(default_factory=dict)
+    _locks: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+
+    async def of(self, agency: str) -> Provider:
+        """The provider of an agency; raises NotFound."""
+        found = await self.graph.ask_one(REGISTERED, {"agency": agency}, operation="session.provider")
+        if found is None:
+            raise NotFound(
+                "The agency has no sign-in registered.",
+                hint="Its administrators register one: hub agency sign-in.",
+                reason="agency",
+            )
+        return Provider(agency, **found)
+
+    async def known(self, provider: Provider) -> Known:
+        """What the provider says of itself; raises SignInFailed."""
+        issuer = provider.issuer
+        async with self._locks[issuer]:
+            known = self._known.get(issuer)
+            if known is None or self.clock() - known.at > KEEP_SECONDS:
+                metadata = await self._discover(issuer)
+                known = Known(metadata, await _keys(metadata), self.clock(), self.clock())
+                self._known[issuer] = known
+            return known
+
+    async def fresh_keys(self, provider: Provider) -> KeySet:
+        """The provider's keys, read again where that was not done a moment ago; raises SignInFailed."""
+        known = await self.known(provider)
+        async with self._locks[provider.issuer]:
+            if self.clock() - known.keys_at > REFRESH_SECONDS:
+                known.keys, known.keys_at = await _keys(known.metadata), self.clock()
+            return known.keys
+
+    async def _discover(self, issuer: str) -> dict[str, Any]:
+        metadata = await get_json(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+        if metadata.get("issuer") != issuer:
+            raise _unfit("it calls itself by another name")
+        if not all(is_safe(metadata.get(name)) for name in _ENDPOINTS):
+            raise _unfit("its addresses are missing or do not use TLS")
+        methods = metadata.get("code_challenge_methods_supported")
+        if isinstance(methods, list) and "S256" not in methods:
+            raise _unfit("it does not take PKCE with S256")
+        return metadata
+
+
+async def _keys(metadata: dict[str, Any]) -> KeySet:
+    found = (await get_json(str(metadata["jwks_uri"]))).get("keys")
+    signing = [
+        key
+        for key in (found if isinstance(found, list) else ())
+        if isinstance(key, dict) and key.get("kty") in ("RSA", "EC", "OKP") and key.get("use", "sig") == "sig"
+    ]
+    readable = []
+    for key in signing:
+        try:
+            readable += KeySet.import_key_set({"keys": [key]}).keys
+        # A key of a curve that is not known here is none of those that tokens may be signed with.
+        except (JoseError, ValueError, KeyError, TypeError):
+            continue
+    if not readable:
+        raise _unfit("it has no keys that can be used")
+    return KeySet(readable)
+
+
+def _unfit(why: str) -> SignInFailed:
+    return SignInFailed(
+        f"The agency's sign-in cannot be used: {why}.",
+        hint="Tell the agency's administrators.",
+        reason="unavailable",
+    )

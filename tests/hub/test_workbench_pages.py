@@ -1,0 +1,111 @@
+"""The workbench's page: at `/` and its deep links, under a policy that lets nothing else in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from hub.workbench import LINKS, NONCE, Workbench
+
+ID = "b-_9876543210123456789"
+DEEP = ["/", f"/entity/{ID}", "/graph", f"/graph/{ID}", "/flags", "/search"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The workbench as `make assets` leaves it."""
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text(
+        f'<!doctype html><meta property="csp-nonce" nonce="{NONCE}"><p>台</p>', "utf-8"
+    )
+    (tmp_path / "assets" / "app-1a2b.js").write_text("1")
+    (tmp_path / "icon.svg").write_text("<svg/>")
+    return tmp_path
+
+
+@pytest.fixture
+async def client(folder: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser at the workbench alone."""
+    transport = httpx.ASGITransport(Starlette(routes=Workbench(folder).routes()))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+        yield client
+
+
+def directives(response: httpx.Response) -> dict[str, str]:
+    """The policy, directive by directive."""
+    parts = response.headers["content-security-policy"].split("; ")
+    return {name: value for name, _, value in (part.partition(" ") for part in parts)}
+
+
+@pytest.mark.parametrize("path", DEEP)
+async def test_every_address_of_the_workbench_is_its_page(client: httpx.AsyncClient, path: str) -> None:
+    answer = await client.get(path)
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["cross-origin-opener-policy"] == "same-origin"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert "geolocation=()" in answer.headers["permissions-policy"]
+    assert "台" in answer.text
+    assert len(DEEP) == len(LINKS)
+
+
+async def test_no_script_but_the_hubs_own_runs_and_nothing_is_sent_elsewhere(client: httpx.AsyncClient) -> None:
+    policy = directives(await client.get("/"))
+
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["connect-src"] == "'self'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == policy["form-action"] == "'none'"
+    assert "'unsafe-inline'" not in policy["style-src"]
+    assert "'unsafe-inline'" not in policy["style-src-elem"]
+    assert not any("http" in value or "*" in value or "eval" in value for value in policy.values())
+
+
+async def test_each_answer_has_a_nonce_of_its_own(client: httpx.AsyncClient) -> None:
+    answers = [await client.get("/") for _ in range(2)]
+    nonces = [re.search(r'nonce="([^"]+)"', answer.text)[1] for answer in answers]  # type: ignore[index]
+
+    assert len({*nonces, NONCE}) == 3
+    for answer, nonce in zip(answers, nonces, strict=True):
+        assert f"'nonce-{nonce}'" in directives(answer)["style-src-elem"]
+
+
+async def test_a_page_without_nonces_may_style_itself(client: httpx.AsyncClient, folder: Path) -> None:
+    (folder / "index.html").write_text("<!doctype html>")
+    policy = directives(await client.get("/"))
+
+    assert policy["style-src"] == "'self' 'unsafe-inline'"
+    assert policy["script-src"] == "'self'"
+
+
+async def test_files_are_served_and_nothing_beside_them(client: httpx.AsyncClient) -> None:
+    asset, icon = await client.get("/assets/app-1a2b.js"), await client.get("/icon.svg")
+    gone = [
+        await client.get(path)
+        for path in ("/assets/none.js", "/entity", "/entity/a/b", "/graph/a/b", "/%2e%2e/etc/passwd", "/index.htm")
+    ]
+
+    assert asset.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert (asset.text, icon.headers["content-type"]) == ("1", "image/svg+xml")
+    assert [each.status_code for each in gone] == [404] * len(gone)
+    assert (await client.post("/")).status_code == 405
+
+
+@pytest.mark.parametrize("path", DEEP)
+async def test_a_workbench_that_is_not_built_says_what_to_do(tmp_path: Path, path: str) -> None:
+    routes = Workbench(tmp_path / "nothing").routes()
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(Starlette(routes=routes)), base_url="http://h"
+    ) as client:
+        answer, file = await client.get(path), await client.get("/assets/app.js")
+
+    assert (answer.status_code, file.status_code) == (404, 404)
+    assert "make assets" in answer.text
+    assert "/graphiql/" in answer.text
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
