@@ -163,7 +163,7 @@ export default function GraphPage() {
           options={(["drawing", "both", "table"] as const).map((value) => ({ value, label: words.graph.showing[value] }))}
         />
       </Flex>
-      <div className={`graph graph-${shows}`}>
+      <div className={`graph shows-${shows}`}>
         <div className="graph-main">
           {shows !== "table" && (
             <div className="graph-drawing">

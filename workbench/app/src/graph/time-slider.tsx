@@ -1,7 +1,8 @@
-import { Button, Flex, Input, Slider, Typography } from "antd";
+import { Button, Flex, Slider, Typography } from "antd";
 import { useEffect, useState } from "react";
 import { useTongue } from "../i18n/words";
 import { dayNumber, dayOf } from "./chart/days";
+import { DayInput } from "./day-input";
 
 interface TimeSliderProps {
   readonly span: readonly [string, string];
@@ -19,16 +20,7 @@ export function TimeSlider({ span: [first, last], day, change }: TimeSliderProps
   return (
     <Flex className="time" align="center" gap="small">
       <label htmlFor="as-of-day">{words.graph.asOf}</label>
-      <Input
-        id="as-of-day"
-        type="date"
-        size="small"
-        className="time-day"
-        min={first}
-        max={last}
-        value={held === null ? (day ?? "") : dayOf(held)}
-        onChange={({ target }) => (target.value === "" ? change(null) : target.validity.valid && change(target.value))}
-      />
+      <DayInput id="as-of-day" min={first} max={last} day={held === null ? day : dayOf(held)} change={change} />
       <Typography.Text type="secondary" className="time-end">
         {format.day(first)}
       </Typography.Text>

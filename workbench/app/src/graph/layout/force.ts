@@ -10,8 +10,8 @@ export interface Body extends Place {
 export type Pair = readonly [number, number];
 
 /** Beyond this two bodies do not notice each other; so each looks at its own and the neighbouring cells alone. */
-const REACH = APART * 4;
-const SPRING = APART * 1.7;
+const REACH = APART * 3;
+const SPRING = APART * 1.5;
 
 /** Rounds until it has cooled down; large graphs get fewer. */
 export const rounds = (bodies: number): number => Math.round(Math.min(300, Math.max(60, 240_000 / Math.max(1, bodies))));
@@ -76,7 +76,7 @@ function repel(x: Float64Array, y: Float64Array, dx: Float64Array, dy: Float64Ar
           const [awayX, awayY] = [ownX - (x[other] ?? 0), ownY - (y[other] ?? 0)];
           const square = Math.max(awayX * awayX + awayY * awayY, 25);
           if (square > REACH * REACH) continue;
-          const push = (APART * APART) / square;
+          const push = (0.3 * APART * APART) / square;
           dx[at] = (dx[at] ?? 0) + awayX * push;
           dy[at] = (dy[at] ?? 0) + awayY * push;
         }

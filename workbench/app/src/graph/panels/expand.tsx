@@ -1,4 +1,4 @@
-import { Button, Checkbox, Flex, Input, InputNumber, Tooltip, Typography } from "antd";
+import { Button, Checkbox, Flex, InputNumber, Tooltip, Typography } from "antd";
 import { useEffect, useState } from "react";
 import { isAbort, type HubError } from "../../ask/problems";
 import { asHubError, useAsk } from "../../ask/use-ask";
@@ -9,6 +9,7 @@ import { Failure, Loading, Nothing } from "../../shell/states";
 import { countsQuestions, openQuestion } from "../asking/compose";
 import { edgeFacts, nodeFacts } from "../asking/read";
 import { openedKey } from "../chart/chart";
+import { DayInput } from "../day-input";
 import type { ChartNow } from "../use-chart";
 
 interface ExpandProps {
@@ -25,10 +26,9 @@ const MOST_AT_ONCE = 100;
 /** Which links there are, and how many of each, before any is brought in; page after page, never all by accident. */
 export function Expand({ id, kind, now }: ExpandProps) {
   const { words, language, format } = useTongue();
-  const [day, setDay] = useState<string>("");
+  const [at, setAt] = useState<string | null>(null);
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const [many, setMany] = useState(AT_ONCE);
-  const at = day === "" ? null : day;
   const { counts, asking, error } = useCountsAt(kind, id, at);
   const opening = useOpening(id, kind, at, now);
   const fields = linkFields(kind);
@@ -46,7 +46,7 @@ export function Expand({ id, kind, now }: ExpandProps) {
       <Flex vertical gap="small">
         <Flex gap="small" align="center" wrap>
           <label htmlFor="expand-day">{words.graph.onlyOn}</label>
-          <Input id="expand-day" type="date" size="small" className="time-day" value={day} onChange={({ target }) => setDay(target.value)} />
+          <DayInput id="expand-day" day={at} change={setAt} />
           {most > AT_ONCE && (
             <>
               <label htmlFor="expand-many">{words.graph.atOnce}</label>
