@@ -1,13 +1,14 @@
 /** Paints large charts on one bare canvas: what is in sight, and names where they can be read. */
 import type { Place } from "../chart/chart";
 import { FONT, LINK_NAMES_FROM, NAMES_FROM, type Brush, type Camera } from "./brush";
+import { far, paintFar, SMALLEST, type Far } from "./far";
 import { curve, middle, rim } from "./geometry";
 import type { Paint } from "./palette";
 import type { Scene, SceneEdge, SceneNode } from "./scene";
 
 const MOST_NAMES = 500;
-/** Symbols never get smaller on the screen than this. */
-const SMALLEST = 2.2;
+/** So few are painted one by one from any distance. */
+const FEW = 300;
 const SIGNS_FROM = 0.3;
 
 export function canvasBrush(box: HTMLElement): Brush {
@@ -20,6 +21,8 @@ export function canvasBrush(box: HTMLElement): Brush {
   let camera: Camera = { x: 0, y: 0, zoom: 1 };
   let byId = new Map<string, SceneNode>();
   let [chosen, way] = [new Set<string>(), new Set<string>()];
+  let distant: Far | null = null;
+  let moving: ReadonlySet<string> = new Set();
   let frame = 0;
   const ratio = globalThis.devicePixelRatio || 1;
 
@@ -37,10 +40,19 @@ export function canvasBrush(box: HTMLElement): Brush {
     const margin = 60;
     const [left, top] = [-camera.x / zoom - margin, -camera.y / zoom - margin];
     const [right, bottom] = [left + canvas.width / ratio / zoom + 2 * margin, top + canvas.height / ratio / zoom + 2 * margin];
+    boxes(pen, paint);
+    if (zoom < NAMES_FROM && scene.nodes.length > FEW) {
+      distant ??= far(scene, byId, moving);
+      paintFar(pen, distant, paint, { left, top, right, bottom, zoom });
+      const marked = new Set([...chosen, ...way, ...moving]);
+      const some = scene.nodes.filter(({ id }) => marked.has(id));
+      lines(pen, paint, zoom, scene.edges.filter((edge) => marked.has(edge.id) || moving.has(edge.source) || moving.has(edge.target)));
+      symbols(pen, paint, zoom, some);
+      return;
+    }
     const seen = scene.nodes.filter(({ x, y }) => x >= left && x <= right && y >= top && y <= bottom);
     const near = new Set(seen.map(({ id }) => id));
-    boxes(pen, paint);
-    lines(pen, paint, zoom, near);
+    lines(pen, paint, zoom, scene.edges.filter(({ source, target }) => near.has(source) || near.has(target)));
     symbols(pen, paint, zoom, seen);
     if (zoom >= NAMES_FROM && seen.length <= MOST_NAMES) names(pen, paint, seen);
   }
@@ -77,16 +89,13 @@ export function canvasBrush(box: HTMLElement): Brush {
   }
 
   /** All lines that look alike in one path: strokes are what takes time. */
-  function lines(to: CanvasRenderingContext2D, { line: plain, chosen: picked, way: onWay, text, page }: Paint, zoom: number, near: ReadonlySet<string>): void {
-    const some = near.size < scene.nodes.length;
-    const sought = some ? scene.edges.filter(({ source, target }) => near.has(source) || near.has(target)) : scene.edges;
+  function lines(to: CanvasRenderingContext2D, { line: plain, chosen: picked, way: onWay, text, page }: Paint, zoom: number, sought: readonly SceneEdge[]): void {
     const stroke = (edges: readonly SceneEdge[], colour: string, width: number, dash: readonly number[]): void => {
-      if (edges.length === 0) return;
-      to.beginPath();
-      for (const edge of edges) line(to, edge, zoom);
       to.setLineDash([...dash]);
       to.strokeStyle = colour;
       to.lineWidth = width / Math.max(zoom, 0.35);
+      to.beginPath();
+      for (const edge of edges) line(to, edge, zoom);
       to.stroke();
       to.setLineDash([]);
     };
@@ -96,8 +105,8 @@ export function canvasBrush(box: HTMLElement): Brush {
     stroke(sought.filter((edge) => !marked(edge) && !(dashed && edge.ended)), plain, 0.8, []);
     if (dashed) stroke(sought.filter((edge) => !marked(edge) && edge.ended), plain, 0.8, [5, 4]);
     to.globalAlpha = 1;
-    stroke(scene.edges.filter((edge) => way.has(edge.id) && !chosen.has(edge.id)), onWay, 2.6, []);
-    stroke(scene.edges.filter((edge) => chosen.has(edge.id)), picked, 2.6, []);
+    stroke(sought.filter((edge) => way.has(edge.id) && !chosen.has(edge.id)), onWay, 2.6, []);
+    stroke(sought.filter((edge) => chosen.has(edge.id)), picked, 2.6, []);
     if (zoom < LINK_NAMES_FROM || sought.length > MOST_NAMES) return;
     to.font = `11px ${FONT}`;
     to.textAlign = "center";
@@ -132,14 +141,13 @@ export function canvasBrush(box: HTMLElement): Brush {
       to.fill();
     }
     for (const [fill, nodes] of byFill) {
-      to.beginPath();
-      for (const node of nodes) circle(node);
       to.fillStyle = fill;
-      to.fill();
-      if (zoom < SIGNS_FROM) continue;
       to.strokeStyle = ring;
       to.lineWidth = 1.5;
-      to.stroke();
+      to.beginPath();
+      for (const node of nodes) circle(node);
+      to.fill();
+      if (zoom >= SIGNS_FROM) to.stroke();
     }
     if (zoom < SIGNS_FROM || seen.length > MOST_NAMES * 2) return;
     to.fillStyle = "#ffffff";
@@ -166,6 +174,8 @@ export function canvasBrush(box: HTMLElement): Brush {
       scene = next;
       paint = withPaint;
       byId = new Map(next.nodes.map((node) => [node.id, node]));
+      moving = new Set();
+      distant = null;
       soon();
       return Promise.resolve();
     },
@@ -179,8 +189,12 @@ export function canvasBrush(box: HTMLElement): Brush {
       soon();
     },
     move: (places: ReadonlyMap<string, Place>) => {
-      scene = { ...scene, nodes: scene.nodes.map((node) => ({ ...node, ...places.get(node.id) })) };
-      byId = new Map(scene.nodes.map((node) => [node.id, node]));
+      if (moving.size !== places.size || [...places.keys()].some((id) => !moving.has(id))) {
+        moving = new Set(places.keys());
+        distant = null;
+      }
+      scene = { ...scene, nodes: scene.nodes.map((node) => (moving.has(node.id) ? { ...node, ...places.get(node.id) } : node)) };
+      for (const node of scene.nodes) if (moving.has(node.id)) byId.set(node.id, node);
       soon();
     },
     resize: (width, height) => {

@@ -77,10 +77,14 @@ export const openDrawing: OpenDrawing = (box, events) => {
   });
   frame.hidden = true;
 
+  let [width, height] = [box.clientWidth, box.clientHeight];
   const sizes = new ResizeObserver(() => {
     if (box.clientWidth === 0) return;
-    brush.resize(box.clientWidth, box.clientHeight);
-    events.looked(viewport());
+    const [moreX, moreY] = [(box.clientWidth - width) / 2, (box.clientHeight - height) / 2];
+    [width, height] = [box.clientWidth, box.clientHeight];
+    brush.resize(width, height);
+    // What stood in the middle stays there.
+    aim({ ...camera, x: camera.x + moreX, y: camera.y + moreY });
   });
   sizes.observe(box);
 
@@ -109,7 +113,6 @@ export const openDrawing: OpenDrawing = (box, events) => {
     },
     fit: () => {
       const { left, top, right, bottom } = boundsOf(scene, 60);
-      const [width, height] = [box.clientWidth, box.clientHeight];
       if (width === 0 || height === 0) return;
       const zoom = Math.min(FIT_MOST, Math.max(FARTHEST, Math.min(width / (right - left), height / (bottom - top))));
       aim({ zoom, x: width / 2 - ((left + right) / 2) * zoom, y: height / 2 - ((top + bottom) / 2) * zoom });

@@ -4,12 +4,33 @@ import type { Place } from "../chart/chart";
 /** Distance of two entities that stand side by side: room for a symbol and its name. */
 export const APART = 96;
 
-type Cells = Set<string>;
-const cell = ({ x, y }: Place): string => `${Math.round(x / APART)} ${Math.round(y / APART)}`;
+/** Nearer than this symbols and names run into each other. */
+export const TOO_NEAR = APART * 0.85;
 
-function isFree(cells: Cells, place: Place): boolean {
-  const [column, row] = [Math.round(place.x / APART), Math.round(place.y / APART)];
-  return !cells.has(`${column} ${row}`);
+/** Places by the cell they lie in, so that each looks at its neighbours alone. */
+class Ground {
+  private readonly cells = new Map<string, Place[]>();
+
+  private static cell(x: number, y: number): string {
+    return `${Math.floor(x / APART)} ${Math.floor(y / APART)}`;
+  }
+
+  take(place: Place): void {
+    const cell = Ground.cell(place.x, place.y);
+    const there = this.cells.get(cell);
+    if (there === undefined) this.cells.set(cell, [place]);
+    else there.push(place);
+  }
+
+  isFree({ x, y }: Place): boolean {
+    for (const right of [-APART, 0, APART]) {
+      for (const down of [-APART, 0, APART]) {
+        const there = this.cells.get(Ground.cell(x + right, y + down)) ?? [];
+        if (there.some((place) => Math.hypot(place.x - x, place.y - y) < TOO_NEAR)) return false;
+      }
+    }
+    return true;
+  }
 }
 
 /** Where most room is: away from the middle of what is near. */
@@ -30,8 +51,8 @@ function outward(origin: Place, taken: readonly Place[]): number {
  * there is room and going to both sides of it in turn.
  */
 export function around(origin: Place, count: number, taken: readonly Place[]): readonly Place[] {
-  const cells: Cells = new Set(taken.map(cell));
-  cells.add(cell(origin));
+  const ground = new Ground();
+  for (const place of [origin, ...taken]) ground.take(place);
   const start = outward(origin, taken);
   const found: Place[] = [];
   for (let ring = 1; found.length < count; ring += 1) {
@@ -41,8 +62,8 @@ export function around(origin: Place, count: number, taken: readonly Place[]): r
       const side = slot % 2 === 0 ? slot / 2 : -(slot + 1) / 2;
       const angle = start + (side * 2 * Math.PI) / slots;
       const place = { x: Math.round(origin.x + radius * Math.cos(angle)), y: Math.round(origin.y + radius * Math.sin(angle)) };
-      if (!isFree(cells, place)) continue;
-      cells.add(cell(place));
+      if (!ground.isFree(place)) continue;
+      ground.take(place);
       found.push(place);
     }
   }

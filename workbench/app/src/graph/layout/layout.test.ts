@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { APART, around, beside } from "./around";
+import { APART, around, beside, TOO_NEAR } from "./around";
 import { force, type Body } from "./force";
 import { hops } from "./orders";
 import { laidOut, LAYOUTS } from "./layout";
@@ -13,12 +13,10 @@ describe("places for what comes new", () => {
       fc.property(place, fc.integer({ min: 0, max: 120 }), fc.array(place, { maxLength: 60 }), (origin, count, taken) => {
         const found = around(origin, count, taken);
         expect(found).toHaveLength(count);
-        const cells = new Set([...taken, origin].map(({ x, y }) => `${Math.round(x / APART)} ${Math.round(y / APART)}`));
-        for (const { x, y } of found) {
-          const cell = `${Math.round(x / APART)} ${Math.round(y / APART)}`;
-          expect(cells.has(cell)).toBe(false);
-          cells.add(cell);
-        }
+        const near = found.filter(({ x, y }, at) =>
+          [origin, ...taken, ...found.slice(0, at)].some((other) => Math.hypot(other.x - x, other.y - y) < TOO_NEAR),
+        );
+        expect(near).toEqual([]);
       }),
     );
   });
