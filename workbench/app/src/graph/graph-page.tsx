@@ -61,7 +61,8 @@ export default function GraphPage() {
   const navigate = useNavigate();
   const now = useChart();
   const look = useRef<Look>(null);
-  const { as, setAs, error: savedError } = useSaved(saved ?? null, now, look);
+  const savedError = useSaved(saved ?? null, now, look);
+  const { as, setAs } = now;
   const [chosen, setChosen] = useState<Chosen>(NONE);
   const [way, setWay] = useState<Chosen>(NONE);
   const [viewport, setViewport] = useState<Viewport | null>(null);
@@ -218,7 +219,7 @@ export default function GraphPage() {
               { key: "chosen", label: words.graph.chosen, children: <ChosenPanel now={now} seen={seen} chosen={chosen} commands={commands} toPaths={() => setPanel("paths")} /> },
               { key: "paths", label: words.graph.paths, children: <PathsPanel now={now} chosen={chosen} setWay={setWay} /> },
               { key: "filters", label: words.graph.filters, children: <FiltersPanel now={now} seen={seen} /> },
-              { key: "saved", label: words.graph.saved, children: <SavedPanel key={as?.id ?? ""} now={now} as={as} setAs={setAs} view={view} /> },
+              { key: "saved", label: words.graph.saved, children: <SavedPanel key={as?.id ?? ""} now={now} view={view} /> },
             ]}
           />
         </aside>

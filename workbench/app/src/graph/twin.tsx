@@ -120,7 +120,6 @@ function Nodes({ seen, known, chosen, setChosen }: TwinProps) {
         dataSource={[...seen.nodes]}
         columns={columns}
         pagination={PAGE}
-        scroll={{ x: "max-content" }}
         rowSelection={{
           selectedRowKeys: [...chosen.nodes],
           preserveSelectedRowKeys: true,
@@ -176,7 +175,6 @@ function Links({ seen, known, chosen, setChosen }: TwinProps) {
         dataSource={[...rows]}
         columns={columns}
         pagination={PAGE}
-        scroll={{ x: "max-content" }}
         rowSelection={{
           selectedRowKeys: rows.filter(({ key }) => keys.has(key)).map(({ row }) => row),
           getCheckboxProps: ({ record }) => ({ "aria-label": words.graph.choose(read(record)) }),

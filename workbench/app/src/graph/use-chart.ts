@@ -16,6 +16,13 @@ interface Kept {
   readonly history: History;
   readonly known: Knowledge;
   readonly basis: string;
+  readonly as: SavedAs | null;
+}
+
+/** The saved chart that this is, where it is one. */
+export interface SavedAs {
+  readonly id: string;
+  readonly title: string;
 }
 
 export interface Work {
@@ -42,6 +49,8 @@ export interface ChartNow {
   readonly open: (chart: Chart) => Promise<void>;
   readonly again: () => void;
   readonly giveUp: () => void;
+  readonly as: SavedAs | null;
+  readonly setAs: (as: SavedAs | null) => void;
 }
 
 const isKept = (value: unknown): value is Kept => typeof value === "object" && value !== null && "history" in value && "known" in value;
@@ -74,6 +83,7 @@ export function useChart(): ChartNow {
   const [known, setKnown] = useState<Knowledge>(kept !== null && kept.basis === basisNow ? kept.known : NOTHING_KNOWN);
   const [work, setWork] = useState<Work | null>(null);
   const [error, setError] = useState<HubError | null>(null);
+  const [as, setAs] = useState<SavedAs | null>(kept?.as ?? null);
   const knownFor = useRef(kept !== null ? kept.basis : basisNow);
   const ending = useRef<AbortController | null>(null);
   const chart = past.chart;
@@ -167,8 +177,8 @@ export function useChart(): ChartNow {
     if (now.current.nodes.size > 0) void ask(now.current);
   }, [basisNow, ask]);
 
-  const latest = useRef<Kept>({ history: past, known, basis: basisNow });
-  latest.current = { history: past, known, basis: knownFor.current };
+  const latest = useRef<Kept>({ history: past, known, basis: basisNow, as });
+  latest.current = { history: past, known, basis: knownFor.current, as };
   useEffect(
     () => () => {
       ending.current?.abort();
@@ -178,5 +188,5 @@ export function useChart(): ChartNow {
   );
 
   const giveUp = useCallback(() => ending.current?.abort(), []);
-  return { history: past, chart, known, work, error, act, step, learned, bring, add, connect, open, again, giveUp };
+  return { history: past, chart, known, work, error, act, step, learned, bring, add, connect, open, again, giveUp, as, setAs };
 }

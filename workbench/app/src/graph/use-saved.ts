@@ -4,25 +4,20 @@ import { asHubError, useAsk } from "../ask/use-ask";
 import { OneSavedChart } from "../generated/operations";
 import type { Look } from "./canvas";
 import { opened } from "./chart/saved";
-import type { SavedAs } from "./panels/saved-panel";
 import type { ChartNow } from "./use-chart";
 
-interface Saved {
-  readonly as: SavedAs | null;
-  readonly setAs: (as: SavedAs | null) => void;
-  readonly error: HubError | null;
-}
-
-/** Opens the saved chart that the address names; what it shows is asked for anew. */
-export function useSaved(id: string | null, { open }: ChartNow, look: RefObject<Look | null>): Saved {
+/**
+ * Opens the saved chart that the address names; what it shows is asked for anew. Who comes back to one that is open goes
+ * on where he was.
+ */
+export function useSaved(id: string | null, { open, as, setAs }: ChartNow, look: RefObject<Look | null>): HubError | null {
   const put = useAsk();
-  const [as, setAs] = useState<SavedAs | null>(null);
   const [error, setError] = useState<HubError | null>(null);
   // The basis may change while it is open: that asks again for what is known, not for the chart.
-  const asking = useRef({ put, open });
-  asking.current = { put, open };
+  const asking = useRef({ put, open, setAs, as });
+  asking.current = { put, open, setAs, as };
   useEffect(() => {
-    if (id === null) return undefined;
+    if (id === null || asking.current.as?.id === id) return undefined;
     const ending = new AbortController();
     setError(null);
     asking.current.put(OneSavedChart, { id }, ending.signal).then(
@@ -33,7 +28,7 @@ export function useSaved(id: string | null, { open }: ChartNow, look: RefObject<
           return;
         }
         const { chart, view } = opened(found.content);
-        setAs({ id: found.id, title: found.title });
+        asking.current.setAs({ id: found.id, title: found.title });
         void asking.current.open(chart).then(() => {
           if (view === null) look.current?.fit();
         });
@@ -45,5 +40,5 @@ export function useSaved(id: string | null, { open }: ChartNow, look: RefObject<
     );
     return () => ending.abort();
   }, [id, look]);
-  return { as, setAs, error };
+  return error;
 }

@@ -56,11 +56,21 @@ export interface SceneWords {
 }
 
 export const RADIUS = 20;
-const LABEL_MOST = 22;
+/** In half widths: a Chinese character is as wide as two letters. */
+const LABEL_MOST = 28;
 const BEND = 34;
 const MARGIN = 46;
 
-const shortened = (text: string): string => ([...text].length > LABEL_MOST ? `${[...text].slice(0, LABEL_MOST - 1).join("")}…` : text);
+function shortened(text: string): string {
+  let width = 0;
+  let kept = "";
+  for (const sign of text) {
+    width += sign > "\u2e7f" ? 2 : 1;
+    if (width > LABEL_MOST) return `${kept}…`;
+    kept += sign;
+  }
+  return kept;
+}
 
 export function sceneOf({ nodes, links }: Visible, folded: readonly string[], words: SceneWords): Scene {
   const groups = new Map<string, ShownNode[]>();

@@ -2,7 +2,7 @@
 import type { Place } from "../chart/chart";
 
 /** Distance of two entities that stand side by side: room for a symbol and its name. */
-export const APART = 96;
+export const APART = 116;
 
 /** Nearer than this symbols and names run into each other. */
 export const TOO_NEAR = APART * 0.85;

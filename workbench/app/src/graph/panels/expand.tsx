@@ -64,6 +64,8 @@ export function Expand({ id, kind, now }: ExpandProps) {
             const remaining = left(field);
             const loaded = total - remaining;
             const next = Math.min(remaining, total > AT_ONCE ? many : MOST_AT_ONCE);
+            const amount = format.number(next);
+            const does = remaining <= 0 ? words.graph.allThere : loaded > 0 ? words.graph.bringMore(amount) : words.graph.bring(amount);
             return (
               <li key={field.name}>
                 <Checkbox
@@ -81,10 +83,10 @@ export function Expand({ id, kind, now }: ExpandProps) {
                   size="small"
                   disabled={remaining <= 0}
                   loading={opening.busy === field.name}
-                  aria-label={`${words.graph.bring(format.number(next))}: ${propLabel(field, language)}`}
+                  aria-label={`${does}: ${propLabel(field, language)}`}
                   onClick={() => void opening.open([field], next)}
                 >
-                  {remaining <= 0 ? words.graph.allThere : loaded > 0 ? words.graph.bringMore(format.number(next)) : words.graph.bring(format.number(next))}
+                  {does}
                 </Button>
               </li>
             );

@@ -9,15 +9,8 @@ import { Failure, Loading, Nothing } from "../../shell/states";
 import { content, MOST_LINKS, MOST_NODES, type View } from "../chart/saved";
 import type { ChartNow } from "../use-chart";
 
-export interface SavedAs {
-  readonly id: string;
-  readonly title: string;
-}
-
 interface SavedPanelProps {
   readonly now: ChartNow;
-  readonly as: SavedAs | null;
-  readonly setAs: (as: SavedAs | null) => void;
   readonly view: () => View;
 }
 
@@ -25,16 +18,16 @@ interface SavedPanelProps {
 const TELLS = /[0-9]{6}/;
 
 /** Saving the chart, and those saved before: arrangements alone, no facts. */
-export function SavedPanel({ now, as, setAs, view }: SavedPanelProps) {
+export function SavedPanel({ now, view }: SavedPanelProps) {
   const { words, format } = useTongue();
   const { message } = App.useApp();
   const put = useAsk();
   const navigate = useNavigate();
   const [list, again] = useQuestion(SavedCharts, {});
-  const [title, setTitle] = useState(as?.title ?? "");
+  const [title, setTitle] = useState(now.as?.title ?? "");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<HubError | null>(null);
-  const { chart } = now;
+  const { chart, as, setAs } = now;
   // A second click, or a try after a lost answer, saves nothing twice.
   const key = useMemo(() => ({ of: chart, title, key: crypto.randomUUID() }).key, [chart, title]);
   const tooLarge = chart.nodes.size > MOST_NODES || chart.links.size > MOST_LINKS;
@@ -108,7 +101,7 @@ export function SavedPanel({ now, as, setAs, view }: SavedPanelProps) {
                 {words.common.open}
               </Button>
               <Popconfirm title={words.graph.deleteSure} okText={words.graph.delete} cancelText={words.common.cancel} onConfirm={() => void remove(each.id)}>
-                <Button size="small" danger aria-label={`${words.graph.delete}: ${each.title}`}>
+                <Button size="small" aria-label={`${words.graph.delete}: ${each.title}`}>
                   {words.graph.delete}
                 </Button>
               </Popconfirm>
