@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import contextlib
+import hmac
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -26,9 +29,11 @@ from hub.api.operations import Operations
 from hub.api.protection import Protection
 from hub.api.recording import Recorder
 from hub.api.schema import Api
+from hub.api.warming import warm
 from hub.audit.question import Records
 from hub.changes import ChangeContext
 from hub.graph import Graph
+from hub.metrics import CONTENT_TYPE, exposition
 from hub.pages import Pages
 from hub.signin.build import sign_in_routes
 from hub.signin.doorway import Doorway
@@ -60,6 +65,7 @@ class Hub:
     `demo_officers` are offered on the GraphiQL page in demo mode, and `sign_in_as` at the workbench's sign-in; None
     everywhere else. `terms` are those of sessions in browsers. `recorder` writes the audit
     log; every hub that is served has one. `certificates`: a trusted proxy passes those of clients.
+    `metrics_token`: what a reader of the metrics shows; None: there are none.
     """
 
     api: Api
@@ -74,6 +80,7 @@ class Hub:
     protection: Protection = field(default_factory=Protection)
     recorder: Recorder | None = None
     certificates: bool = False
+    metrics_token: str | None = field(default=None, repr=False)
     now: Callable[[], datetime] = china_now
     new_id: Callable[[], str] = random_id
 
@@ -153,6 +160,17 @@ def create_app(hub: Hub) -> Application:
             return JSONResponse(body, status_code=503, headers={"Retry-After": "5"})
         return JSONResponse({"status": "ok", "neo4j": {"status": "ok"}})
 
+    async def metrics(request: Request) -> Response:
+        shown = request.headers.get("authorization", "").encode()
+        if hub.metrics_token is None:
+            return JSONResponse({"error": "metrics are off: HUB_METRICS_TOKEN is not set"}, status_code=404)
+        if not hmac.compare_digest(shown, f"Bearer {hub.metrics_token}".encode()):
+            challenge = {"WWW-Authenticate": 'Bearer realm="linkage-hub metrics"'}
+            return JSONResponse({"error": "show the token of the metrics"}, status_code=401, headers=challenge)
+        return Response(
+            exposition(hub, endpoint.answered), media_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"}
+        )
+
     async def samples(_: Any) -> Response:
         return JSONResponse(hub.samples)
 
@@ -163,7 +181,14 @@ def create_app(hub: Hub) -> Application:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        answerer = hub.operations.answerer
+        documents = [each.text for each in answerer.protection.trusted.documents().values()]
+        # Beside the first questions: a hub that starts after a crash must not make anybody wait for this.
+        warming = asyncio.create_task(warm(answerer, documents))
         yield
+        warming.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await warming
         if hub.recorder is not None:
             await hub.recorder.log.aclose()
         await hub.graph.close()
@@ -171,6 +196,7 @@ def create_app(hub: Hub) -> Application:
     routes = [
         Route("/healthz", healthz),
         Route("/readyz", readyz),
+        Route("/metrics", metrics),
         Route("/graphiql/samples.json", samples),
         Route("/graphiql/officers.json", officers),
         Route("/graphiql", _to("/graphiql/")),

@@ -8,6 +8,9 @@ from typing import Any
 from hub.changes import ChangeContext
 from hub.questions.block import indent
 
+#: After the text: where it made no row, nothing has changed.
+_REVISED = ("CREATE (:FlagRevision)", "WITH n, done")
+
 
 class Outdated(Exception):
     """The graph has changed since the caller's rights were fetched."""
@@ -29,9 +32,7 @@ async def change(
             "WITH count(x) AS revision",
             "OPTIONAL CALL (revision) {",
             "  WITH revision WHERE $revision IS NULL OR revision = $revision",
-            "  CREATE (:FlagRevision)",
-            "  WITH revision",
-            indent("\n".join(line for line in (text, reading.text) if line)),
+            indent("\n".join(line for line in (text, *_REVISED, reading.text) if line)),
             f"  RETURN [done, {reading.value}] AS written",
             "}",
             "RETURN revision, written",

@@ -8,9 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timezone
-from datetime import time as day_time
-from types import NoneType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, Query, unit_of_work
@@ -19,6 +17,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from hub.driver_reads import DirectReads
 from hub.gate import Gate
 from hub.graph_errors import is_passing, timed_out, translated, unknown_outcome
+from hub.parameters import safe
 from schema.errors import LinkageError, SetupError
 
 if TYPE_CHECKING:
@@ -206,7 +205,7 @@ class Graph:
         async def transact(transaction: AsyncManagedTransaction) -> list[Rows]:
             answers = []
             for place, (text, parameters) in enumerate(statements, 1):
-                given = _safe(parameters)
+                given = safe(parameters)
                 self.statements += 1
                 # With the last, which spares a round trip.
                 whole = _REVISED + text if place == len(statements) else text
@@ -240,7 +239,7 @@ class Graph:
         writing: bool = False,
     ) -> Answer:
         limit = self._seconds(seconds, operation)
-        given = _safe(parameters)
+        given = safe(parameters)
         access = WRITE_ACCESS if writing else READ_ACCESS
         direct = None if writing or take is not _values else self._direct
 
@@ -297,32 +296,6 @@ class Graph:
             failure = translated(problem, operation)
         # Raised outside of the handlers: the driver's error, chained to ours, would carry values into a log.
         raise failure
-
-
-def _safe(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters for the driver; raises TypeError where one would crash it.
-
-    The driver's own time type makes any tzinfo but a fixed offset end the whole process (CPython 3.11, segmentation
-    fault), so a slip must not reach it.
-    """
-    _look(parameters)
-    return dict(parameters)
-
-
-def _look(value: object) -> None:
-    if isinstance(value, (str, int, float)):
-        return
-    if isinstance(value, Mapping):
-        for each in value.values():
-            _look(each)
-    elif isinstance(value, (list, tuple)):
-        for each in value:
-            _look(each)
-    elif isinstance(value, (datetime, day_time)) and not isinstance(value.tzinfo, (timezone, NoneType)):
-        raise TypeError(
-            f"A parameter holds a {type(value).__name__} with a {type(value.tzinfo).__name__}: give it a fixed offset,"
-            " as datetime.timezone makes them."
-        )
 
 
 async def _all_rows(result: AsyncResult) -> Rows:

@@ -17,7 +17,22 @@ from typing import TextIO
 
 #: What a record may carry beside its message. Neither the officer's card nor anything of a question is among them:
 #: who asked what belongs into the audit log, which is kept under other rules.
-EXTRAS = ("agency", "batch", "bytes", "code", "errors", "incident", "ms", "operation", "seconds", "status")
+EXTRAS = (
+    "agency",
+    "batch",
+    "bytes",
+    "code",
+    "errors",
+    "incident",
+    "left",
+    "ms",
+    "operation",
+    "seconds",
+    "skipped",
+    "statements",
+    "status",
+    "version",
+)
 #: Whose messages are written; both take care of what they say.
 TRUSTED = ("hub", "uvicorn.error")
 ROOT = Path(__file__).parent.parent

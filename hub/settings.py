@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from hub.setting_kinds import Misfit, heap, number, one_of, origin, secret, uri, whole
 from schema.errors import SetupError
 
 if TYPE_CHECKING:
@@ -19,66 +19,6 @@ if TYPE_CHECKING:
 DEMO = "demo"
 PRODUCTION = "production"
 LEVELS = ("debug", "info", "warning", "error")
-# The schemes of the Bolt protocol; the driver's others are previews.
-SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-
-
-_ORIGIN = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?")
-
-
-class Misfit(ValueError):
-    """A value that a setting cannot have; the text says what it can have."""
-
-
-def _number(low: float, high: float) -> Callable[[str], float]:
-    def read(text: str) -> float:
-        try:
-            value = float(text)
-        except ValueError:
-            raise Misfit(f"Write a number from {low:g} to {high:g}.") from None
-        # Written this way round, "nan" is refused too.
-        if not low <= value <= high:
-            raise Misfit(f"Write a number from {low:g} to {high:g}.")
-        return value
-
-    return read
-
-
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,12}", text) or not low <= int(text) <= high:
-            raise Misfit(f"Write a whole number from {low} to {high}.")
-        return int(text)
-
-    return read
-
-
-def _one_of(*choices: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text.lower() not in choices:
-            raise Misfit(f"Write one of: {', '.join(choices)}.")
-        return text.lower()
-
-    return read
-
-
-def _heap(text: str) -> str:
-    if not re.fullmatch(r"[1-9][0-9]{0,5}[mg]", text.lower()):
-        raise Misfit("Write a size such as 512m or 2g.")
-    return text.lower()
-
-
-def _uri(text: str) -> str:
-    if not re.fullmatch(rf"({'|'.join(map(re.escape, SCHEMES))})://[^\s/@]+/?", text):
-        raise Misfit("Write an address such as bolt://host:7687 or neo4j+s://host:7687, without user and password.")
-    return text
-
-
-def _origin(text: str) -> str:
-    found = text.lower().rstrip("/")
-    if not _ORIGIN.fullmatch(found):
-        raise Misfit("Write an address such as https://hub.example, without a path; http is for this machine alone.")
-    return found
 
 
 @dataclass(frozen=True)
@@ -98,9 +38,9 @@ SETTINGS: tuple[Setting, ...] = (
     # Loopback unless someone decides otherwise: the hub holds personal data.
     Setting("HOST", "host", "127.0.0.1", "Address to listen on."),
     # 0 lets the system choose, which tests use.
-    Setting("PORT", "port", "8000", "Port to listen on; 0 lets the system choose.", _whole(0, 65535)),
+    Setting("PORT", "port", "8000", "Port to listen on; 0 lets the system choose.", whole(0, 65535)),
     # Unset means embedded, so that a laptop needs no settings at all.
-    Setting("NEO4J_URI", "neo4j_uri", None, "Address of a Neo4j server; unset starts the embedded one.", _uri),
+    Setting("NEO4J_URI", "neo4j_uri", None, "Address of a Neo4j server; unset starts the embedded one.", uri),
     # Neo4j's own first user; a production server should have one for the hub.
     Setting("NEO4J_USER", "neo4j_user", "neo4j", "User of the Neo4j server."),
     # Without default: a password that everybody knows is worse than a refusal.
@@ -113,66 +53,66 @@ SETTINGS: tuple[Setting, ...] = (
         "mode",
         PRODUCTION,
         "`production`, or `demo` with invented people and a token issuer of the hub's own.",
-        _one_of(DEMO, PRODUCTION),
+        one_of(DEMO, PRODUCTION),
     ),
     # A city fits in 1g; more serves a larger demo or bench.
-    Setting("HUB_JAVA_HEAP", "java_heap", "1g", "Heap of the embedded Neo4j, such as 512m or 2g.", _heap),
+    Setting("HUB_JAVA_HEAP", "java_heap", "1g", "Heap of the embedded Neo4j, such as 512m or 2g.", heap),
     # Debug never logs values either, so it is safe in production.
-    Setting("HUB_LOG_LEVEL", "log_level", "info", "`debug`, `info`, `warning` or `error`.", _one_of(*LEVELS)),
+    Setting("HUB_LOG_LEVEL", "log_level", "info", "`debug`, `info`, `warning` or `error`.", one_of(*LEVELS)),
     # The deadline reaches the transaction: a runaway search ends on the server too.
     Setting(
         "HUB_QUERY_TIMEOUT",
         "query_timeout",
         "10",
         "Seconds after which the database ends a transaction.",
-        _number(0.1, 3600),
+        number(0.1, 3600),
     ),
     # One process uses one core; what a laptop needs is one.
-    Setting("HUB_WORKERS", "workers", "1", "Processes that `hub serve` answers with.", _whole(1, 64)),
+    Setting("HUB_WORKERS", "workers", "1", "Processes that `hub serve` answers with.", whole(1, 64)),
     # One pool per process; Neo4j itself serves 400 connections at once.
-    Setting("HUB_POOL_SIZE", "pool_size", "50", "Most connections to Neo4j at once, of each worker.", _whole(1, 1000)),
+    Setting("HUB_POOL_SIZE", "pool_size", "50", "Most connections to Neo4j at once, of each worker.", whole(1, 1000)),
     # The faster way uses names that the driver keeps to itself; should it ever misbehave, this is the way out.
     Setting(
         "HUB_DRIVER_READS",
         "driver_reads",
         "direct",
         "How questions are read: `direct` on a connection of the driver, `plain` through its sessions.",
-        _one_of("direct", "plain"),
+        one_of("direct", "plain"),
     ),
     # Ten thousand subjects of a screening with names; far above any other question, far below what hurts.
-    Setting("HUB_MAX_BODY", "max_body", "2097152", "Largest request body in bytes.", _whole(1024, 64 * 1024 * 1024)),
+    Setting("HUB_MAX_BODY", "max_body", "2097152", "Largest request body in bytes.", whole(1024, 64 * 1024 * 1024)),
     # A body that trickles in holds a connection, not more; real clients send theirs in one go.
     Setting(
-        "HUB_BODY_TIMEOUT", "body_timeout", "10", "Seconds within which a request body must arrive.", _number(0.1, 600)
+        "HUB_BODY_TIMEOUT", "body_timeout", "10", "Seconds within which a request body must arrive.", number(0.1, 600)
     ),
     # All root fields of an operation share it; what is left of it is each transaction's own timeout.
-    Setting("HUB_DEADLINE", "deadline", "10", "Seconds an operation may take in all.", _number(0.1, 3600)),
+    Setting("HUB_DEADLINE", "deadline", "10", "Seconds an operation may take in all.", number(0.1, 3600)),
     # The limits of documents bound the time that checking them takes; docs/benchmarks.md has the figures.
     Setting(
-        "HUB_MAX_DOCUMENT", "max_document", "50000", "Most characters of a GraphQL document.", _whole(1000, 1_000_000)
+        "HUB_MAX_DOCUMENT", "max_document", "50000", "Most characters of a GraphQL document.", whole(1000, 1_000_000)
     ),
-    Setting("HUB_MAX_TOKENS", "max_tokens", "3000", "Most tokens of a document.", _whole(100, 100_000)),
+    Setting("HUB_MAX_TOKENS", "max_tokens", "3000", "Most tokens of a document.", whole(100, 100_000)),
     # GraphiQL's own introspection needs 15.
-    Setting("HUB_MAX_DEPTH", "max_depth", "30", "Deepest nesting of selections.", _whole(15, 100)),
+    Setting("HUB_MAX_DEPTH", "max_depth", "30", "Deepest nesting of selections.", whole(15, 100)),
     Setting(
         "HUB_MAX_SELECTIONS",
         "max_selections",
         "2000",
         "Most fields and fragments, each counted wherever it is spread.",
-        _whole(100, 20_000),
+        whole(100, 20_000),
     ),
-    Setting("HUB_MAX_ALIASES", "max_aliases", "100", "Most aliases.", _whole(0, 10_000)),
-    Setting("HUB_MAX_DIRECTIVES", "max_directives", "100", "Most directives.", _whole(0, 10_000)),
-    Setting("HUB_MAX_VARIABLES", "max_variables", "100000", "Most bytes of variables.", _whole(1000, 10_000_000)),
-    Setting("HUB_MAX_ROOTS", "max_roots", "20", "Most root fields of an operation.", _whole(1, 200)),
-    Setting("HUB_MAX_LISTS", "max_lists", "120", "Most lists of an operation.", _whole(1, 1000)),
-    Setting("HUB_MAX_COST", "max_cost", "1000000", "Most cost units of one operation.", _whole(100, 10_000_000)),
+    Setting("HUB_MAX_ALIASES", "max_aliases", "100", "Most aliases.", whole(0, 10_000)),
+    Setting("HUB_MAX_DIRECTIVES", "max_directives", "100", "Most directives.", whole(0, 10_000)),
+    Setting("HUB_MAX_VARIABLES", "max_variables", "100000", "Most bytes of variables.", whole(1000, 10_000_000)),
+    Setting("HUB_MAX_ROOTS", "max_roots", "20", "Most root fields of an operation.", whole(1, 200)),
+    Setting("HUB_MAX_LISTS", "max_lists", "120", "Most lists of an operation.", whole(1, 1000)),
+    Setting("HUB_MAX_COST", "max_cost", "1000000", "Most cost units of one operation.", whole(100, 10_000_000)),
     # The workers of one `hub serve` share them; hubs behind a balancer count each for itself.
     Setting(
-        "HUB_OFFICER_BUDGET", "officer_budget", "3000000", "Cost units of an officer in a minute.", _whole(100, 10**9)
+        "HUB_OFFICER_BUDGET", "officer_budget", "3000000", "Cost units of an officer in a minute.", whole(100, 10**9)
     ),
     Setting(
-        "HUB_AGENCY_BUDGET", "agency_budget", "30000000", "Cost units of an agency in a minute.", _whole(100, 10**10)
+        "HUB_AGENCY_BUDGET", "agency_budget", "30000000", "Cost units of an agency in a minute.", whole(100, 10**10)
     ),
     # Off until the partners' documents are registered; then nothing else should run in production.
     Setting(
@@ -180,7 +120,7 @@ SETTINGS: tuple[Setting, ...] = (
         "trusted_documents",
         "off",
         "`required`: only documents of `hub documents add` run; `off`: any.",
-        _one_of("required", "off"),
+        one_of("required", "off"),
     ),
     # Without a proxy that writes it, anybody could send the header.
     Setting(
@@ -188,20 +128,20 @@ SETTINGS: tuple[Setting, ...] = (
         "client_cert",
         "off",
         "Whether a trusted proxy passes the client's certificate: `off`, or `rfc9440` in the header Client-Cert.",
-        _one_of("off", "rfc9440"),
+        one_of("off", "rfc9440"),
     ),
     # What a request says of its host anybody can write; unset, sessions are for browsers on this machine.
-    Setting("HUB_URL", "url", None, "Address under which browsers reach the hub; sessions need it.", _origin),
+    Setting("HUB_URL", "url", None, "Address under which browsers reach the hub; sessions need it.", origin),
     # An unattended screen shows what the officer may see.
     Setting(
         "HUB_SESSION_IDLE",
         "session_idle",
         "900",
         "Seconds without a question after which a session ends.",
-        _whole(60, 28_800),
+        whole(60, 28_800),
     ),
     # A working day; whoever works on signs in again.
-    Setting("HUB_SESSION_AGE", "session_age", "28800", "Seconds after which a session ends.", _whole(300, 86_400)),
+    Setting("HUB_SESSION_AGE", "session_age", "28800", "Seconds after which a session ends.", whole(300, 86_400)),
     # In files, as container platforms mount secrets; neither the graph nor its backups hold one.
     Setting(
         "HUB_CLIENT_SECRETS",
@@ -222,11 +162,15 @@ SETTINGS: tuple[Setting, ...] = (
         "audit_signature",
         "ed25519",
         "Who signs the audit log: `ed25519` with SHA-256, or `sm2` with SM3.",
-        _one_of("ed25519", "sm2"),
+        one_of("ed25519", "sm2"),
+    ),
+    # Unset, nobody reads them: how much is asked, and when, is nobody's business but the operator's.
+    Setting(
+        "HUB_METRICS_TOKEN", "metrics_token", None, "Bearer token for `/metrics`; unset, there are no metrics.", secret
     ),
     # Three years; the law wants half a year at least.
     Setting(
-        "HUB_AUDIT_RETENTION", "audit_retention", "1096", "Days for which audit records are kept.", _whole(183, 36500)
+        "HUB_AUDIT_RETENTION", "audit_retention", "1096", "Days for which audit records are kept.", whole(183, 36500)
     ),
 )
 
@@ -277,6 +221,7 @@ class Settings:
     session_idle: int
     session_age: int
     client_secrets: Path | None
+    metrics_token: str | None = field(repr=False)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:

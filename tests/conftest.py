@@ -26,8 +26,12 @@ from hub.settings import Settings
 
 MARK = "HubTestDatabase"
 
+# Most questions made by chance are statements that the database has never seen, and planning one takes it up to a
+# second. For a change fifty of each kind are enough, since each run draws others; a thousand with
 # pytest --hypothesis-profile=nightly
+settings.register_profile("change", max_examples=50)
 settings.register_profile("nightly", max_examples=1000)
+settings.load_profile("change")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -106,6 +107,8 @@ class Answerer:
     graph: Graph
     protection: Protection = field(default_factory=lambda: Protection(quotas=None))
     plans: Plans = field(default_factory=Plans, repr=False)
+    #: How often root fields were answered the slower way, not by one compiled statement: by name.
+    computed: Counter[str] = field(default_factory=Counter, repr=False)
 
     @property
     def limits(self) -> Limits:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
 from starlette.requests import Request
@@ -39,6 +40,8 @@ CHALLENGE = {"WWW-Authenticate": 'Bearer realm="linkage-hub"'}
 ALWAYS = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Encoding", "X-Content-Type-Options": "nosniff"}
 #: Compressing more than this in a coding holds the loop for a millisecond; a thread costs a tenth of that.
 THREAD_BYTES = {"zstd": 200_000, "gzip": 50_000}
+#: An answer that takes this long is told to the operator.
+SLOW_SECONDS = 1.0
 #: Nobody reads it; it stands in the log (nginx's number for a client that left).
 LEFT = 499
 
@@ -50,9 +53,16 @@ class Endpoint:
     operations: Operations
     doorway: Doorway
     max_body: int
+    #: Responses by status.
+    answered: Counter[int] = field(default_factory=Counter)
 
     async def __call__(self, request: Request) -> Response:
         """Answer one HTTP request."""
+        response = await self._answer(request)
+        self.answered[response.status_code] += 1
+        return response
+
+    async def _answer(self, request: Request) -> Response:
         media = media_type(request.headers.get("accept", ""))
         early = _not_served(request, media)
         if early is not None or media is None:
@@ -81,17 +91,7 @@ class Endpoint:
             answer = await while_connected(request.receive, self.operations.answer(question, bearer))
         status = LEFT if answer is None else _status(answer, media)
         content = b"" if answer is None else answer.content()
-        _LOG.info(
-            "answered",
-            extra={
-                "agency": bearer.agency,
-                "card": bearer.card,
-                "status": status,
-                "errors": [] if answer is None else answer.codes,
-                "bytes": len(content),
-                "ms": round((time.perf_counter() - started) * 1000, 1),
-            },
-        )
+        _say_answered(bearer.agency, status, answer, len(content), time.perf_counter() - started)
         waits = None if answer is None else 5 if answer.down else answer.retry_after
         headers = {} if waits is None else {"Retry-After": str(waits)}
         headers |= CHALLENGE if status == 401 else {}
@@ -131,6 +131,15 @@ def _status(answer: Answer, media: str) -> int:
     if answer.refusal is not None:
         return answer.refusal
     return 200 if answer.ran or media == JSON else 400
+
+
+def _say_answered(agency: str, status: int, answer: Answer | None, size: int, seconds: float) -> None:
+    # Who asked what, and what came of it, is in the audit log; here stands what an operator should look at.
+    errors = [] if answer is None else answer.codes
+    level = logging.INFO if status != 200 or errors or seconds >= SLOW_SECONDS else logging.DEBUG
+    if _LOG.isEnabledFor(level):
+        extra = {"agency": agency, "status": status, "errors": errors, "bytes": size, "ms": round(seconds * 1000, 1)}
+        _LOG.log(level, "answered", extra=extra)
 
 
 async def _response(content: bytes, status: int, media: str, headers: Mapping[str, str], accepted: str) -> Response:

@@ -118,6 +118,8 @@ class Operations:
         try:
             answer = await self._ran(prepared, recording)
         except Outdated:
+            # Until it is admitted anew, nothing is known of its rights.
+            recording.admitted = None
             try:
                 await self._admit(prepared, bearer, recording, fresh=True)
                 told = self._charged(prepared, bearer, recording)

@@ -126,6 +126,7 @@ class _Run:
             raise plan
         if root.name == "__typename":
             return "Query"
+        self.answerer.computed[root.name] += 1
         return self._introspect(root) if root.name in _INTROSPECTION else await self._computed(root)
 
     async def _computed(self, root: Selected) -> Any:
@@ -157,6 +158,7 @@ class _Run:
         declared = api.graphql.mutation_type.fields[root.name]  # type: ignore[union-attr]  # checked by validation
         arguments = get_argument_values(declared, root.nodes[0], variables)
         if change.computed:
+            self.answerer.computed[root.name] += 1
             made = await change.run(self.context, arguments)
             compiler = _compiler(self.answerer, self.prepared, self.context.profile, variables)
             return project(compiler, declared.type, made, root.sets)

@@ -1,7 +1,8 @@
 """Registered documents made ready before anybody asks them: compiled, and planned by the database.
 
 The first time a statement is asked the database plans it, for longer than all its answers together take. Registered
-documents are known beforehand, so a hub that starts asks each of their statements once for a caller who sees nothing.
+documents are known beforehand, so a hub that starts asks each of their statements once, for values that fit nobody and
+a caller whose rings are empty; what comes is dropped.
 """
 
 from __future__ import annotations
@@ -36,22 +37,31 @@ from hub.questions.root import RootPlan
 from hub.questions.selection import flatten
 from schema.errors import LinkageError
 
+#: Plans that are made ready at most: the database keeps a thousand, and plans those that people ask meanwhile.
+MOST = 400
 _LOG = logging.getLogger("hub.warming")
 
 
 @dataclass(frozen=True, slots=True)
 class Warmed:
-    """How many statements were made ready, and how many documents hold nothing that could be."""
+    """How many statements were made ready, how many documents hold nothing that could be, and how many were left."""
 
     statements: int
     skipped: int
+    left: int = 0
 
 
 async def warm(answerer: Answerer, documents: Iterable[str], purposes: Iterable[Purpose] = ()) -> Warmed:
-    """Make the queries of registered documents ready under every purpose that opens them; nothing is raised."""
-    wanted = list(purposes) or list(PURPOSES.values())
-    statements = skipped = 0
-    for text in documents:
+    """Make the queries of registered documents ready under every purpose that opens them; nothing is raised.
+
+    One after the other, and not more than MOST statements.
+    """
+    wanted, texts = list(purposes) or list(PURPOSES.values()), list(documents)
+    statements = skipped = left = 0
+    for text in texts:
+        if statements >= MOST:
+            left += 1
+            continue
         try:
             operations = answerer.operations(text)
         except Refused:
@@ -61,8 +71,10 @@ async def warm(answerer: Answerer, documents: Iterable[str], purposes: Iterable[
         for operation in queries:
             for purpose in wanted:
                 statements += await _warm(answerer, operation, purpose)
-    _LOG.info("registered documents are ready", extra={"statements": statements, "skipped": skipped})
-    return Warmed(statements, skipped)
+    if texts:
+        counts = {"statements": statements, "skipped": skipped, "left": left}
+        _LOG.info("registered documents are ready", extra=counts)
+    return Warmed(statements, skipped, left)
 
 
 async def _warm(answerer: Answerer, operation: Operation, purpose: Purpose) -> int:

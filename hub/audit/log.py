@@ -109,16 +109,17 @@ class AuditLog:
         """
         if not record.id:
             record = replace(record, id=self._new_id())
-        body = intent_body(record)
+        question = record.question()
+        body = intent_body(question)
         try:
             index, _ = await self._ask(Draft.of(body, record.id))
         except asyncio.CancelledError:
             cancelled = Outcome(at=record.at, outcome="CANCELLED")
             # Behind the intent, and at once: this loop may be ending.
             self._turn_over(asyncio.get_running_loop())
-            self._put([_Asker(Draft.of(outcome_body(body["question"], cancelled.result()), record.id))])
+            self._put([_Asker(Draft.of(outcome_body(question, cancelled.result()), record.id))])
             raise
-        return Ticket(self.name, index, record.question())
+        return Ticket(self.name, index, question)
 
     async def outcome(self, ticket: Ticket, record: Outcome) -> Receipt:
         """Write how it ended; returns when that is durable. Raises AuditUnavailable: then do not answer, nor try again.

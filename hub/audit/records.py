@@ -105,9 +105,8 @@ class Outcome:
         }
 
 
-def intent_body(intent: Intent) -> dict[str, Json]:
-    """The record of an intent, without its index."""
-    question = intent.question()
+def intent_body(question: Mapping[str, Json]) -> dict[str, Json]:
+    """The record of the intent of a question, without its index."""
     return {"kind": INTENT, "at": question["asked"], "question": question}
 
 

@@ -13,7 +13,7 @@ from hub.changes import ChangeContext
 from hub.cypher import load
 from schema.errors import Conflict, InvalidArgument, LimitExceeded, NotFound
 from schema.identity import global_id
-from schema.values import TEXT
+from schema.values import CASE_NUMBER, TEXT
 
 #: Half a year after it was saved last: a procedure that is still open then has been looked at since.
 DAYS = 180
@@ -46,8 +46,7 @@ async def save(context: ChangeContext, key: str, title: str, content: str, repla
         "title": _title(title),
         "content": content,
         "purpose": context.profile.purpose.name,
-        # As it was admitted; it says in which matter the chart was drawn, and opens nothing.
-        "case": None if context.basis is None else context.basis.case,
+        "case": _case(context),
         "nodes": len(held["nodes"]),
         "links": len(held.get("links", ())),
         "savedAt": now,
@@ -86,6 +85,12 @@ async def delete(context: ChangeContext, chart: str) -> dict[str, Any]:
     if not deleted:
         raise _not_there()
     return _told(was)
+
+
+def _case(context: ChangeContext) -> str | None:
+    """The case of the basis, which says in which matter the chart was drawn; admission has read its number."""
+    basis = context.basis
+    return None if basis is None or basis.case is None else CASE_NUMBER.parse(basis.case, context.realm)
 
 
 def _owner(context: ChangeContext) -> dict[str, str]:

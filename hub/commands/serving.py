@@ -172,6 +172,7 @@ async def hub_of(settings: Settings, graph: Graph, quotas: Quotas | None = None)
         protection=protection,
         recorder=recorder,
         certificates=settings.client_cert == "rfc9440",
+        metrics_token=settings.metrics_token,
     )
 
 

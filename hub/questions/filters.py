@@ -126,7 +126,7 @@ class Filters:
         self.profile.check_entity(field.target, at)
 
     def _ids(self, value: Mapping[str, Any], var: str, at: str) -> str:
-        if not value or None in value.values():
+        if not value or any(each is None for each in value.values()):
             raise _empty(at)
         return " AND ".join(
             _OPERATORS[operator].format(f"{var}.id", self.names.parameter(operand))

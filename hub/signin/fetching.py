@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +15,7 @@ from hub.access.safe_urls import LOOPBACK, is_safe
 from schema.errors import SignInFailed
 
 _LOG = logging.getLogger("hub.signin")
-#: Each step of a request; a provider that is slower keeps officers waiting, not the hub.
+#: A whole request; a provider that is slower keeps officers waiting, not the hub.
 SECONDS = 5.0
 #: Metadata, key sets and tokens are some kilobytes.
 MOST_BYTES = 256 * 1024
@@ -36,12 +37,16 @@ async def _json(method: str, url: str, **more: Any) -> dict[str, Any]:
     # Proxies and certificates of the environment are for other machines.
     outside = urlsplit(url).hostname not in LOOPBACK
     try:
-        async with httpx.AsyncClient(timeout=SECONDS, follow_redirects=False, trust_env=outside) as client:
+        async with (
+            # Of the whole: one that sends a byte now and then is slow too.
+            asyncio.timeout(SECONDS),
+            httpx.AsyncClient(timeout=SECONDS, follow_redirects=False, trust_env=outside) as client,
+        ):
             headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
             async with client.stream(method, url, headers=headers, **more) as response:
                 body = await _body(response)
     # What a provider answers may not even be HTTP.
-    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError):
+    except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError):
         raise _unavailable("it does not answer") from None
     if response.status_code != 200:
         _LOG.warning("provider refused", extra={"status": response.status_code})

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,8 @@ from schema.errors import NotFound, SignInFailed
 KEEP_SECONDS = 600.0
 #: A token with a key that is not known makes the keys be read again, but not more often than this.
 REFRESH_SECONDS = 30.0
+#: A provider that failed is left alone for so long: anybody can begin a sign-in.
+PAUSE_SECONDS = 5.0
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 REGISTERED = (
     "MATCH (a:RegisteredAgency {code: $agency}) WHERE a.signIn IS NOT NULL "
@@ -56,6 +59,7 @@ class Providers:
     graph: Graph
     clock: Callable[[], float] = time.monotonic
     _known: dict[str, Known] = field(default_factory=dict)
+    _failed: dict[str, tuple[SignInFailed, float]] = field(default_factory=dict)
     _locks: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     async def of(self, agency: str) -> Provider:
@@ -75,9 +79,7 @@ class Providers:
         async with self._locks[issuer]:
             known = self._known.get(issuer)
             if known is None or self.clock() - known.at > KEEP_SECONDS:
-                metadata = await self._discover(issuer)
-                known = Known(metadata, await _keys(metadata), self.clock(), self.clock())
-                self._known[issuer] = known
+                known = self._known[issuer] = await self._read(issuer)
             return known
 
     async def fresh_keys(self, provider: Provider) -> KeySet:
@@ -87,6 +89,20 @@ class Providers:
             if self.clock() - known.keys_at > REFRESH_SECONDS:
                 known.keys, known.keys_at = await _keys(known.metadata), self.clock()
             return known.keys
+
+    async def _read(self, issuer: str) -> Known:
+        problem, at = self._failed.get(issuer, (None, 0.0))
+        if problem is not None and self.clock() - at < PAUSE_SECONDS:
+            # Raised anew: one that is raised again and again would gather the traces of all.
+            raise copy(problem)
+        try:
+            metadata = await self._discover(issuer)
+            known = Known(metadata, await _keys(metadata), self.clock(), self.clock())
+        except SignInFailed as failure:
+            self._failed[issuer] = (failure, self.clock())
+            raise
+        self._failed.pop(issuer, None)
+        return known
 
     async def _discover(self, issuer: str) -> dict[str, Any]:
         metadata = await get_json(f"{issuer.rstrip('/')}/.well-known/openid-configuration")

@@ -182,3 +182,11 @@ async def test_two_thousand_nodes_fit_and_more_than_allowed_does_not(door: Door)
     assert 150_000 < len(content) <= MOST_CHARACTERS
     assert (saved["nodes"], saved["links"], saved["content"]) == (2000, 1000, content)
     assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
+
+
+async def test_of_the_basis_a_chart_keeps_the_case_and_nothing_else(door: Door) -> None:
+    saved = (await door.ask(JUDGE, SAVE, BASIS | {"case": "(2026)示0102执1203号"}, **asked()))["chart"]
+    error = await door.refused(JUDGE, SAVE, BASIS | {"case": "陈立诚"}, **asked("k2"))
+
+    assert saved["case"] == "（2026）示0102执1203号"
+    assert error["extensions"]["code"] == "BASIS_REFUSED"

@@ -83,7 +83,7 @@ def lifted(query: str) -> tuple[str, dict[str, Any]]:
 
 def conditional(query: str, dice: random.Random) -> tuple[str, dict[str, Any]]:
     """The document with some of its fields and fragments under @include or @skip, and some fragments named."""
-    values: dict[str, Any] = {"yes": True, "no": False}
+    used: set[str] = set()
     fragments: list[FragmentDefinitionNode] = []
 
     class Marked(Visitor):
@@ -109,6 +109,7 @@ def conditional(query: str, dice: random.Random) -> tuple[str, dict[str, Any]]:
             if dice.random() > 0.2:
                 return node
             word, variable = dice.choice(["include", "skip"]), dice.choice(["yes", "no"])
+            used.add(variable)
             condition = ArgumentNode(name=NameNode(value="if"), value=VariableNode(name=NameNode(value=variable)))
             mark = DirectiveNode(name=NameNode(value=word), arguments=(condition,))
             return type(node)(**{name: getattr(node, name) for name in node.keys} | {"directives": (mark,)})
@@ -116,6 +117,7 @@ def conditional(query: str, dice: random.Random) -> tuple[str, dict[str, Any]]:
     document: DocumentNode = visit(parse(query), Marked())
     (operation,) = document.definitions
     assert isinstance(operation, OperationDefinitionNode)
+    values = {name: name == "yes" for name in sorted(used)}
     flags = [
         VariableDefinitionNode(
             variable=VariableNode(name=NameNode(value=name)), type=parse_type("Boolean!"), directives=()

@@ -21,6 +21,8 @@ BUILT_IN_PROPERTIES = {
     # The register of agencies and officers (hub/access/registry.py).
     *("division", "validFrom", "validUntil", "registeredAt", "registeredBy", "changedAt", "changedBy", "state"),
     *("stateReason", "issuer", "jwks", "keyVersion", "certificateBound", "agency", "roles"),
+    # What a change hands on beside its entity (hub/changing.py).
+    *("own", "before"),
 }
 BUILT_IN_LABELS = {"HubMeta", "RegisteredAgency", "RegisteredOfficer"}
 #: Names of map entries that a statement makes itself, not of stored properties.

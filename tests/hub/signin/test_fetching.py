@@ -23,16 +23,19 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\
 async def answering(*parts: bytes, hang: bool = False) -> AsyncIterator[tuple[str, list[str]]]:
     """A server that answers everybody with these bytes, and what it was asked; with `hang` it goes on for ever."""
     asked: list[str] = []
-    over = asyncio.Event()
+    over, serving = asyncio.Event(), set[asyncio.Task[None]]()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        asked.append((await reader.readuntil(b"\r\n")).decode().strip())
-        with contextlib.suppress(ConnectionError):
+        serving.add(asyncio.current_task())  # type: ignore[arg-type]  # this is one
+        # Whoever asks may leave at any moment.
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            asked.append((await reader.readuntil(b"\r\n")).decode().strip())
             for part in parts:
                 writer.write(part)
                 await writer.drain()
             if hang:
                 await over.wait()
+        # Sent what there is to send: closing in good order would wait for whoever asked.
         writer.close()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
@@ -41,7 +44,7 @@ async def answering(*parts: bytes, hang: bool = False) -> AsyncIterator[tuple[st
     finally:
         over.set()
         server.close()
-        await server.wait_closed()
+        await asyncio.wait_for(asyncio.gather(*serving), 5)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +71,7 @@ async def test_what_is_no_answer_is_refused(answer: tuple[bytes, ...]) -> None:
 
 
 async def test_a_silent_provider_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "SECONDS", 0.05)
+    monkeypatch.setattr(fetching, "SECONDS", 0.3)
     async with answering(HEAD, b'{"a":', hang=True) as (url, _):
         with pytest.raises(SignInFailed):
             await fetching.get_json(url)
@@ -124,3 +127,29 @@ async def test_a_provider_must_be_what_it_was_registered_as(graph: Graph, metada
 
     assert made == ["http://127.0.0.1:9/.well-known/openid-configuration"]
     assert refused.value.details["reason"] == "unavailable"
+
+
+async def test_a_provider_that_failed_is_left_alone_for_a_moment(graph: Graph) -> None:
+    time = [0.0]
+    async with answering(b"HTTP/1.1 500 No\r\nConnection: close\r\n\r\n") as (url, asked):
+        providers = Providers(graph, lambda: time[0])
+        provider = Provider("示0102", url, "hub", "sub", "openid")
+        for seconds, times in ((0, 1), (0, 1), (4, 1), (6, 2), (7, 2)):
+            time[0] = seconds
+            with pytest.raises(SignInFailed):
+                await providers.known(provider)
+            assert len(asked) == times
+
+
+async def test_a_provider_that_trickles_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "SECONDS", 0.2)
+    # Never silent for long, and never at an end.
+
+    async def trickle(_: object) -> bytes:
+        await asyncio.Event().wait()
+        return b""
+
+    monkeypatch.setattr(fetching, "_body", trickle)
+    async with answering(HEAD, b"{}") as (url, _):
+        with pytest.raises(SignInFailed):
+            await fetching.get_json(url)

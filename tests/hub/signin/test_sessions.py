@@ -10,8 +10,10 @@ import httpx
 import pytest
 from browser import CHIEF, COURT, JUDGE, ORIGIN, Bench, ask, browsing, reason, sign_in
 from joserfc.jwk import OKPKey
+from world import SECRET
 
 from hub.app import Application
+from hub.signin.sealing import Seal
 from hub.signin.sessions import Terms
 
 
@@ -250,3 +252,22 @@ async def test_sessions_live_where_the_hub_knows_its_address(app: Application, b
     assert reason(refused)[:2] == (403, "NOT_ALLOWED")
     assert "HUB_URL" in refused.text
     assert (own.status_code, foreign.status_code) == (200, 403)
+
+
+async def test_a_question_of_a_session_costs_no_statement_more(browser: httpx.AsyncClient, bench: Bench) -> None:
+    query, basis = "{ persons(first: 1) { nodes { name } } }", {"purpose": "DEMONSTRATION"}
+    body = {"query": query, "extensions": {"basis": basis}}
+    await sign_in(browser)
+    counts = []
+    for _ in range(3):
+        before = bench.graph.statements
+        assert (await browser.post("/graphql", json=body)).status_code == 200
+        counts.append(bench.graph.statements - before)
+
+    assert counts == [2, 1, 1]
+
+
+async def test_a_session_with_other_parts_is_none(browser: httpx.AsyncClient) -> None:
+    browser.cookies.set("linkage", Seal(SECRET, "session v1").close({"id": "S", "demo": True}))
+
+    assert reason(await ask(browser)) == (401, "UNAUTHENTICATED", "unknown")
