@@ -102,7 +102,8 @@ def flag_parameters(
         natural_key("Officer", card),
     )
     return {
-        "ends": [{"id": entity, "end": "ENTITY"}],
+        "ids": [entity],
+        "sides": ["ENTITY"],
         "link": None,
         "key": flag,
         "id": global_id(secret, flag),

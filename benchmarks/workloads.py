@@ -106,7 +106,8 @@ ONE_ALONE = ("flag", "screen")
 def cypher(of: str, form: str) -> str:
     """The Cypher of a question, as one record or as many."""
     if of == "flag":
-        return FLAG.read_text("utf-8")
+        found = "MATCH (n0:Entity {id: $ids[0]})\nWITH DISTINCT [n0] AS subjects, $sides AS sides"
+        return f"{found}\n{FLAG.read_text('utf-8')}\nRETURN n.id AS id"
     return (FOLDER / f"{of}.{form}.cypher").read_text("utf-8")
 
 

@@ -26,21 +26,27 @@ async def change(
     """
     reading = context.reading
     assert reading is not None  # noqa: S101 - every change that is not computed has one
+    inner = "\n".join(line for line in (text, *_REVISED, reading.text) if line)
+    # Rings that follow flags grow with each flag: what is read of the entity by them heeds the revision of flags.
+    flagged = context.profile.flagged(context.profile.names(f"{reading.text} {reading.value}"))
+    flags = ["CALL () { MATCH (x:FlagRevision) RETURN count(x) AS flags }", "WITH revision + flags AS revision"]
     whole = "\n".join(
         [
             "MATCH (x:Revision)",
             "WITH count(x) AS revision",
+            *(flags if flagged else []),
             "OPTIONAL CALL (revision) {",
             "  WITH revision WHERE $revision IS NULL OR revision = $revision",
-            indent("\n".join(line for line in (text, *_REVISED, reading.text) if line)),
+            indent(inner),
             f"  RETURN [done, {reading.value}] AS written",
             "}",
             "RETURN revision, written",
         ]
     )
-    expected = None if context.revision is None else context.revision.expected(flagged=False)
+    expected = None if context.revision is None else context.revision.expected(flagged=flagged)
     given = {**reading.parameters, **parameters, "revision": expected}
     found, written = await context.graph.change(whole, given, operation=operation)
-    if expected is not None and found != expected:
+    # What a flag of just now has brought into a ring is found with rights that are fetched anew.
+    if expected is not None and (found != expected or written is None):
         raise Outdated
     return None if written is None else (written[0], written[1])

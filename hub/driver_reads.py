@@ -10,8 +10,8 @@ driver has it, as writes always are.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from typing import Any, Self
+from collections.abc import Mapping, Sequence
+from typing import Any, Self, TypeAlias
 
 import neo4j
 from neo4j import READ_ACCESS, AsyncDriver
@@ -19,6 +19,8 @@ from neo4j import READ_ACCESS, AsyncDriver
 _LOG = logging.getLogger("hub.graph")
 #: The driver's versions that this was measured and tested with.
 TRIED = frozenset({"6.4.0", "6.4.1"})
+#: A statement and its parameters.
+Asked: TypeAlias = "tuple[str, Mapping[str, Any]]"
 _RUN, _PULL = b"\x10", b"\x3f"
 
 
@@ -47,20 +49,23 @@ class DirectReads:
         private: Any = driver
         return cls(private._pool, Response, database, seconds)
 
-    async def read(
-        self, text: str, parameters: Mapping[str, Any], metadata: Mapping[str, Any], seconds: float
-    ) -> list[Any]:
-        """All records of a reading statement, each a list of its values; raises what the driver raises."""
+    async def read(self, asked: Sequence[Asked], metadata: Mapping[str, Any], seconds: float) -> list[list[Any]]:
+        """All records of each reading statement, a record being a list of its values, in one round trip.
+
+        `seconds` is what each may take. Raises what the driver raises, for the first that fails.
+        """
         connection = await self._pool.acquire(READ_ACCESS, self._seconds, None, None, None, None)
-        records: list[Any] = []
+        answers: list[list[Any]] = [[] for _ in asked]
         try:
             extra = {"mode": "r", "db": self._database, "tx_metadata": metadata, "tx_timeout": int(seconds * 1000)}
             dehydration, hydration = connection._default_hydration_hooks(None, None)
-            pulled = self._response(connection, "pull", hydration, on_records=records.extend)
-            ran = self._response(connection, "run", hydration)
-            connection._append(_RUN, (text, parameters, extra), ran, dehydration_hooks=dehydration)
-            connection._append(_PULL, ({"n": -1},), pulled, dehydration_hooks=dehydration)
+            for (text, parameters), records in zip(asked, answers, strict=True):
+                pulled = self._response(connection, "pull", hydration, on_records=records.extend)
+                ran = self._response(connection, "run", hydration)
+                connection._append(_RUN, (text, parameters, extra), ran, dehydration_hooks=dehydration)
+                connection._append(_PULL, ({"n": -1},), pulled, dehydration_hooks=dehydration)
             await connection.send_all()
+            # They are answered in their order.
             while not pulled.complete:
                 await connection.fetch_message()
         except BaseException as problem:
@@ -70,7 +75,7 @@ class DirectReads:
             raise
         finally:
             await self._pool.release(connection)
-        return records
+        return answers
 
 
 async def _recv_into(self: Any, buffer: Any, most: int) -> int:

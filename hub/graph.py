@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, Query, unit_of_work
 from neo4j.exceptions import DriverError, Neo4jError
 
-from hub.driver_reads import DirectReads
+from hub.driver_reads import Asked, DirectReads
 from hub.gate import Gate
 from hub.graph_errors import is_passing, timed_out, translated, unknown_outcome
 from hub.parameters import safe
@@ -160,17 +160,30 @@ class Graph:
         records = await self._run(text, parameters, operation, timeout, _values)
         return records[0][0] if records else None
 
-    async def ask_beside(
-        self,
-        text: str,
-        parameters: Mapping[str, Any],
-        *,
-        operation: str,
-        timeout: float | None = None,  # noqa: ASYNC109 - becomes the transaction's
-    ) -> tuple[Any, Any]:
-        """Run one reading statement that returns one record of two values, and answer both."""
-        ((one, other),) = await self._run(text, parameters, operation, timeout, _values)
-        return one, other
+    async def ask_all(self, text: str, parameters: Mapping[str, Any], *, operation: str) -> Sequence[Sequence[Any]]:
+        """Run one reading statement and answer all its records, each a list of its values."""
+        return await self._run(text, parameters, operation, None, _values)
+
+    @property
+    def reads_together(self) -> bool:
+        """Whether several statements can be read in one round trip."""
+        return self._direct is not None
+
+    async def ask_together(self, asked: Sequence[Asked], *, operation: str) -> list[list[Sequence[Any]]]:
+        """Run reading statements one after the other on one connection, in one round trip; the records of each.
+
+        For small ones only: others are sooner asked side by side. Raises for the first that fails, and nothing is asked
+        again: whoever wants to know which goes on without it asks each alone.
+        """
+        seconds = self._seconds(None, operation)
+        given = [(text, safe(parameters)) for text, parameters in asked]
+
+        async def work() -> list[list[Sequence[Any]]]:
+            assert self._direct is not None  # noqa: S101 - asked for before
+            self.statements += len(given)
+            return await self._direct.read(given, {"operation": operation}, seconds)
+
+        return await self._guarded(work, operation, seconds, writing=False)
 
     async def change(
         self,
@@ -251,7 +264,7 @@ class Graph:
                 try:
                     if direct is not None:
                         self.statements += 1
-                        return await direct.read(text, given, marks, left)  # type: ignore[return-value]  # as _values does
+                        return (await direct.read([(text, given)], marks, left))[0]  # type: ignore[return-value]  # as _values does
                     query = Query(text, metadata=marks, timeout=left)
                     async with self._session(access) as session:
                         self.statements += 1

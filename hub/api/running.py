@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from graphql import (
     DocumentNode,
@@ -36,17 +36,20 @@ from hub.questions.selection import Selected
 from schema.errors import GraphUnavailable, InvalidArgument, LinkageError
 
 _LOG = logging.getLogger("hub.api")
+#: What a statement found: records, each a list of values.
+Records: TypeAlias = "Sequence[Sequence[Any]]"
 #: What stands between the clauses that bind and the expression of the value, where a change's answer is compiled.
 VALUE = "RETURN /* what was changed */ "
 _INTROSPECTION = frozenset({"__schema", "__type"})
 
 
-async def run(answerer: Answerer, prepared: Prepared, context: ChangeContext) -> Answer:
+async def run(answerer: Answerer, prepared: Prepared, context: ChangeContext, *, together: bool = False) -> Answer:
     """Run a prepared request for whoever the context names; failures of fields are in the answer.
 
-    Raises Outdated where the context's rights are those of another revision of the graph; nothing was changed then.
+    `together`: its statements are small, so that all are asked in one round trip. Raises Outdated where the context's
+    rights are those of another revision of the graph; nothing was changed then.
     """
-    return await _Run(answerer, prepared, context).run()
+    return await _Run(answerer, prepared, context, together).run()
 
 
 def compile_queries(answerer: Answerer, prepared: Prepared, profile: Profile) -> CompileAll:
@@ -83,6 +86,7 @@ class _Run:
     answerer: Answerer
     prepared: Prepared
     context: ChangeContext
+    together: bool
 
     async def run(self) -> Answer:
         if self.prepared.kind is OperationType.MUTATION:
@@ -105,9 +109,11 @@ class _Run:
         prepared, budget = self.prepared, Budget(self.answerer.limits)
         compile_ = compile_queries(self.answerer, prepared, self.context.profile)
         plans = self.answerer.plans.of(prepared.operation, prepared.variables, self.context.profile, compile_)
+        asked = [self._bound(plan, budget) for plan in plans]
+        found = await self._read_together(asked)
         pending = [
-            self._guarded(root, self._root(root, plan, budget))
-            for root, plan in zip(prepared.roots, plans, strict=True)
+            self._guarded(root, self._root(root, bound, records))
+            for root, bound, records in zip(prepared.roots, asked, found, strict=True)
         ]
         if len(pending) == 1:
             return [await pending[0]]
@@ -117,13 +123,36 @@ class _Run:
                 raise each
         return results
 
-    async def _root(self, root: Selected, plan: Planned, budget: Budget) -> Any:
-        if isinstance(plan, RootPlan):
-            context = self.context
-            statement = plan.bind(context.profile, self.prepared.variables.coerced, budget, context.traces)
-            return await self._ask(statement, root.name)
-        if plan is not None:
-            raise plan
+    def _bound(self, plan: Planned, budget: Budget) -> Statement | Exception | None:
+        """The statement of a root field, or what speaks against it; None where it is answered without one."""
+        if not isinstance(plan, RootPlan):
+            return plan
+        try:
+            return plan.bind(self.context.profile, self.prepared.variables.coerced, budget, self.context.traces)
+        # Raised again in its turn, where it becomes the error of its field.
+        except Exception as problem:
+            return problem
+
+    async def _read_together(self, asked: Sequence[Statement | Exception | None]) -> list[Records | None]:
+        """What the statements found in one round trip; None for those that are to be asked alone."""
+        statements = [each for each in asked if isinstance(each, Statement)]
+        nothing: list[Records | None] = [None] * len(asked)
+        graph = self.answerer.graph
+        if not self.together or len(statements) < 2 or not graph.reads_together:
+            return nothing
+        texts = [(self._text(each), each.parameters) for each in statements]
+        try:
+            found = iter(await graph.ask_together(texts, operation="together"))
+        except LinkageError:
+            # Asked alone, each field has its own error, and those that can be answered are.
+            return nothing
+        return [next(found) if isinstance(each, Statement) else None for each in asked]
+
+    async def _root(self, root: Selected, bound: Statement | Exception | None, records: Records | None) -> Any:
+        if isinstance(bound, Statement):
+            return await self._ask(bound, root.name) if records is None else self._read(bound, records)
+        if bound is not None:
+            raise bound
         if root.name == "__typename":
             return "Query"
         self.answerer.computed[root.name] += 1
@@ -140,11 +169,17 @@ class _Run:
         return await aside(many(self.prepared.request.variables), project, compiler, type_, value, root.sets)
 
     async def _ask(self, statement: Statement, operation: str) -> Any:
-        context, graph = self.context, self.answerer.graph
+        graph, text = self.answerer.graph, self._text(statement)
+        return self._read(statement, await graph.ask_all(text, statement.parameters, operation=operation))
+
+    def _text(self, statement: Statement) -> str:
+        return statement.text if self.context.revision is None else statement.guarded
+
+    def _read(self, statement: Statement, records: Records) -> Any:
+        context = self.context
         if context.revision is None:
-            value = await graph.ask_one(statement.text, statement.parameters, operation=operation)
-            return statement.answer(value, context.traces)
-        revision, answers = await graph.ask_beside(statement.guarded, statement.parameters, operation=operation)
+            return statement.answer(records[0][0] if records else None, context.traces)
+        ((revision, answers),) = records
         if revision != context.revision.expected(flagged=statement.flagged):
             raise Outdated
         return statement.answer(answers[0] if answers else None, context.traces)

@@ -91,7 +91,7 @@ async def _warm(answerer: Answerer, operation: Operation, purpose: Purpose) -> i
             continue
         try:
             statement = plan.bind(profile, values.coerced, Budget(answerer.limits), Traces())
-            await answerer.graph.ask_beside(statement.guarded, statement.parameters, operation="hub.warm")
+            await answerer.graph.ask_all(statement.guarded, statement.parameters, operation="hub.warm")
             found += 1
         except (LinkageError, GraphQLError, ValueError):
             # For these values it cannot be asked; whoever asks with others makes it ready.

@@ -70,7 +70,7 @@ async def whole(graph: Graph) -> dict[str, list[str]]:
     Revisions say how often the graph has changed, which is another number for another way there.
     """
     nodes = await graph.ask(
-        "MATCH (n) WHERE NOT n:HubTestDatabase AND NOT n:Revision RETURN labels(n) AS labels, n{.*} AS props",
+        "MATCH (n) WHERE NOT n:HubTestDatabase|Revision|FlagRevision RETURN labels(n) AS labels, n{.*} AS props",
         {},
         operation="test",
         timeout=120,

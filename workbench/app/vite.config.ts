@@ -27,6 +27,8 @@ function stylesWithoutElements(): Plugin {
 export default defineConfig({
   plugins: [stylesWithoutElements()],
   publicDir: false,
+  // The hub puts a nonce of each answer's own in its place (hub/workbench.py).
+  html: { cspNonce: "__LINKAGE_NONCE__" },
   build: {
     outDir: "../../hub/static/workbench",
     emptyOutDir: true,

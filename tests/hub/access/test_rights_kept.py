@@ -27,6 +27,7 @@ PERSON = '{ person(citizenId: "990102198506150019") { name drives { nodes { plat
 FLAGS = "{ flags { nodes { statement state } } }"
 BOTH = "{ a: persons { nodes { name } } b: vehicles { nodes { plateNo } } }"
 RAISE = 'mutation R($id: ID!) { flagEntity(id: $id, kind: ACTUAL_USER, statement: "看见了") { id statement } }'
+WITHDRAW = 'mutation W($id: ID!) { withdrawFlag(id: $id, reason: "看错了") { id state } }'
 WALKS, STEPS = max(2, settings().max_examples // 40), 20
 
 
@@ -85,16 +86,20 @@ async def test_a_change_between_two_root_fields_is_found_out(
     door: Door, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await asked(door, BOTH)
-    ask, changed = door.graph.ask_beside, False
+    changed = False
 
-    async def first_changed(*how: Any, **more: Any) -> Any:
-        nonlocal changed
-        if not changed:
-            changed = True
-            await set_of(door.graph, world["notice"].key, status="WITHDRAWN")
-        return await ask(*how, **more)
+    def after_a_change(ask: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def first_changed(*how: Any, **more: Any) -> Any:
+            nonlocal changed
+            if not changed:
+                changed = True
+                await set_of(door.graph, world["notice"].key, status="WITHDRAWN")
+            return await ask(*how, **more)
 
-    monkeypatch.setattr(door.graph, "ask_beside", first_changed)
+        return first_changed
+
+    for way in ("ask_all", "ask_together"):
+        monkeypatch.setattr(door.graph, way, after_a_change(getattr(door.graph, way)))
     assert (await asked(door, BOTH))[1] == ["BASIS_REFUSED"]
 
 
@@ -141,6 +146,14 @@ async def test_what_is_changed_by_hand_counts_after_seconds(door: Door, world: W
     assert (await asked(door, PERSON))[1] == []
     seconds[0] = 61.0
     assert (await asked(door, PERSON))[1] == ["BASIS_REFUSED"]
+
+
+async def test_a_flag_just_raised_is_found_and_withdrawn(door: Door, world: World) -> None:
+    assert (await asked(door, FLAGS))[0] == {"flags": {"nodes": []}}
+    raised = (await asked(door, RAISE, id=world["chen"].id))[0]["flagEntity"]
+    # The rings that were kept are of before it.
+    data, codes, _ = await asked(door, WITHDRAW, id=raised["id"])
+    assert (data, codes) == ({"withdrawFlag": {"id": raised["id"], "state": "WITHDRAWN"}}, [])
 
 
 async def test_many_who_ask_at_once_get_what_one_gets(door: Door, world: World) -> None:

@@ -34,10 +34,10 @@ class Watched:
         self._graph = graph
         self.asked: list[tuple[str, Any]] = []
 
-    async def ask_beside(self, text: str, parameters: Any, *, operation: str) -> Any:
+    async def ask_all(self, text: str, parameters: Any, *, operation: str) -> Any:
         """As the graph does."""
         self.asked.append((text, parameters))
-        return await self._graph.ask_beside(text, parameters, operation=operation)
+        return await self._graph.ask_all(text, parameters, operation=operation)
 
 
 async def life(app: Application) -> tuple[asyncio.Queue[str], asyncio.Task[None]]:
@@ -81,7 +81,7 @@ async def test_whoever_warms_is_shown_nobody(world: World, blank: Graph, api: Ap
 
     assert watched.asked
     for text, parameters in watched.asked:
-        _, answers = await blank.ask_beside(text, parameters, operation="test")
+        ((_, answers),) = await blank.ask_all(text, parameters, operation="test")
         assert not answers or not any(_facts(answers)), text
 
 
@@ -123,7 +123,7 @@ async def test_an_application_warms_when_it_begins_and_stops_when_it_ends(hub: H
     closed, seen = asyncio.Event(), asyncio.Event()
 
     class Lasting(Watched):
-        async def ask_beside(self, text: str, parameters: Any, *, operation: str) -> Any:
+        async def ask_all(self, text: str, parameters: Any, *, operation: str) -> Any:
             seen.set()
             # Whoever ends does not wait for it.
             await asyncio.Event().wait()

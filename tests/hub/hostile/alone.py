@@ -43,7 +43,9 @@ class NoGraph:
         """What is known; raises KeyError for every question."""
         return FACTS[operation]
 
-    async def ask_beside(self, _: str, __: Any, *, operation: str, **___: Any) -> tuple[Any, Any]:
+    reads_together = False
+
+    async def ask_all(self, _: str, __: Any, *, operation: str) -> Any:
         """As `ask_one`: raises KeyError for every question."""
         raise KeyError(operation)
 

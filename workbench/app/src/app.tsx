@@ -65,7 +65,13 @@ export function App() {
   return (
     <TongueContext value={tongue}>
       <AppearanceContext value={appearance}>
-        <ConfigProvider locale={LOCALES[language]} theme={theme} button={{ autoInsertSpace: false }}>
+        <ConfigProvider
+          locale={LOCALES[language]}
+          theme={theme}
+          button={{ autoInsertSpace: false }}
+          // What opens beside something belongs to the same part of the page, also for screen readers.
+          getPopupContainer={(node) => node?.closest<HTMLElement>("main, header") ?? document.body}
+        >
           <AntApp className="app">
             <SessionProvider>
               <RouterProvider router={router} />

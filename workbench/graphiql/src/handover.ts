@@ -6,10 +6,13 @@ export interface Handover {
   readonly headers: string;
 }
 
-/** Said to the page that opened this one; see workbench/app/src/question/handover.ts. */
-const READY = "linkage-graphiql-ready";
-/** The workbench answers at once; without it nobody waits longer. */
-const PATIENCE_MS = 1500;
+/** The workbench waits on it; see workbench/app/src/question/handover.ts. */
+const CHANNEL = "linkage-graphiql";
+const READY = "ready";
+/** In the address where the workbench opened this page; says nothing more. */
+const OPENED = "#question";
+/** The workbench answers at once; when it is gone nobody waits longer. */
+const PATIENCE_MS = 2000;
 
 function text(value: unknown): string {
   return typeof value === "string" ? value : "";
@@ -23,23 +26,23 @@ export function handoverIn(data: unknown): Handover | null {
   return typeof query === "string" ? { query, variables: text(variables), headers: text(headers) } : null;
 }
 
-/** What the page that opened this one hands over; null where none did. Only this hub's own pages are listened to. */
+/** What the workbench hands over; null where it did not open this page, or is gone. Only the hub's own pages share a channel. */
 export function receive(): Promise<Handover | null> {
-  const opener = window.opener as Window | null;
-  if (opener === null) return Promise.resolve(null);
+  if (window.location.hash !== OPENED) return Promise.resolve(null);
   return new Promise((resolve) => {
-    const listen = (event: MessageEvent<unknown>) => {
-      if (event.source !== opener || event.origin !== window.location.origin) return;
-      const handed = handoverIn(event.data);
-      if (handed !== null) finish(handed);
-    };
+    const channel = new BroadcastChannel(CHANNEL);
     const timer = setTimeout(() => finish(null), PATIENCE_MS);
     function finish(handed: Handover | null): void {
       clearTimeout(timer);
-      window.removeEventListener("message", listen);
+      channel.close();
+      // Loaded again, the page has nobody to ask.
+      window.history.replaceState(null, "", window.location.pathname);
       resolve(handed);
     }
-    window.addEventListener("message", listen);
-    opener.postMessage(READY, window.location.origin);
+    channel.onmessage = (event: MessageEvent<unknown>) => {
+      const handed = handoverIn(event.data);
+      if (handed !== null) finish(handed);
+    };
+    channel.postMessage(READY);
   });
 }

@@ -40,7 +40,7 @@ export function FlagCard({ flag, withSubjects }: { readonly flag: FlagRow; reado
         {flag.state !== null && flag.state !== "RAISED" && <Tag>{choiceLabel("FlagState", flag.state, language)}</Tag>}
         <Typography.Text type="secondary">{flag.raisedAt === null ? "" : format.time(flag.raisedAt)}</Typography.Text>
       </Flex>
-      <p className="flag-statement">{flag.statement}</p>
+      <p className="flag-statement">{flag.statement ?? <Tag>{words.entity.closed}</Tag>}</p>
       <dl>
         {(withSubjects || flag.linkKind !== null) && (
           <>
@@ -72,7 +72,7 @@ export function FlagCard({ flag, withSubjects }: { readonly flag: FlagRow; reado
           <>
             <dt>{words.flags.withdrawnAt}</dt>
             <dd>
-              {format.time(flag.withdrawnAt)} · {flag.withdrawalReason}
+              {[format.time(flag.withdrawnAt), flag.withdrawalReason].filter((part) => part !== null).join(" · ")}
             </dd>
           </>
         )}

@@ -233,12 +233,18 @@ export const en = {
     notFoundText: "The address is wrong, or the page has moved.",
     details: "In the hub's words",
     wait: (left: string) => `Ask again in ${left}.`,
+    parts: {
+      purpose: "The purpose is not open to you.",
+      case: "The case does not fit the purpose, or its number is wrong.",
+      document: "The document does not fit the case and the purpose, or its number is wrong.",
+    },
     part: "Part of this could not be answered",
     codes: {
       UNREACHABLE: "The hub cannot be reached. Check the network and try again.",
       NOT_THE_HUB: "Something between this page and the hub gave an answer that cannot be read.",
       UNAUTHENTICATED: "You are not signed in any more.",
       BASIS_NEEDED: "This needs a basis. Choose one at the top.",
+      SIGN_IN_FAILED: "Your agency's sign-in did not vouch for you. Try again.",
       BASIS_REFUSED: "The hub refuses this basis.",
       NOT_OPEN: "Your purpose does not open this.",
       NOT_A_DEBTOR_OF_CASE: "Only debtors of the case may be asked about by identifier. The attempt is recorded.",

@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import { en, type Words } from "./en";
 import { formatOf, type Format } from "./format";
-import { firstLanguage, type Language } from "./preferences";
+import type { Language } from "./preferences";
 import { zh } from "./zh";
 
 export interface Tongue {
@@ -17,7 +17,7 @@ export function tongueOf(language: Language, change: (language: Language) => voi
   return { language, words: WORDS[language], format: formatOf(language), change };
 }
 
-export const TongueContext = createContext<Tongue>(tongueOf(firstLanguage(), () => {}));
+export const TongueContext = createContext<Tongue>(tongueOf("zh", () => {}));
 
 /** The words, formats and name of the language that is shown. */
 export function useTongue(): Tongue {

@@ -235,12 +235,18 @@ export const zh: Words = {
     notFoundText: "地址有误，或页面已移动。",
     details: "系统原文",
     wait: (left) => `请在${left}后重试。`,
+    parts: {
+      purpose: "您不能使用此用途。",
+      case: "案件与用途不符，或案号有误。",
+      document: "文书与案件或用途不符，或文书号有误。",
+    },
     part: "部分内容未能返回",
     codes: {
       UNREACHABLE: "无法连接系统，请检查网络后重试。",
       NOT_THE_HUB: "收到无法识别的应答。",
       UNAUTHENTICATED: "登录已失效。",
       BASIS_NEEDED: "需要查询依据，请在页面顶部选择。",
+      SIGN_IN_FAILED: "本单位登录服务未能确认您的身份，请重试。",
       BASIS_REFUSED: "系统未接受此查询依据。",
       NOT_OPEN: "当前用途未开放此项。",
       NOT_A_DEBTOR_OF_CASE: "只能按证件号查询本案被执行人，本次操作已记录。",

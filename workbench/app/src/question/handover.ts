@@ -7,8 +7,9 @@ export interface Handover {
   readonly headers: string;
 }
 
-/** The GraphiQL page says so when it is ready to take a question; see workbench/graphiql/src/handover.ts. */
-export const READY = "linkage-graphiql-ready";
+/** The GraphiQL page says that it is ready, and is given the question; see workbench/graphiql/src/handover.ts. */
+const CHANNEL = "linkage-graphiql";
+const READY = "ready";
 const SECONDS = 30;
 
 /** JSON that fits into a header: what is not ASCII as escapes. */
@@ -24,15 +25,18 @@ export function handoverOf(asked: Asked): Handover {
   };
 }
 
-/** Opens GraphiQL in a window of its own and hands the question over, from memory to memory. */
+/**
+ * Opens GraphiQL in a window of its own and hands the question over, from memory to memory. By a channel: the hub's policy
+ * (Cross-Origin-Opener-Policy) leaves the two windows no other way to each other. No other site can listen to it.
+ */
 export function openInGraphiql(asked: Asked): void {
-  const opened = window.open("/graphiql/", "_blank");
-  if (opened === null) return;
-  const give = (event: MessageEvent<unknown>) => {
-    if (event.source !== opened || event.origin !== window.location.origin || event.data !== READY) return;
-    window.removeEventListener("message", give);
-    opened.postMessage({ question: handoverOf(asked) }, window.location.origin);
+  const channel = new BroadcastChannel(CHANNEL);
+  const timer = setTimeout(() => channel.close(), SECONDS * 1000);
+  channel.onmessage = (event: MessageEvent<unknown>) => {
+    if (event.data !== READY) return;
+    channel.postMessage({ question: handoverOf(asked) });
+    clearTimeout(timer);
+    channel.close();
   };
-  window.addEventListener("message", give);
-  setTimeout(() => window.removeEventListener("message", give), SECONDS * 1000);
+  window.open("/graphiql/#question", "_blank", "noopener");
 }

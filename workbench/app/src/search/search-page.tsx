@@ -55,7 +55,7 @@ function Start() {
     <>
       <Typography.Paragraph className="lead">{words.search.startText}</Typography.Paragraph>
       <Typography.Paragraph type="secondary">
-        {words.search.placeholder}. {words.search.key}. {words.search.keys}.
+        {[words.search.placeholder, words.search.key, words.search.keys].join(" · ")}
       </Typography.Paragraph>
       {recent.length > 0 && (
         <Flex gap="small" wrap align="center">

@@ -1,12 +1,18 @@
 import { Modal } from "antd";
 import { useEffect, useRef, useState } from "react";
+import { ask } from "../ask/ask";
+import { CheckBasis } from "../generated/operations";
 import { useTongue } from "../i18n/words";
-import { readSession } from "./session";
 import { useOfficer, useSession } from "./session-context";
 
 /** How long before the end one is warned. */
 const WARNING_SECONDS = 60;
 const ACTS = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
+
+/** Reading and scrolling are work too, but only questions count at the hub: this is the smallest. */
+function tellTheHub(): void {
+  ask(CheckBasis, {}, { basis: null }).catch(() => null);
+}
 
 /** Seconds left to one who did nothing since `last`; both in milliseconds. */
 export function leftOf(idleSeconds: number, last: number, now: number): number {
@@ -30,7 +36,7 @@ export function IdleGuard() {
       last.current = Date.now();
       if (last.current - told.current > (idleSeconds * 1000) / 4) {
         told.current = last.current;
-        void readSession().catch(() => null);
+        tellTheHub();
       }
     };
     const tick = () => {
@@ -50,7 +56,7 @@ export function IdleGuard() {
     last.current = Date.now();
     told.current = Date.now();
     setLeft(null);
-    void readSession().catch(() => null);
+    tellTheHub();
   };
 
   return (

@@ -9,7 +9,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
 
   const read = useCallback((ending: Ending) => {
     readSession().then(
-      (session) => setState({ kind: "known", session, ending }),
+      (session) =>
+        setState({ kind: "known", session, ending: session.kind === "out" && session.reason === "idle" ? "idle" : ending }),
       (reason: unknown) => setState({ kind: "unknown", error: asHubError(reason) }),
     );
   }, []);

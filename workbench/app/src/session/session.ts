@@ -21,6 +21,8 @@ export interface SignedIn {
 
 export interface SignedOut {
   readonly kind: "out";
+  /** Why the session before is over, in the hub's word; null where there was none. */
+  readonly reason: string | null;
   readonly demo: boolean;
   readonly agencies: readonly { readonly code: string; readonly name: string }[];
 }
@@ -74,9 +76,10 @@ export async function readSession(): Promise<Session> {
   const { status, body } = await call("/session");
   if (status === 200) return signedIn(body);
   if (status !== 401) throw refused(status, body);
-  const { demo, agencies } = record(body);
+  const { demo, agencies, reason } = record(body);
   return {
     kind: "out",
+    reason: text(reason),
     demo: demo === true,
     agencies: list(agencies).map((each) => {
       const { code, name } = record(each);

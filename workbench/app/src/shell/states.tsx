@@ -61,12 +61,14 @@ function HubWords({ problem }: { readonly problem: Problem }) {
 export function Failure({ error, again }: { readonly error: HubError; readonly again?: () => void }) {
   const { words, format } = useTongue();
   const left = useSecondsLeft(error.retryAfter);
+  const part = error.code === "BASIS_REFUSED" ? wordAt(words.errors.parts, String(error.problem.details["part"])) : null;
   return (
     <Notice
       kind="error"
       text={wordAt(words.errors.codes, error.code) ?? words.errors.title}
       more={
         <>
+          {part !== null && <div>{part}</div>}
           <HubWords problem={error.problem} />
           {left > 0 && <p>{words.errors.wait(format.duration(left))}</p>}
         </>
