@@ -307,16 +307,32 @@ function Tool({ label, icon, disabled = false, onClick }: ToolProps) {
   );
 }
 
+const KEYS = [
+  ["← ↑ → ↓", "pan"],
+  ["⇧ ← ↑ → ↓", "nudge"],
+  ["+ −", "zoom"],
+  ["0", "fit"],
+  ["N B", "step"],
+  ["Ctrl A", "all"],
+  ["Esc", "none"],
+  ["⇧", "more"],
+  ["C", "centre"],
+  ["P", "pin"],
+  ["G U F", "group"],
+  ["H Del", "hide"],
+  ["Ctrl Z, Ctrl Y", "undo"],
+] as const;
+
 function Keys() {
   const { words } = useTongue();
   return (
     <dl>
-      {words.graph.keys.map(([keys, does]) => (
+      {KEYS.map(([keys, name]) => (
         <div key={keys} className="key-line">
           <dt>
             <kbd>{keys}</kbd>
           </dt>
-          <dd>{does}</dd>
+          <dd>{words.graph.keys[name]}</dd>
         </div>
       ))}
     </dl>

@@ -10,7 +10,7 @@ import { pointer } from "./pointer";
 import type { Scene, SceneNode } from "./scene";
 
 /** Entities and links that G6 moves without stumbling; measured, see docs/benchmarks.md. */
-export const G6_MOST = 400;
+export const G6_MOST = 250;
 const [NEAREST, FARTHEST] = [4, 0.02];
 /** What fits at once is not drawn larger than life. */
 const FIT_MOST = 1.2;
