@@ -191,18 +191,18 @@ export default function GraphPage() {
                   <Nothing text={words.graph.empty} hint={words.graph.emptyText} />
                 </div>
               )}
-              {!empty && (
-                <Legend
-                  kinds={kindsOf(chart, known)}
-                  leftOut={chart.filters.kinds}
-                  toggle={(kind) => {
-                    const { kinds } = chart.filters;
-                    now.step({ type: "filter", filters: { ...chart.filters, kinds: kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind] } });
-                  }}
-                />
-              )}
               {!empty && <Minimap scene={scene} paint={paint} viewport={viewport} look={(at) => look.current?.look(at)} />}
             </div>
+          )}
+          {shows !== "table" && !empty && (
+            <Legend
+              kinds={kindsOf(chart, known)}
+              leftOut={chart.filters.kinds}
+              toggle={(kind) => {
+                const { kinds } = chart.filters;
+                now.step({ type: "filter", filters: { ...chart.filters, kinds: kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind] } });
+              }}
+            />
           )}
           {days !== null && !empty && (
             <TimeSlider span={days} day={chart.filters.day} change={(day) => now.step({ type: "filter", filters: { ...chart.filters, day } })} />

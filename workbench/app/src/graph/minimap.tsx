@@ -35,8 +35,15 @@ export function Minimap({ scene, paint, viewport, look }: { readonly scene: Scen
     const { left, top } = event.currentTarget.getBoundingClientRect();
     look({ x: (event.clientX - left - shiftX) / scale + bounds.left, y: (event.clientY - top - shiftY) / scale + bounds.top });
   };
+  // It would only stand in the way of what it shows.
+  const inSight =
+    viewport !== null &&
+    viewport.left <= bounds.left + 60 &&
+    viewport.top <= bounds.top + 60 &&
+    viewport.left + viewport.width >= bounds.right - 60 &&
+    viewport.top + viewport.height >= bounds.bottom - 60;
   return (
-    <div className="minimap" role="img" aria-label={words.graph.minimap} onPointerDown={go} onPointerMove={go}>
+    <div className="minimap" hidden={inSight} role="img" aria-label={words.graph.minimap} onPointerDown={go} onPointerMove={go}>
       <canvas ref={canvas} width={WIDTH} height={HEIGHT} />
       {viewport !== null && (
         <svg width={WIDTH} height={HEIGHT} aria-hidden="true">

@@ -24,4 +24,6 @@ export interface Brush {
 /** From where on names are large enough to be read; below, they would only be in the way. */
 export const NAMES_FROM = 0.5;
 export const LINK_NAMES_FROM = 0.75;
+/** Names shrink less than the chart does, so that they stay readable; in steps, so that they are not set anew at each turn. */
+export const nameSize = (zoom: number): number => (zoom >= 0.85 ? 12 : zoom >= 0.65 ? 15 : 19);
 export const FONT = '"Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif';

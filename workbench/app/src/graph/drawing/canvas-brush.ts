@@ -1,6 +1,6 @@
 /** Paints large charts on one bare canvas: what is in sight, and names where they can be read. */
 import type { Place } from "../chart/chart";
-import { FONT, LINK_NAMES_FROM, NAMES_FROM, type Brush, type Camera } from "./brush";
+import { FONT, LINK_NAMES_FROM, NAMES_FROM, nameSize, type Brush, type Camera } from "./brush";
 import { far, paintFar, SMALLEST, type Far } from "./far";
 import { curve, middle, rim } from "./geometry";
 import type { Paint } from "./palette";
@@ -157,15 +157,16 @@ export function canvasBrush(box: HTMLElement): Brush {
   }
 
   function names(to: CanvasRenderingContext2D, { text, page }: Paint, seen: readonly SceneNode[]): void {
-    to.font = `12px ${FONT}`;
+    const size = nameSize(camera.zoom);
+    to.font = `${size}px ${FONT}`;
     to.textAlign = "center";
     to.lineWidth = 3;
     to.strokeStyle = page;
     to.fillStyle = text;
     for (const { x, y, radius, label, pinned } of seen) {
       const written = pinned ? `◆ ${label}` : label;
-      to.strokeText(written, x, y + radius + 15);
-      to.fillText(written, x, y + radius + 15);
+      to.strokeText(written, x, y + radius + size + 3);
+      to.fillText(written, x, y + radius + size + 3);
     }
   }
 

@@ -1,19 +1,20 @@
 /** Paints with AntV G6: the one module that knows it. */
 import { Graph, type EdgeData, type NodeData } from "@antv/g6";
 import type { Place } from "../chart/chart";
-import { FONT, LINK_NAMES_FROM, NAMES_FROM, type Brush, type Camera } from "./brush";
+import { FONT, LINK_NAMES_FROM, NAMES_FROM, nameSize, type Brush, type Camera } from "./brush";
 import type { Paint } from "./palette";
 import type { Scene, SceneBox, SceneEdge, SceneNode } from "./scene";
 
 interface Look {
   readonly names: boolean;
   readonly linkNames: boolean;
+  readonly size: number;
 }
 
-const lookAt = (zoom: number): Look => ({ names: zoom >= NAMES_FROM, linkNames: zoom >= LINK_NAMES_FROM });
+const lookAt = (zoom: number): Look => ({ names: zoom >= NAMES_FROM, linkNames: zoom >= LINK_NAMES_FROM, size: nameSize(zoom) });
 const boxId = (id: string): string => `box ${id}`;
 
-function nodeData(node: SceneNode, paint: Paint, { names }: Look, mark: "chosen" | "way" | null): NodeData {
+function nodeData(node: SceneNode, paint: Paint, { names, size }: Look, mark: "chosen" | "way" | null): NodeData {
   const ring = mark === null ? paint.ring : paint[mark];
   return {
     id: node.id,
@@ -37,7 +38,7 @@ function nodeData(node: SceneNode, paint: Paint, { names }: Look, mark: "chosen"
       labelText: node.pinned ? `◆ ${node.label}` : node.label,
       labelPlacement: "bottom",
       labelFill: paint.text,
-      labelFontSize: 12,
+      labelFontSize: size,
       labelFontFamily: FONT,
       labelStroke: paint.page,
       labelLineWidth: 3,
@@ -210,7 +211,7 @@ export function g6Brush(box: HTMLElement): Brush {
       camera = next;
       aim();
       const now = lookAt(next.zoom);
-      if (now.names !== look.names || now.linkNames !== look.linkNames) {
+      if (now.names !== look.names || now.linkNames !== look.linkNames || now.size !== look.size) {
         look = now;
         void soon();
       }
