@@ -1,12 +1,11 @@
-import { ClearOutlined, FullscreenOutlined, RedoOutlined, UndoOutlined, ZoomInOutlined, ZoomOutOutlined } from "@ant-design/icons";
-import { Button, Dropdown, Flex, Popover, Progress, Segmented, Space, Tabs, Tooltip } from "antd";
+import { ClearOutlined, FullscreenOutlined, ZoomInOutlined, ZoomOutOutlined } from "@ant-design/icons";
+import { Button, Dropdown, Flex, Popover, Progress, Segmented, Space, Tabs } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { opensGraph, useBasis } from "../basis/basis";
 import { NeedsBasis } from "../basis/needs-basis";
 import { useTongue } from "../i18n/words";
 import { useAppearance } from "../shell/appearance";
-import { Notice } from "../shell/notice";
 import { Page } from "../shell/page";
 import { Failure, Nothing } from "../shell/states";
 import { Canvas, type Look } from "./canvas";
@@ -28,10 +27,11 @@ import { FiltersPanel } from "./panels/filters-panel";
 import { PathsPanel } from "./panels/paths-panel";
 import { SavedPanel } from "./panels/saved-panel";
 import { TimeSlider } from "./time-slider";
+import { Keys, lostLinks, Messages, Steps, Tool } from "./toolbar";
 import { useGraphTray } from "./tray";
 import { Twin } from "./twin";
 import { useArrange } from "./use-arrange";
-import { useChart, type ChartNow } from "./use-chart";
+import { useChart } from "./use-chart";
 import { useSaved } from "./use-saved";
 import "./graph.css";
 
@@ -235,106 +235,4 @@ function useFirstFit(count: number, wanted: boolean, look: { readonly current: L
     if (before.current === 0 && count > 0 && wanted) look.current?.fit();
     before.current = count;
   }, [count, wanted, look]);
-}
-
-/** Links of the chart whose both ends are there, and of which the hub says nothing any more. */
-function lostLinks({ chart, known }: ChartNow): number {
-  let lost = 0;
-  for (const [key, { source, target }] of chart.links) {
-    if (known.nodes.has(source) && known.nodes.has(target) && !known.links.has(key)) lost += 1;
-  }
-  return lost;
-}
-
-function Messages({ now, unknown, links }: { readonly now: ChartNow; readonly unknown: number; readonly links: number }) {
-  const { words, format } = useTongue();
-  if (now.work !== null) {
-    return (
-      <Flex gap="small" align="center" role="status">
-        <span>{words.graph.asking}</span>
-        {now.work.done !== null && <Progress className="work" percent={Math.round(now.work.done * 100)} size="small" aria-label={words.graph.asking} />}
-        <Button size="small" onClick={now.giveUp}>
-          {words.common.cancel}
-        </Button>
-      </Flex>
-    );
-  }
-  if (unknown + links === 0) return null;
-  return (
-    <Notice
-      kind="warning"
-      text={words.graph.notVisible(format.number(unknown), format.number(links))}
-      more={words.graph.notVisibleText}
-      action={<Button onClick={now.again}>{words.common.again}</Button>}
-    />
-  );
-}
-
-function Steps({ now }: { readonly now: ChartNow }) {
-  const { words } = useTongue();
-  const { done, undone } = now.history;
-  const named = (type: string | undefined): string => (type === undefined ? "" : (Object.entries(words.graph.steps).find(([name]) => name === type)?.[1] ?? ""));
-  return (
-    <Space.Compact>
-      <Tool
-        label={`${words.graph.undo} ${named(done.at(-1)?.step.type)}`.trim()}
-        icon={<UndoOutlined />}
-        disabled={done.length === 0}
-        onClick={() => now.act({ type: "undo" })}
-      />
-      <Tool
-        label={`${words.graph.redo} ${named(undone.at(-1)?.type)}`.trim()}
-        icon={<RedoOutlined />}
-        disabled={undone.length === 0}
-        onClick={() => now.act({ type: "redo" })}
-      />
-    </Space.Compact>
-  );
-}
-
-interface ToolProps {
-  readonly label: string;
-  readonly icon: React.ReactNode;
-  readonly disabled?: boolean;
-  readonly onClick: () => void;
-}
-
-function Tool({ label, icon, disabled = false, onClick }: ToolProps) {
-  return (
-    <Tooltip title={label}>
-      <Button icon={icon} aria-label={label} disabled={disabled} onClick={onClick} />
-    </Tooltip>
-  );
-}
-
-const KEYS = [
-  ["← ↑ → ↓", "pan"],
-  ["⇧ ← ↑ → ↓", "nudge"],
-  ["+ −", "zoom"],
-  ["0", "fit"],
-  ["N B", "step"],
-  ["Ctrl A", "all"],
-  ["Esc", "none"],
-  ["⇧", "more"],
-  ["C", "centre"],
-  ["P", "pin"],
-  ["G U F", "group"],
-  ["H Del", "hide"],
-  ["Ctrl Z, Ctrl Y", "undo"],
-] as const;
-
-function Keys() {
-  const { words } = useTongue();
-  return (
-    <dl>
-      {KEYS.map(([keys, name]) => (
-        <div key={keys} className="key-line">
-          <dt>
-            <kbd>{keys}</kbd>
-          </dt>
-          <dd>{words.graph.keys[name]}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }
