@@ -35,10 +35,11 @@ check: $(VENV)/.dev ## lint, format, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.dev ## measure against the raw driver and plain strawberry, write docs/benchmarks.md
+bench: $(VENV)/.dev hub/static/workbench/index.html ## measure against the raw driver and plain strawberry, write docs/benchmarks.md
 	$(BIN)/python -m benchmarks --write
 	$(BIN)/python -m benchmarks.audit
 	$(BIN)/python -m benchmarks.compression
+	workbench/build.sh app bench
 
 sdl: setup ## write what derives from the model: schema/schema.graphql, schema/model.json and docs/model.md
 	$(BIN)/hub sdl > $(VENV)/schema.graphql

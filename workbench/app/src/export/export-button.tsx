@@ -8,7 +8,7 @@ import { useOfficer } from "../session/session-context";
 import { csv } from "./csv";
 import { fileName, marksOf, type Table } from "./table";
 
-function save(content: Blob, name: string): void {
+export function save(content: Blob, name: string): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = address;

@@ -5,12 +5,16 @@ import { useNavigate } from "react-router";
 interface Tray {
   readonly put: (ids: readonly string[]) => void;
   readonly take: () => readonly string[];
+  /** What the graph page left when one went to another page: it goes on where it was. Ends with the session. */
+  readonly leave: (kept: unknown) => void;
+  readonly left: () => unknown;
 }
 
-const Context = createContext<Tray>({ put: () => {}, take: () => [] });
+const Context = createContext<Tray>({ put: () => {}, take: () => [], leave: () => {}, left: () => null });
 
 export function GraphTray({ children }: { readonly children: ReactNode }) {
   const waiting = useRef<readonly string[]>([]);
+  const kept = useRef<unknown>(null);
   const tray = useMemo(
     () => ({
       put: (ids: readonly string[]) => {
@@ -21,6 +25,10 @@ export function GraphTray({ children }: { readonly children: ReactNode }) {
         waiting.current = [];
         return ids;
       },
+      leave: (left: unknown) => {
+        kept.current = left;
+      },
+      left: () => kept.current,
     }),
     [],
   );
@@ -40,4 +48,9 @@ export function useAddToGraph(): (...ids: string[]) => void {
 /** For the graph page: what was handed over since it last asked; asking empties the tray. */
 export function useGraphTray(): () => readonly string[] {
   return useContext(Context).take;
+}
+
+/** For the graph page: what it left behind, and leaving it. */
+export function useLeft(): Pick<Tray, "leave" | "left"> {
+  return useContext(Context);
 }

@@ -1,0 +1,86 @@
+/** What the hub answers, as what the chart knows. */
+import { text } from "../../ask/reading";
+import type { Edge, Source } from "../../entity/compose";
+import type { LinkPartsFragment } from "../../generated/operations";
+import { linkOf, type LinkField } from "../../model/model";
+import { ends } from "../chart/chart";
+import type { Detail, LinkFacts, NodeFacts } from "../chart/knowledge";
+
+/**
+ * By kind, the facts that say from when to when it exists. Registrations of vehicles and real estate are not among
+ * them: they are made anew with each owner. Births are not asked for: nothing here needs them.
+ */
+export const BEGINS: Readonly<Record<string, string>> = {
+  BankAccount: "openedAt",
+  Clue: "receivedAt",
+  Company: "establishedAt",
+  DishonestyEntry: "listedAt",
+  Document: "issuedAt",
+  EnforcementCase: "filedAt",
+  Flag: "raisedAt",
+  HousingFundAccount: "openedAt",
+};
+export const ENDS: Readonly<Record<string, string>> = { Company: "deregisteredAt", DishonestyEntry: "termEndsAt", Flag: "withdrawnAt" };
+
+interface RawNode {
+  readonly __typename: string;
+  readonly id: string;
+  readonly label?: string | null;
+  readonly until?: string | null;
+  readonly provenance?: Source | null;
+}
+
+const NO_SOURCE: Source = { source: "", batch: "", assertedBy: [], firstSeen: null, lastSeen: null };
+
+function earlier(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
+}
+
+export function nodeFacts(raw: RawNode): NodeFacts {
+  const values = raw as unknown as Readonly<Record<string, unknown>>;
+  const dated = (names: Readonly<Record<string, string>>): string | null => text(values[names[raw.__typename] ?? ""]);
+  return {
+    id: raw.id,
+    kind: raw.__typename,
+    label: raw.label ?? null,
+    begins: dated(BEGINS),
+    until: earlier(raw.until ?? null, dated(ENDS)),
+    provenance: raw.provenance ?? NO_SOURCE,
+  };
+}
+
+const NUMBERS = new Set(["Int", "Float", "Fen"]);
+
+/** In answers about links of any kind every value is text; what it is stands in the model. */
+function detail(kind: string, name: string, value: string): Detail {
+  const declared = linkOf(kind)?.props.find((prop) => prop.name === name)?.kind;
+  if (declared === "Boolean") return { name, value: value === "true" };
+  return { name, value: declared !== undefined && NUMBERS.has(declared) && value !== "" && Number.isFinite(Number(value)) ? Number(value) : value };
+}
+
+export function linkFacts(raw: LinkPartsFragment): LinkFacts {
+  return {
+    ...ends(raw.sourceId, raw.targetId, raw.kind),
+    since: raw.since,
+    until: raw.until,
+    details: raw.details.map(({ name, value }) => detail(raw.kind, name, value)),
+    provenance: raw.provenance,
+  };
+}
+
+const isValue = (value: unknown): value is string | number | boolean => ["string", "number", "boolean"].includes(typeof value);
+
+export function edgeFacts(id: string, field: LinkField, edge: Edge): LinkFacts {
+  const [source, target] = field.way === "IN" ? [edge.node.id, id] : [id, edge.node.id];
+  return {
+    ...ends(source, target, field.link),
+    since: edge.since,
+    until: edge.until,
+    details: (linkOf(field.link)?.props ?? []).flatMap(({ name }) => {
+      const value = edge[name];
+      return isValue(value) ? [{ name, value }] : [];
+    }),
+    provenance: edge.provenance,
+  };
+}

@@ -1,0 +1,31 @@
+import { DatePicker } from "antd";
+import dayjs from "dayjs";
+import "dayjs/locale/zh-cn";
+import { useTongue } from "../i18n/words";
+
+interface DayInputProps {
+  readonly id: string;
+  readonly day: string | null;
+  readonly change: (day: string | null) => void;
+  readonly min?: string;
+  readonly max?: string;
+}
+
+const ISO = "YYYY-MM-DD";
+
+/** A day as the reader's language writes it; typed as 2026-03-01 in both. */
+export function DayInput({ id, day, change, min, max }: DayInputProps) {
+  const { language } = useTongue();
+  return (
+    <DatePicker
+      id={id}
+      size="small"
+      className="time-day"
+      format={[language === "zh" ? "YYYY年M月D日" : "D MMM YYYY", ISO]}
+      value={day === null ? null : dayjs(day)}
+      {...(min === undefined ? {} : { minDate: dayjs(min) })}
+      {...(max === undefined ? {} : { maxDate: dayjs(max) })}
+      onChange={(value) => change(value === null ? null : value.format(ISO))}
+    />
+  );
+}

@@ -1,0 +1,131 @@
+/** The drawing: a camera, a pointer, and the brush that suits the size of the chart. */
+import type { Place } from "../chart/chart";
+import type { Brush, Camera } from "./brush";
+import { canvasBrush } from "./canvas-brush";
+import type { Chosen, OpenDrawing, Viewport } from "./drawing";
+import { g6Brush } from "./g6-brush";
+import { boundsOf } from "./geometry";
+import type { Paint } from "./palette";
+import { pointer } from "./pointer";
+import type { Scene, SceneNode } from "./scene";
+
+/** Entities and links that G6 moves without stumbling; measured, see docs/benchmarks.md. */
+export const G6_MOST = 250;
+const [NEAREST, FARTHEST] = [4, 0.02];
+/** What fits at once is not drawn larger than life. */
+const FIT_MOST = 1.2;
+
+const layer = (of: HTMLElement, name: string): HTMLElement => {
+  const made = document.createElement("div");
+  made.className = name;
+  of.append(made);
+  return made;
+};
+
+export const openDrawing: OpenDrawing = (box, events) => {
+  const ground = layer(box, "drawing-ground");
+  const glass = layer(box, "drawing-glass");
+  const frame = layer(box, "drawing-frame");
+  let camera: Camera = { x: box.clientWidth / 2, y: box.clientHeight / 2, zoom: 1 };
+  let scene: Scene = { nodes: [], edges: [], boxes: [] };
+  let byId = new Map<string, SceneNode>();
+  let marks: readonly [Chosen, Chosen] = [{ nodes: [], links: [] }, { nodes: [], links: [] }];
+  let chosen = new Set<string>();
+  let [brush, large]: [Brush, boolean] = [g6Brush(ground), false];
+  brush.resize(box.clientWidth, box.clientHeight);
+
+  const viewport = (): Viewport => ({
+    left: -camera.x / camera.zoom,
+    top: -camera.y / camera.zoom,
+    width: box.clientWidth / camera.zoom,
+    height: box.clientHeight / camera.zoom,
+    zoom: camera.zoom,
+  });
+  const aim = (next: Camera): void => {
+    camera = next;
+    brush.camera(camera);
+    events.looked(viewport());
+  };
+  const zoomAt = (ratio: number, at: Place): void => {
+    const zoom = Math.min(NEAREST, Math.max(FARTHEST, camera.zoom * ratio));
+    const by = zoom / camera.zoom;
+    aim({ zoom, x: at.x - (at.x - camera.x) * by, y: at.y - (at.y - camera.y) * by });
+  };
+
+  const letGo = pointer(glass, {
+    scene: () => scene,
+    byId: () => byId,
+    camera: () => camera,
+    chosen: () => chosen,
+    pan: (dx, dy) => aim({ ...camera, x: camera.x + dx, y: camera.y + dy }),
+    zoom: zoomAt,
+    choose: events.choose,
+    open: events.open,
+    drag: (places) => brush.move(places),
+    drop: (places) => events.moved([...places].map(([id, { x, y }]) => ({ id, x: Math.round(x), y: Math.round(y) }))),
+    frame: (corners) => {
+      frame.hidden = corners === null;
+      if (corners === null) return;
+      const [one, other] = corners;
+      Object.assign(frame.style, {
+        left: `${Math.min(one.x, other.x)}px`,
+        top: `${Math.min(one.y, other.y)}px`,
+        width: `${Math.abs(one.x - other.x)}px`,
+        height: `${Math.abs(one.y - other.y)}px`,
+      });
+    },
+  });
+  frame.hidden = true;
+
+  let [width, height] = [box.clientWidth, box.clientHeight];
+  const sizes = new ResizeObserver(() => {
+    if (box.clientWidth === 0) return;
+    const [moreX, moreY] = [(box.clientWidth - width) / 2, (box.clientHeight - height) / 2];
+    [width, height] = [box.clientWidth, box.clientHeight];
+    brush.resize(width, height);
+    // What stood in the middle stays there.
+    aim({ ...camera, x: camera.x + moreX, y: camera.y + moreY });
+  });
+  sizes.observe(box);
+
+  return {
+    show: async (next: Scene, paint: Paint) => {
+      scene = next;
+      byId = new Map(next.nodes.map((node) => [node.id, node]));
+      const count = next.nodes.length + next.edges.length;
+      // Not back and forth at every step around the limit.
+      const nowLarge = large ? count > G6_MOST * 0.8 : count > G6_MOST;
+      if (nowLarge !== large) {
+        brush.destroy();
+        ground.replaceChildren();
+        brush = nowLarge ? canvasBrush(ground) : g6Brush(ground);
+        large = nowLarge;
+        brush.resize(box.clientWidth, box.clientHeight);
+        brush.mark(...marks);
+      }
+      brush.camera(camera);
+      await brush.show(next, paint);
+    },
+    mark: (nextChosen, way) => {
+      marks = [nextChosen, way];
+      chosen = new Set(nextChosen.nodes);
+      brush.mark(...marks);
+    },
+    fit: () => {
+      const { left, top, right, bottom } = boundsOf(scene, 60);
+      if (width === 0 || height === 0) return;
+      const zoom = Math.min(FIT_MOST, Math.max(FARTHEST, Math.min(width / (right - left), height / (bottom - top))));
+      aim({ zoom, x: width / 2 - ((left + right) / 2) * zoom, y: height / 2 - ((top + bottom) / 2) * zoom });
+    },
+    zoomBy: (ratio) => zoomAt(ratio, { x: box.clientWidth / 2, y: box.clientHeight / 2 }),
+    panBy: (x, y) => aim({ ...camera, x: camera.x + x, y: camera.y + y }),
+    look: (at, zoom = camera.zoom) => aim({ zoom, x: box.clientWidth / 2 - at.x * zoom, y: box.clientHeight / 2 - at.y * zoom }),
+    viewport,
+    destroy: () => {
+      sizes.disconnect();
+      letGo();
+      brush.destroy();
+      box.replaceChildren();
+    },
+  };
+};

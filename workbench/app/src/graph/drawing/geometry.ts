@@ -1,0 +1,51 @@
+/** Lines and bounds, the same for every brush and the exports. */
+import type { Place } from "../chart/chart";
+import type { Scene, SceneNode } from "./scene";
+
+export interface Curve {
+  readonly from: Place;
+  readonly over: Place;
+  readonly to: Place;
+}
+
+/** A curve that passes `bend` beside the middle of the straight line. */
+export function curve(source: Place, target: Place, bend: number): Curve {
+  const [dx, dy] = [target.x - source.x, target.y - source.y];
+  const length = Math.hypot(dx, dy) || 1;
+  const middle = { x: (source.x + target.x) / 2, y: (source.y + target.y) / 2 };
+  const over = { x: middle.x - (dy / length) * bend * 2, y: middle.y + (dx / length) * bend * 2 };
+  return { from: source, over, to: target };
+}
+
+/** Where a line from `over` meets the edge of the symbol. */
+export function rim(node: SceneNode, over: Place): Place {
+  const [dx, dy] = [over.x - node.x, over.y - node.y];
+  const length = Math.hypot(dx, dy) || 1;
+  return { x: node.x + (dx / length) * (node.radius + 2), y: node.y + (dy / length) * (node.radius + 2) };
+}
+
+/** The middle of the line, where its name stands. */
+export function middle({ from, over, to }: Curve): Place {
+  return { x: (from.x + 2 * over.x + to.x) / 4, y: (from.y + 2 * over.y + to.y) / 4 };
+}
+
+export interface Bounds {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export function boundsOf({ nodes, boxes }: Scene, margin: number): Bounds {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  const reach = (x: number, y: number, width: number, height: number): void => {
+    left = Math.min(left, x - width);
+    right = Math.max(right, x + width);
+    top = Math.min(top, y - height);
+    bottom = Math.max(bottom, y + height);
+  };
+  for (const { x, y, radius } of nodes) reach(x, y, radius, radius);
+  for (const { x, y, width, height } of boxes) reach(x, y, width / 2, height / 2);
+  if (left > right) return { left: -margin, top: -margin, right: margin, bottom: margin };
+  return { left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin };
+}

@@ -1,0 +1,104 @@
+/** The scene as SVG text, for export and print: the same shapes, with its legend and its marks. */
+import { curve, boundsOf, middle, rim } from "./geometry";
+import { FONT } from "./brush";
+import type { Paint } from "./palette";
+import type { Scene, SceneEdge, SceneNode } from "./scene";
+
+export interface SvgParts {
+  readonly title: string;
+  readonly legend: readonly { readonly fill: string; readonly sign: string; readonly text: string }[];
+  /** Who took it, when, on which basis, with which receipts: line by line below the drawing. */
+  readonly marks: readonly string[];
+  /** Numbers of the links, where a list beside it cites their sources. */
+  readonly numbers?: ReadonlyMap<string, number>;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+/** What XML cannot hold at all goes too. */
+export const escaped = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+
+const LINE = 18;
+const ROW = 26;
+const WIDE = 640;
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+function edge(each: SceneEdge, byId: ReadonlyMap<string, SceneNode>, paint: Paint, number: number | undefined): string {
+  const [source, target] = [byId.get(each.source), byId.get(each.target)];
+  if (source === undefined || target === undefined) return "";
+  const bent = curve(source, target, each.bend);
+  const [from, to, at] = [rim(source, bent.over), rim(target, bent.over), middle(bent)];
+  const dash = each.ended ? ' stroke-dasharray="5 4"' : "";
+  const arrow = each.arrow ? ' marker-end="url(#arrow)"' : "";
+  const label = escaped(number === undefined ? each.label : `[${number}] ${each.label}`);
+  return `<path d="M${round(from.x)} ${round(from.y)}Q${round(bent.over.x)} ${round(bent.over.y)} ${round(to.x)} ${round(to.y)}" fill="none" stroke="${paint.line}" stroke-width="1.2"${dash}${arrow}/><text x="${round(at.x)}" y="${round(at.y + 4)}" class="link">${label}</text>`;
+}
+
+function node({ x, y, radius, fill, sign, label, pinned, ended }: SceneNode, paint: Paint): string {
+  const dash = ended ? ` stroke-dasharray="4 3" fill-opacity="0.75"` : "";
+  return `<circle cx="${round(x)}" cy="${round(y)}" r="${radius}" fill="${fill}" stroke="${paint.ring}" stroke-width="1.5"${dash}/><text x="${round(x)}" y="${round(y + 5)}" class="sign">${escaped(sign)}</text><text x="${round(x)}" y="${round(y + radius + 15)}" class="name">${escaped(pinned ? `◆ ${label}` : label)}</text>`;
+}
+
+export interface Picture {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export function picture(scene: Scene, paint: Paint, parts: SvgParts): Picture {
+  const byId = new Map(scene.nodes.map((each) => [each.id, each]));
+  const bounds = boundsOf(scene, 70);
+  const width = Math.ceil(Math.max(WIDE, bounds.right - bounds.left));
+  const drawn = Math.ceil(bounds.bottom - bounds.top);
+  const perRow = Math.max(1, Math.floor((width - 48) / 180));
+  const legendRows = Math.ceil(parts.legend.length / perRow);
+  const head = 52;
+  const foot = 24 + legendRows * ROW + parts.marks.length * LINE + 16;
+  const height = head + drawn + foot;
+  const [shiftX, shiftY] = [round(-bounds.left + (width - (bounds.right - bounds.left)) / 2), round(head - bounds.top)];
+  const legend = parts.legend.map(({ fill, sign, text }, at) => {
+    const [x, y] = [36 + (at % perRow) * 180, head + drawn + 24 + Math.floor(at / perRow) * ROW];
+    return `<circle cx="${x}" cy="${y}" r="10" fill="${fill}"/><text x="${x}" y="${y + 4}" class="sign small">${escaped(sign)}</text><text x="${x + 18}" y="${y + 4}" class="mark">${escaped(text)}</text>`;
+  });
+  const marks = parts.marks.map(
+    (mark, at) => `<text x="24" y="${head + drawn + 24 + legendRows * ROW + (at + 1) * LINE}" class="mark">${escaped(mark)}</text>`,
+  );
+  const boxes = scene.boxes.map(
+    (each) =>
+      `<rect x="${round(each.x - each.width / 2)}" y="${round(each.y - each.height / 2)}" width="${round(each.width)}" height="${round(each.height)}" rx="10" fill="${paint.box}" stroke="${paint.boxLine}"/><text x="${round(each.x - each.width / 2 + 8)}" y="${round(each.y - each.height / 2 - 6)}" class="mark">${escaped(each.label)}</text>`,
+  );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(parts.title)}">
+<style>text{font-family:${escaped(FONT).replaceAll("&quot;", "'")};fill:${paint.text}}.name,.link{text-anchor:middle;paint-order:stroke;stroke:${paint.page};stroke-width:3px}.name{font-size:12px}.link{font-size:11px}.sign{text-anchor:middle;font-size:15px;font-weight:600;fill:#fff}.small{font-size:9px}.mark{font-size:12px}.title{font-size:18px;font-weight:600}</style>
+<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="${paint.line}"/></marker></defs>
+<rect width="${width}" height="${height}" fill="${paint.page}"/>
+<text x="24" y="34" class="title">${escaped(parts.title)}</text>
+<g transform="translate(${shiftX} ${shiftY})">
+${boxes.join("\n")}
+${scene.edges.map((each) => edge(each, byId, paint, parts.numbers?.get(each.id))).join("\n")}
+${scene.nodes.map((each) => node(each, paint)).join("\n")}
+</g>
+${legend.join("\n")}
+${marks.join("\n")}
+</svg>`;
+  return { svg, width, height };
+}
+
+export const dataUrl = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+
+/** Browsers refuse canvases that are larger. */
+const MOST_PIXELS = 8000;
+
+export async function png({ svg, width, height }: Picture): Promise<Blob> {
+  const scale = Math.min(2, MOST_PIXELS / width, MOST_PIXELS / height);
+  const image = new Image();
+  image.src = dataUrl(svg);
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob === null ? reject(new Error("The picture is too large.")) : resolve(blob)), "image/png");
+  });
+}

@@ -1,0 +1,77 @@
+import { Button, Checkbox, Flex, Typography } from "antd";
+import { useTongue } from "../../i18n/words";
+import { entityLabel, linkLabel } from "../../model/model";
+import { ALL, type Filters } from "../chart/chart";
+import { kindsOf, linkKindsOf, sourcesOf, type Visible } from "../chart/visible";
+import type { ChartNow } from "../use-chart";
+
+/** What is left out, and how much of what is on the chart that concerns. */
+export function FiltersPanel({ now, seen }: { readonly now: ChartNow; readonly seen: Visible }) {
+  const { words, language, format } = useTongue();
+  const { chart, known } = now;
+  const { filters } = chart;
+  const change = (next: Partial<Filters>) => now.step({ type: "filter", filters: { ...filters, ...next } });
+  const { left, leftLinks } = seen;
+  const said = [
+    [left.hidden + leftLinks.hidden, words.graph.leftHidden],
+    [left.filtered + leftLinks.filtered, words.graph.leftFiltered],
+    [left.byDay + leftLinks.byDay, words.graph.leftByDay],
+    [left.unknown, words.graph.leftUnknown],
+  ] as const;
+  return (
+    <Flex vertical gap="middle">
+      {said.some(([count]) => count > 0) && (
+        <ul className="left-out">
+          {said.map(([count, text]) => count > 0 && <li key={text("")}>{text(format.number(count))}</li>)}
+        </ul>
+      )}
+      <Flex gap="small" wrap>
+        <Button size="small" disabled={left.hidden + leftLinks.hidden === 0} onClick={() => now.step({ type: "unhide" })}>
+          {words.graph.unhide}
+        </Button>
+        <Button
+          size="small"
+          disabled={filters.kinds.length + filters.links.length + filters.sources.length === 0 && filters.day === null && !filters.loose}
+          onClick={() => change({ ...ALL, folded: filters.folded })}
+        >
+          {words.graph.noFilters}
+        </Button>
+      </Flex>
+      <Checkbox checked={filters.loose} onChange={({ target }) => change({ loose: target.checked })}>
+        {words.graph.hideLoose}
+      </Checkbox>
+      <Choices title={words.graph.kinds} counts={kindsOf(chart, known)} out={filters.kinds} label={(kind) => entityLabel(kind, language)} change={(kinds) => change({ kinds })} />
+      <Choices title={words.graph.linkKinds} counts={linkKindsOf(chart)} out={filters.links} label={(kind) => linkLabel(kind, language)} change={(links) => change({ links })} />
+      <Choices title={words.graph.sources} counts={sourcesOf(chart, known)} out={filters.sources} label={(name) => name} change={(sources) => change({ sources })} />
+    </Flex>
+  );
+}
+
+interface ChoicesProps {
+  readonly title: string;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly out: readonly string[];
+  readonly label: (name: string) => string;
+  readonly change: (out: readonly string[]) => void;
+}
+
+function Choices({ title, counts, out, label, change }: ChoicesProps) {
+  const { format } = useTongue();
+  if (counts.size === 0) return null;
+  return (
+    <fieldset className="choices">
+      <legend>
+        <Typography.Text strong>{title}</Typography.Text>
+      </legend>
+      {[...counts].map(([name, count]) => (
+        <Checkbox
+          key={name}
+          checked={!out.includes(name)}
+          onChange={({ target }) => change(target.checked ? out.filter((each) => each !== name) : [...out, name])}
+        >
+          {label(name)} <span className="count">{format.number(count)}</span>
+        </Checkbox>
+      ))}
+    </fieldset>
+  );
+}

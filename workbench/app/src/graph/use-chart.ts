@@ -1,0 +1,192 @@
+/** The chart of the page: its history, what is known of it, and the questions that fill it. */
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { isAbort, type HubError } from "../ask/problems";
+import { asHubError, useAsk } from "../ask/use-ask";
+import { useBasis } from "../basis/basis";
+import { askAgain, askAround, askNodes } from "./asking/again";
+import { linkKey, type Chart, type LinkEnds, type Opened } from "./chart/chart";
+import { history, NO_HISTORY, type Action, type History } from "./chart/history";
+import { learn, NOTHING_KNOWN, type Knowledge, type News } from "./chart/knowledge";
+import type { Placed, Step } from "./chart/steps";
+import { around, beside } from "./layout/around";
+import { useLeft } from "./tray";
+
+/** What the page leaves behind when one goes elsewhere. */
+interface Kept {
+  readonly history: History;
+  readonly known: Knowledge;
+  readonly basis: string;
+  readonly as: SavedAs | null;
+}
+
+/** The saved chart that this is, where it is one. */
+export interface SavedAs {
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface Work {
+  /** Between 0 and 1; null where nobody knows how far it is. */
+  readonly done: number | null;
+}
+
+export interface ChartNow {
+  readonly history: History;
+  readonly chart: Chart;
+  readonly known: Knowledge;
+  readonly work: Work | null;
+  readonly error: HubError | null;
+  readonly act: (action: Action) => void;
+  readonly step: (step: Step) => void;
+  readonly learned: (news: News) => void;
+  /** Adds what an answer brought: new entities around the one they were found from. */
+  readonly bring: (news: News, from: string | null, opened?: readonly (readonly [string, Opened])[]) => void;
+  /** Adds entities by id, with their links to what is there. */
+  readonly add: (ids: readonly string[]) => Promise<void>;
+  /** Brings in the links that the given have with others of the chart. */
+  readonly connect: (ids: readonly string[]) => Promise<void>;
+  /** Takes another chart and asks the hub for what it shows. */
+  readonly open: (chart: Chart) => Promise<void>;
+  readonly again: () => void;
+  readonly giveUp: () => void;
+  readonly as: SavedAs | null;
+  readonly setAs: (as: SavedAs | null) => void;
+}
+
+const isKept = (value: unknown): value is Kept => typeof value === "object" && value !== null && "history" in value && "known" in value;
+
+/** New entities around where they come from; of links only those whose ends are both there. */
+export function placed(chart: Chart, news: News, from: string | null): readonly Placed[] {
+  const taken = [...chart.nodes.values()];
+  const fresh = news.nodes.filter(({ id }) => !chart.nodes.has(id));
+  const origin = from === null ? undefined : chart.nodes.get(from);
+  const known = news.nodes.flatMap(({ id }) => (chart.nodes.get(id)?.hidden === true ? [{ id, x: 0, y: 0 }] : []));
+  if (origin !== undefined) {
+    const places = around(origin, fresh.length, taken);
+    return [...fresh.map(({ id }, at) => ({ id, ...(places[at] ?? origin) })), ...known];
+  }
+  const start = beside(taken);
+  const places = [start, ...around(start, Math.max(0, fresh.length - 1), taken)];
+  return [...fresh.map(({ id }, at) => ({ id, ...(places[at] ?? start) })), ...known];
+}
+
+export function useChart(): ChartNow {
+  const put = useAsk();
+  const { basis } = useBasis();
+  const { leave, left } = useLeft();
+  const basisNow = JSON.stringify(basis);
+  const [kept] = useState(() => {
+    const found = left();
+    return isKept(found) ? found : null;
+  });
+  const [past, act] = useReducer(history, kept?.history ?? NO_HISTORY);
+  const [known, setKnown] = useState<Knowledge>(kept !== null && kept.basis === basisNow ? kept.known : NOTHING_KNOWN);
+  const [work, setWork] = useState<Work | null>(null);
+  const [error, setError] = useState<HubError | null>(null);
+  const [as, setAs] = useState<SavedAs | null>(kept?.as ?? null);
+  const knownFor = useRef(kept !== null ? kept.basis : basisNow);
+  const ending = useRef<AbortController | null>(null);
+  const chart = past.chart;
+  const now = useRef(chart);
+  now.current = chart;
+
+  const learned = useCallback((news: News) => setKnown((was) => learn(was, news)), []);
+  const step = useCallback((next: Step) => act({ type: "do", step: next }), []);
+
+  const bring = useCallback(
+    (news: News, from: string | null, opened: readonly (readonly [string, Opened])[] = []) => {
+      learned(news);
+      const links: readonly LinkEnds[] = [...new Map(news.links.map((link) => [linkKey(link), link])).values()].map(
+        ({ source, target, kind }) => ({ source, target, kind }),
+      );
+      step({ type: "add", nodes: placed(now.current, news, from), links, opened });
+    },
+    [learned, step],
+  );
+
+  /** One long piece of work at a time; it can be given up. */
+  const doing = useCallback(async (what: (signal: AbortSignal) => Promise<void>) => {
+    ending.current?.abort();
+    const controller = new AbortController();
+    ending.current = controller;
+    setWork({ done: null });
+    setError(null);
+    try {
+      await what(controller.signal);
+    } catch (reason) {
+      if (!isAbort(reason)) setError(asHubError(reason));
+    }
+    if (ending.current === controller) setWork(null);
+  }, []);
+
+  const linksAmong = useCallback(
+    async (ids: readonly string[], there: ReadonlySet<string>, signal: AbortSignal): Promise<News> => {
+      const all: News[] = [];
+      for (const [at, id] of ids.entries()) {
+        setWork({ done: at / ids.length });
+        const news = await askAround(put, id, signal);
+        all.push({ nodes: [], links: news.links.filter(({ source, target }) => there.has(source) && there.has(target)), told: news.told });
+      }
+      return { nodes: [], links: all.flatMap(({ links }) => links), told: all.flatMap(({ told }) => told) };
+    },
+    [put],
+  );
+
+  const add = useCallback(
+    (ids: readonly string[]) =>
+      doing(async (signal) => {
+        const found = await askNodes(put, ids, signal);
+        const there = new Set([...now.current.nodes.keys(), ...found.nodes.map(({ id }) => id)]);
+        const links = there.size > 1 ? await linksAmong(found.nodes.map(({ id }) => id), there, signal) : { links: [], told: [] };
+        bring({ nodes: found.nodes, links: links.links, told: [...found.told, ...links.told] }, null);
+      }),
+    [doing, put, linksAmong, bring],
+  );
+
+  const connect = useCallback(
+    (ids: readonly string[]) =>
+      doing(async (signal) => bring(await linksAmong(ids, new Set(now.current.nodes.keys()), signal), null)),
+    [doing, linksAmong, bring],
+  );
+
+  const ask = useCallback(
+    (wanted: Chart) =>
+      doing((signal) => askAgain(put, wanted, learned, (done) => setWork({ done }), signal)),
+    [doing, put, learned],
+  );
+
+  const open = useCallback(
+    (wanted: Chart) => {
+      setKnown(NOTHING_KNOWN);
+      act({ type: "open", chart: wanted });
+      return ask(wanted);
+    },
+    [ask],
+  );
+
+  const again = useCallback(() => {
+    setKnown(NOTHING_KNOWN);
+    void ask(now.current);
+  }, [ask]);
+
+  // Another basis opens other facts: what was known is forgotten, the chart stays and is asked for anew.
+  useEffect(() => {
+    if (knownFor.current === basisNow) return;
+    knownFor.current = basisNow;
+    setKnown(NOTHING_KNOWN);
+    if (now.current.nodes.size > 0) void ask(now.current);
+  }, [basisNow, ask]);
+
+  const latest = useRef<Kept>({ history: past, known, basis: basisNow, as });
+  latest.current = { history: past, known, basis: knownFor.current, as };
+  useEffect(
+    () => () => {
+      ending.current?.abort();
+      leave(latest.current);
+    },
+    [leave],
+  );
+
+  const giveUp = useCallback(() => ending.current?.abort(), []);
+  return { history: past, chart, known, work, error, act, step, learned, bring, add, connect, open, again, giveUp, as, setAs };
+}
