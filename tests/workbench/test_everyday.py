@@ -1,0 +1,96 @@
+"""What an officer does every day, in a real browser and in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import pytest
+from desk_of_pages import PATIENCE, Desk
+from playwright.async_api import expect
+
+JUDGE, TRAFFIC = "示0102-A-017", "9901JG-122045"
+CHEN, HIS_ID = "陈立诚", "990102198506150019"
+Open = Callable[..., Awaitable[Desk]]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the page says in a language."""
+
+    code: str
+    inquiry: str
+    control: str
+    use: str
+    drives: str
+    out: str
+
+
+ENGLISH = Words("en", "Case inquiry", "Vehicle control", "Use this basis", "Drives", "Sign out")
+CHINESE = Words("zh", "办案查询", "车辆", "使用此依据", "驾驶", "退出")
+BOTH = pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=["en", "zh"])
+
+
+@BOTH
+async def test_a_judge_finds_a_debtor_by_pinyin_and_the_car_he_drives(desk: Open, words: Words) -> None:
+    page = await desk(words.code)
+    await page.sign_in(JUDGE)
+    await page.choose_basis(words.inquiry, words.use)
+    await page.find("chenlicheng")
+
+    await expect(page.page.get_by_role("heading", name=CHEN)).to_be_visible()
+    await expect(page.facts).to_contain_text(HIS_ID)
+    await page.page.locator(".entity-main button", has_text=words.drives).click()
+    await expect(page.page.get_by_role("link", name="测A66218").first).to_be_visible(timeout=PATIENCE)
+    # Addresses hold opaque ids alone, and nothing of it stays in the browser.
+    assert HIS_ID not in page.page.url
+    kept = await page.stored()
+    assert HIS_ID not in kept
+    assert CHEN not in kept
+
+
+async def test_traffic_police_see_of_it_what_is_theirs(desk: Open) -> None:
+    page = await desk("en", "dark")
+    await page.sign_in(TRAFFIC)
+    await page.choose_basis(ENGLISH.control, ENGLISH.use)
+    await page.find("测A66218")
+
+    await expect(page.page.get_by_role("heading", name="测A66218")).to_be_visible()
+    await expect(page.page.locator("body")).not_to_contain_text(HIS_ID)
+
+
+async def test_without_a_basis_nobody_is_found(desk: Open) -> None:
+    page = await desk("en")
+    await page.sign_in(JUDGE)
+    await page.page.locator("body").press("/")
+    await page.page.keyboard.type("chenlicheng")
+    await expect(page.page.locator(".search-option", has_text=CHEN)).to_have_count(0)
+    await expect(page.page.get_by_role("button", name="Choose a basis").first).to_be_visible()
+
+
+@BOTH
+async def test_signed_out_nothing_is_left(desk: Open, words: Words) -> None:
+    page = await desk(words.code)
+    await page.sign_in(JUDGE)
+    await page.choose_basis(words.inquiry, words.use)
+    await page.find("chenlicheng")
+    address = page.page.url
+
+    await page.page.locator(".header").get_by_text("孙德厚").click()
+    await page.page.get_by_text(words.out, exact=False).last.click()
+    await expect(page.page.locator(".officer").first).to_be_visible(timeout=PATIENCE)
+    await page.page.goto(address)
+    await expect(page.page.locator(".officer").first).to_be_visible(timeout=PATIENCE)
+    await expect(page.page.locator("body")).not_to_contain_text(HIS_ID)
+    assert CHEN not in await page.stored()
+
+
+async def test_a_debtor_is_put_on_the_graph(desk: Open) -> None:
+    page = await desk("en")
+    await page.sign_in(JUDGE)
+    await page.choose_basis(ENGLISH.inquiry, ENGLISH.use)
+    await page.find("chenlicheng")
+    await page.page.get_by_role("button", name="Show in the graph").click()
+    await expect(page.page.locator(".drawing")).to_be_visible(timeout=PATIENCE)
+    await page.page.get_by_text("Tables", exact=True).click()
+    await expect(page.page.locator(".twin")).to_contain_text(CHEN, timeout=PATIENCE)
