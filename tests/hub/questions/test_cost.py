@@ -80,9 +80,13 @@ class Recorder:
     def __init__(self) -> None:
         self.sent: list[tuple[str, dict[str, Any]]] = []
 
-    async def ask_one(self, text: str, parameters: dict[str, Any], **_: Any) -> None:
-        """Keep the statement."""
+    #: Each is to be counted alone.
+    reads_together = False
+
+    async def ask_all(self, text: str, parameters: dict[str, Any], **_: Any) -> list[Any]:
+        """Keep the statement, and find nothing."""
         self.sent.append((text, dict(parameters)))
+        return []
 
 
 @dataclass
