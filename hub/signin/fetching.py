@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import httpx
 import orjson
 
 from hub.access.safe_urls import LOOPBACK, is_safe
 from schema.errors import SignInFailed
+
+if TYPE_CHECKING:
+    import httpx
 
 _LOG = logging.getLogger("hub.signin")
 #: A whole request; a provider that is slower keeps officers waiting, not the hub.
@@ -32,6 +34,9 @@ async def post_form(url: str, form: Mapping[str, str], auth: tuple[str, str] | N
 
 
 async def _json(method: str, url: str, **more: Any) -> dict[str, Any]:
+    # Imported here: a hub is ready sooner, and where no agency signs in so, never loads it.
+    import httpx
+
     if not is_safe(url):
         raise _unavailable("its addresses do not use TLS")
     # Proxies and certificates of the environment are for other machines.
