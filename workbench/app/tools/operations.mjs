@@ -1,10 +1,10 @@
 // Writes src/generated/operations.ts: every operation of src/**/*.graphql, checked against the hub's schema and typed.
 // The questions are kept as text, so that the browser needs no GraphQL library. Beside it src/generated/terms.json: what
-// the schema calls each member of each choice, in both languages.
+// the schema calls each member of each choice, in both languages; and offers.json: what it lets one sort and filter by.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { codegen } from "@graphql-codegen/core";
 import * as types from "@graphql-codegen/typescript-operations";
-import { buildSchema, concatAST, isEnumType, isScalarType, parse, print, separateOperations, validate } from "graphql";
+import { buildSchema, concatAST, isEnumType, isInputObjectType, isScalarType, parse, print, separateOperations, validate } from "graphql";
 
 const app = new URL("../", import.meta.url);
 const target = new URL("src/generated/operations.ts", app);
@@ -62,6 +62,11 @@ const terms = Object.fromEntries(
     .map((type) => [type.name, Object.fromEntries(type.getValues().map((member) => [member.name, term(member)]))]),
 );
 
+/** By entity, the properties that its lists can be sorted by; by kind of value, the operators of its conditions. */
+const inputs = Object.values(schema.getTypeMap()).filter((type) => isInputObjectType(type));
+const named = (ending) => inputs.flatMap((type) => (type.name.endsWith(ending) ? [[type.name.slice(0, -ending.length), Object.keys(type.getFields())]] : []));
+const offers = { sorts: Object.fromEntries(named("Order")), operators: Object.fromEntries(named("Filter")) };
+
 /** For questions that are composed while the page runs. */
 const fragments = all.definitions
   .filter((definition) => definition.kind === "FragmentDefinition")
@@ -73,3 +78,4 @@ writeFileSync(
   ["// Written by tools/operations.mjs; do not edit.", 'import type { Question } from "../ask/question";', shapes, ...questions, ...fragments, ""].join("\n"),
 );
 writeFileSync(new URL("terms.json", target), JSON.stringify(terms));
+writeFileSync(new URL("offers.json", target), JSON.stringify(offers));

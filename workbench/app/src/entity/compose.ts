@@ -1,6 +1,7 @@
 /** Questions about an entity, composed from the model: its kind decides what can be asked. */
 import type { Question } from "../ask/question";
 import { entityOf, linkOf, type LinkField, type Prop } from "../model/model";
+import type { HubOrder } from "./sorting";
 
 export interface Source {
   readonly source: string;
@@ -39,7 +40,10 @@ export interface Facts extends Values {
 
 type OfNode<Part> = { readonly node: Part | null };
 export type FactsQuestion = Question<OfNode<Facts>, { id: string }>;
-export type CountsQuestion = Question<OfNode<Readonly<Record<string, { readonly totalCount: number } | null>>>, { id: string }>;
+export type CountsQuestion = Question<
+  OfNode<Readonly<Record<string, { readonly totalCount: number } | null>>>,
+  { id: string; at: string | null }
+>;
 export type PageVariables = { id: string; first: number; after: string | null };
 export type PageQuestion = Question<OfNode<Readonly<Record<string, EdgePage | null>>>, PageVariables>;
 
@@ -78,10 +82,10 @@ export function inParts<Item>(items: readonly Item[], size: number): readonly (r
 export function countsQuestions(kind: string): readonly CountsQuestion[] {
   return inParts(linkFields(kind), COUNTS).map((fields) => ({
     name: "Counts",
-    text: `query Counts($id: ID!) {
+    text: `query Counts($id: ID!, $at: Date) {
   node(id: $id) {
     ... on ${kind} {
-      ${fields.map(({ name }) => `${name}(first: 1) { totalCount }`).join("\n      ")}
+      ${fields.map(({ name }) => `${name}(first: 1, at: $at) { totalCount }`).join("\n      ")}
     }
   }
 }`,
@@ -117,13 +121,14 @@ function edges(field: LinkField, columns: readonly Prop[], more = PROVENANCE): s
         }`;
 }
 
-export function pageQuestion(kind: string, field: LinkField): PageQuestion {
+export function pageQuestion(kind: string, field: LinkField, order: HubOrder | null = null): PageQuestion {
+  const sorted = order === null ? "" : `, orderBy: [{${order.prop}: ${order.descending ? "DESC" : "ASC"}}]`;
   return {
     name: "Links",
     text: `query Links($id: ID!, $first: Int!, $after: String) {
   node(id: $id) {
     ... on ${kind} {
-      ${field.name}(first: $first, after: $after) {
+      ${field.name}(first: $first, after: $after${sorted}) {
         totalCount
         pageInfo { hasNextPage endCursor }
         ${edges(field, columnsOf(field.target))}

@@ -1,20 +1,24 @@
 import { ApartmentOutlined, FlagOutlined } from "@ant-design/icons";
-import { Button, Flex, Table, Tag, Tooltip, Typography, type TableColumnsType } from "antd";
-import { useState } from "react";
+import { Button, Flex, Table, Tag, Tooltip, Typography, type TableColumnsType, type TableProps } from "antd";
+import { useMemo, useState } from "react";
 import { Link } from "react-router";
+import { text } from "../ask/reading";
 import { ExportButton } from "../export/export-button";
 import type { Cell, Table as Exported } from "../export/table";
 import { RaiseFlag, type Subject } from "../flags/raise-flag";
 import { useAddToGraph } from "../graph/tray";
 import { useTongue } from "../i18n/words";
-import { entityLabel, entityOf, propLabel, type LinkField, type Prop } from "../model/model";
+import { entityLabel, entityOf, meaning, propLabel, type LinkField, type Prop } from "../model/model";
 import { looksMasked, useValueText } from "../model/values";
 import { KindTag } from "../search/hit";
 import { Failure, Loading, Nothing, Problems } from "../shell/states";
 import { columnsOf, linkProps, type Edge } from "./compose";
 import { SourceText } from "./source-text";
-import { Why } from "./why";
+import { inOrder, ofLink, ofNode, type Column, type Sort } from "./sorting";
 import { usePages } from "./use-pages";
+import { Why } from "./why";
+
+const NUMBERS = new Set(["Int", "Float", "Fen"]);
 
 interface LinkTableProps {
   readonly id: string;
@@ -26,9 +30,16 @@ interface LinkTableProps {
 /** The links of one kind: whom they lead to, what is known of the link, since when, and who says so. */
 export function LinkTable({ id, kind, label, field }: LinkTableProps) {
   const { words, format } = useTongue();
-  const [pages, more] = usePages(kind, id, field);
+  const { pages, more, sortBy, again } = usePages(kind, id, field);
   const [flagging, setFlagging] = useState<Subject | null>(null);
-  const table = useExported(field, pages.edges);
+  const valueText = useValueText();
+  const { sort } = pages;
+  const rows = useMemo(() => {
+    if (sort?.by !== "page") return pages.edges;
+    const prop = sortedProp(field, sort);
+    return inOrder(pages.edges, sort, (value) => (prop === null ? text(value) : valueText(prop, value)));
+  }, [pages.edges, sort, field, valueText]);
+  const table = useExported(field, rows);
   const flag = (edge: Edge) =>
     setFlagging({
       kind: "link",
@@ -38,18 +49,24 @@ export function LinkTable({ id, kind, label, field }: LinkTableProps) {
       source: (field.way === "IN" ? edge.node.label : label) ?? words.common.unknown,
       target: (field.way === "IN" ? label : edge.node.label) ?? words.common.unknown,
     });
-  const columns = useColumns(field, pages.edges, flag);
+  const columns = useColumns(field, pages.edges, sort, flag);
+  const turned: TableProps<Edge>["onChange"] = (_, __, sorter) => {
+    const { columnKey, order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;
+    sortBy(order == null ? null : { column: String(columnKey), descending: order === "descend" });
+  };
 
   if (pages.closed) return <Nothing text={words.entity.closedLinks} />;
   if (pages.edges.length === 0 && pages.asking) return <Loading />;
   return (
     <>
-      {pages.error !== null && <Failure error={pages.error} again={more} />}
+      {pages.error !== null && <Failure error={pages.error} again={again} />}
       <Problems problems={pages.problems} />
       <Table<Edge>
         rowKey={(edge) => `${edge.node.id} ${edge.since ?? ""} ${JSON.stringify(linkProps(field).map((prop) => edge[prop.name]))}`}
-        dataSource={pages.edges as Edge[]}
+        dataSource={rows as Edge[]}
         columns={columns}
+        onChange={turned}
+        loading={pages.asking}
         pagination={false}
         size="small"
         scroll={{ x: "max-content" }}
@@ -59,6 +76,11 @@ export function LinkTable({ id, kind, label, field }: LinkTableProps) {
         {pages.total !== null && (
           <Typography.Text type="secondary">
             {words.common.of(format.number(pages.edges.length), format.number(pages.total))}
+          </Typography.Text>
+        )}
+        {sort !== null && pages.more && (
+          <Typography.Text type={sort.by === "hub" ? "secondary" : "warning"} role="status">
+            {sort.by === "hub" ? words.entity.sortedAll : words.entity.sortedLoaded}
           </Typography.Text>
         )}
         {pages.more && (
@@ -77,16 +99,32 @@ function said(edges: readonly Edge[], value: (edge: Edge) => unknown): boolean {
   return edges.some((edge) => value(edge) !== null && value(edge) !== undefined);
 }
 
+/** The property that stands in a column; null in those that every table has. */
+function sortedProp(field: LinkField, { column }: Sort): Prop | null {
+  return linkProps(field).find((prop) => ofLink(prop) === column) ?? columnsOf(field.target).find((prop) => ofNode(prop) === column) ?? null;
+}
+
 /** Columns in which no row has anything are left out: they push what there is out of sight. */
-function useColumns(field: LinkField, edges: readonly Edge[], flag: (edge: Edge) => void): TableColumnsType<Edge> {
+function useColumns(field: LinkField, edges: readonly Edge[], sort: Sort | null, flag: (edge: Edge) => void): TableColumnsType<Edge> {
   const { words, language, format } = useTongue();
   const valueText = useValueText();
   const addToGraph = useAddToGraph();
   const day = (value: string | null) => (value === null ? "" : format.day(value));
-  const cell = (prop: Prop, value: unknown) => valueText(prop, value) ?? "";
+  const sorted = (column: Column, title: string, about?: string) => ({
+    key: column,
+    title,
+    sorter: true,
+    sortOrder: sort?.column !== column ? null : sort.descending ? ("descend" as const) : ("ascend" as const),
+    onHeaderCell: () => (about === undefined ? {} : { title: about }),
+  });
+  const ofProp = (column: Column, prop: Prop, value: (edge: Edge) => unknown) => ({
+    ...sorted(column, propLabel(prop, language), meaning(prop, language)),
+    ...(NUMBERS.has(prop.kind) ? { align: "right" as const } : {}),
+    render: (_: unknown, edge: Edge) => valueText(prop, value(edge)) ?? "",
+  });
   return [
     {
-      title: words.entity.linked,
+      ...sorted("label", words.entity.linked),
       render: (_, { node, until }) => (
         <span className="linked">
           {entityOf(field.target)?.abstract === true && <KindTag kind={node.__typename} />}
@@ -98,17 +136,15 @@ function useColumns(field: LinkField, edges: readonly Edge[], flag: (edge: Edge)
         </span>
       ),
     },
-    ...linkProps(field).filter((prop) => said(edges, (edge) => edge[prop.name])).map((prop) => ({
-      title: <Tooltip title={prop.description}>{propLabel(prop, language)}</Tooltip>,
-      render: (_: unknown, edge: Edge) => cell(prop, edge[prop.name]),
-    })),
-    ...columnsOf(field.target).filter((prop) => said(edges, ({ node }) => node[prop.name])).map((prop) => ({
-      title: <Tooltip title={prop.description}>{propLabel(prop, language)}</Tooltip>,
-      render: (_: unknown, { node }: Edge) => cell(prop, node[prop.name]),
-    })),
-    ...(said(edges, ({ since }) => since) ? [{ title: words.entity.since, render: (_: unknown, { since }: Edge) => day(since) }] : []),
-    ...(said(edges, ({ until }) => until) ? [{ title: words.entity.until, render: (_: unknown, { until }: Edge) => day(until) }] : []),
-    { title: words.entity.source, render: (_, { provenance }) => <SourceText source={provenance} /> },
+    ...linkProps(field)
+      .filter((prop) => said(edges, (edge) => edge[prop.name]))
+      .map((prop) => ofProp(ofLink(prop), prop, (edge) => edge[prop.name])),
+    ...columnsOf(field.target)
+      .filter((prop) => said(edges, ({ node }) => node[prop.name]))
+      .map((prop) => ofProp(ofNode(prop), prop, ({ node }) => node[prop.name])),
+    ...(said(edges, ({ since }) => since) ? [{ ...sorted("since", words.entity.since), render: (_: unknown, { since }: Edge) => day(since) }] : []),
+    ...(said(edges, ({ until }) => until) ? [{ ...sorted("until", words.entity.until), render: (_: unknown, { until }: Edge) => day(until) }] : []),
+    { ...sorted("source", words.entity.source), render: (_, { provenance }) => <SourceText source={provenance} /> },
     {
       title: <span className="unseen">{words.entity.actions}</span>,
       fixed: "right",

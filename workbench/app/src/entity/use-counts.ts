@@ -10,8 +10,8 @@ export interface Counts {
   readonly error: HubError | null;
 }
 
-/** How many links of each kind there are; shown as the answers come. */
-export function useCounts(kind: string, id: string): Counts {
+/** How many links of each kind there are, on a day where one is named; shown as the answers come. */
+export function useCounts(kind: string, id: string, at: string | null = null): Counts {
   const put = useAsk();
   const [state, setState] = useState<Counts>({ counts: new Map(), asking: true, error: null });
   useEffect(() => {
@@ -20,7 +20,7 @@ export function useCounts(kind: string, id: string): Counts {
     let open = questions.length;
     setState({ counts: new Map(), asking: open > 0, error: null });
     for (const question of questions) {
-      put(question, { id }, ending.signal).then(
+      put(question, { id, at }, ending.signal).then(
         ({ data }) => {
           open -= 1;
           const found = Object.entries(data.node ?? {}).map(([name, page]) => [name, page?.totalCount ?? null] as const);
@@ -34,6 +34,6 @@ export function useCounts(kind: string, id: string): Counts {
       );
     }
     return () => ending.abort();
-  }, [put, kind, id]);
+  }, [put, kind, id, at]);
   return state;
 }

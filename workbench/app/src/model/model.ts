@@ -1,5 +1,6 @@
 /** What the hub knows, as declared in schema/: entities, their properties and link fields, links and choices. */
 import outline from "../../../../schema/model.json";
+import offers from "../generated/offers.json";
 import terms from "../generated/terms.json";
 import type { LinkKind } from "../generated/operations";
 import type { Language } from "../i18n/preferences";
@@ -52,6 +53,9 @@ const ENTITIES = outline.entities as unknown as Readonly<Record<string, Entity>>
 const LINKS = outline.links as unknown as Readonly<Record<string, Link>>;
 const TERMS: Readonly<Record<string, Readonly<Record<string, Term>>>> = terms;
 
+const SORTS: Readonly<Record<string, readonly string[]>> = offers.sorts;
+const OPERATORS: Readonly<Record<string, readonly string[]>> = offers.operators;
+
 /** The kinds that nodes can be, by name. */
 export const KINDS: readonly string[] = Object.keys(ENTITIES).filter((name) => ENTITIES[name]?.abstract === false);
 export const LINK_KINDS = Object.keys(LINKS) as readonly LinkKind[];
@@ -59,6 +63,14 @@ export const LINK_KINDS = Object.keys(LINKS) as readonly LinkKind[];
 export const entityOf = (name: string): Entity | null => ENTITIES[name] ?? null;
 export const linkOf = (kind: string): Link | null => LINKS[kind] ?? null;
 export const isChoice = (kind: string): boolean => Object.hasOwn(TERMS, kind);
+
+export const choicesOf = (kind: string): readonly string[] => Object.keys(TERMS[kind] ?? {});
+/** Whether the hub sorts lists of such entities by this property. */
+export const sortable = (entity: string, name: string): boolean => SORTS[entity]?.includes(name) === true;
+/** How the hub compares values of this kind. */
+export const operatorsOf = (kind: string): readonly string[] => OPERATORS[kind] ?? [];
+/** What an entity may turn out to be; itself where it is no interface. */
+export const narrower = (entity: string): readonly string[] => KINDS.filter((kind) => kind === entity || ENTITIES[kind]?.is.includes(entity) === true);
 
 /** What a field of an entity or a link is declared to be. */
 export function propOf(entity: string, name: string): Prop | null {
@@ -81,6 +93,9 @@ const pick = (language: Language, name: string, zh: string | undefined): string 
 export const entityLabel = (name: string, language: Language): string => pick(language, name, ENTITIES[name]?.zh);
 export const linkLabel = (kind: string, language: Language): string => pick(language, kind, LINKS[kind]?.zh);
 export const propLabel = (prop: Prop | LinkField, language: Language): string => pick(language, prop.name, prop.zh);
+
+/** What it means, in a sentence; the declarations say it in English alone. */
+export const meaning = (prop: Prop | LinkField, language: Language): string | undefined => (language === "en" ? prop.description : undefined);
 
 /** What a field is called, whichever kind of entity it belongs to. */
 export function fieldLabel(entity: string, name: string, language: Language): string {

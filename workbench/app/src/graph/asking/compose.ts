@@ -1,6 +1,6 @@
 /** Questions about what an entity is linked with; composed from the model, for its kind decides what can be asked. */
 import type { Question } from "../../ask/question";
-import { inParts, linkFields, linkProps, type EdgePage } from "../../entity/compose";
+import { linkProps, type EdgePage } from "../../entity/compose";
 import { LinkPartsText } from "../../generated/operations";
 import { entityOf, KINDS, type LinkField } from "../../model/model";
 import type { LinkMark } from "../chart/chart";
@@ -19,39 +19,45 @@ function datesOfTarget(target: string): string {
     .join(" ");
 }
 
-export type CountsQuestion = Question<
+/** What a field's links are narrowed down to. */
+export interface Narrowed {
+  readonly at: string | null;
+  readonly where: Readonly<Record<string, unknown>> | null;
+}
+
+export type FittingQuestion = Question<
   { readonly node: Readonly<Record<string, { readonly totalCount: number } | null>> | null },
-  { id: string; at: string | null }
+  { id: string } & Narrowed
 >;
 
-/** So many counts a question: the database plans several small statements sooner than one large one. */
-const COUNTS = 9;
-
-export function countsQuestions(kind: string): readonly CountsQuestion[] {
-  return inParts(linkFields(kind), COUNTS).map((fields) => ({
-    name: "CountLinks",
-    text: `query CountLinks($id: ID!, $at: Date) {
+/** How many links of one kind fit conditions. */
+export function fittingQuestion(kind: string, field: LinkField): FittingQuestion {
+  return {
+    name: "CountFitting",
+    text: `query CountFitting($id: ID!, $at: Date, $where: ${field.target}Where) {
   node(id: $id) {
     ... on ${kind} {
-      ${fields.map(({ name }) => `${name}(first: 1, at: $at) { totalCount }`).join("\n      ")}
+      ${field.name}(first: 1, at: $at, where: $where) { totalCount }
     }
   }
 }`,
-  }));
+  };
 }
 
 export type OpenQuestion = Question<
   { readonly node: Readonly<Record<string, EdgePage | null>> | null },
-  { id: string; first: number; after: string | null; at: string | null }
+  { id: string; first: number; after: string | null } & Partial<Narrowed> & Pick<Narrowed, "at">
 >;
 
-export function openQuestion(kind: string, field: LinkField): OpenQuestion {
+/** A page of the links of one kind; `narrowed` where they must fit conditions. */
+export function openQuestion(kind: string, field: LinkField, narrowed: boolean): OpenQuestion {
+  const [declared, given] = narrowed ? [`, $where: ${field.target}Where`, ", where: $where"] : ["", ""];
   return {
     name: "OpenLinks",
-    text: `query OpenLinks($id: ID!, $first: Int!, $after: String, $at: Date) {
+    text: `query OpenLinks($id: ID!, $first: Int!, $after: String, $at: Date${declared}) {
   node(id: $id) {
     ... on ${kind} {
-      ${field.name}(first: $first, after: $after, at: $at) {
+      ${field.name}(first: $first, after: $after, at: $at${given}) {
         totalCount
         pageInfo { hasNextPage endCursor }
         edges {

@@ -69,7 +69,9 @@ export function linkKey(link: LinkEnds): string {
   return `${kind} ${source} ${target}`;
 }
 
-export const openedKey = (id: string, field: string, day: string | null): string => `${id} ${field} ${day ?? ""}`;
+/** Under each day and each set of conditions they are counted and read on by themselves. */
+export const openedKey = (id: string, field: string, day: string | null, where: unknown = null): string =>
+  `${id} ${field} ${day ?? ""} ${where === null ? "" : JSON.stringify(where)}`;
 
 export function groupsOf(chart: Chart): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();

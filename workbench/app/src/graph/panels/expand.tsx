@@ -1,16 +1,18 @@
+import { FilterOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Flex, InputNumber, Tooltip, Typography } from "antd";
-import { useEffect, useState } from "react";
-import { isAbort, type HubError } from "../../ask/problems";
-import { asHubError, useAsk } from "../../ask/use-ask";
+import { useId, useMemo, useState, type ReactNode } from "react";
 import { linkFields } from "../../entity/compose";
+import { useCounts } from "../../entity/use-counts";
 import { useTongue } from "../../i18n/words";
-import { entityLabel, propLabel, type LinkField } from "../../model/model";
+import { entityLabel, meaning, propLabel, type LinkField } from "../../model/model";
 import { Failure, Loading, Nothing } from "../../shell/states";
-import { countsQuestions, openQuestion } from "../asking/compose";
-import { edgeFacts, nodeFacts } from "../asking/read";
+import { NO_CONDITIONS, setOf, whereOf, type Conditions } from "../asking/conditions";
 import { openedKey } from "../chart/chart";
 import { DayInput } from "../day-input";
 import type { ChartNow } from "../use-chart";
+import { ConditionsForm } from "./conditions-form";
+import { useFitting, type Fitting } from "./use-fitting";
+import { useOpening } from "./use-opening";
 
 interface ExpandProps {
   readonly id: string;
@@ -23,23 +25,43 @@ const AT_ONCE = 20;
 /** The hub's own page. */
 const MOST_AT_ONCE = 100;
 
-/** Which links there are, and how many of each, before any is brought in; page after page, never all by accident. */
+/**
+ * Which links there are, and how many of each, before any is brought in: all, those of a day, those whose far end fits
+ * conditions. Page after page, never all by accident.
+ */
 export function Expand({ id, kind, now }: ExpandProps) {
   const { words, language, format } = useTongue();
   const [at, setAt] = useState<string | null>(null);
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const [many, setMany] = useState(AT_ONCE);
-  const { counts, asking, error } = useCountsAt(kind, id, at);
-  const opening = useOpening(id, kind, at, now);
-  const fields = linkFields(kind);
+  const [conditions, setConditions] = useState<ReadonlyMap<string, Conditions>>(new Map());
+  const { counts, asking, error } = useCounts(kind, id, at);
+  const fields = useMemo(() => linkFields(kind), [kind]);
+  const wheres = useMemo(
+    () =>
+      new Map(
+        fields.flatMap((field) => {
+          const where = whereOf(field, conditions.get(field.name) ?? NO_CONDITIONS);
+          return where === null ? [] : [[field, where] as const];
+        }),
+      ),
+    [fields, conditions],
+  );
+  const fitting = useFitting(kind, id, at, wheres);
+  const opening = useOpening(id, kind, at, wheres, now);
   const filled = fields.filter((field) => (counts.get(field.name) ?? 0) > 0);
   const closed = fields.filter((field) => counts.has(field.name) && counts.get(field.name) === null);
-  const picked = filled.filter((field) => ticked.includes(field.name));
-  const left = (field: LinkField): number => {
-    const opened = now.chart.opened.get(openedKey(id, field.name, at));
-    return (counts.get(field.name) ?? 0) - (opened?.loaded ?? 0);
+  const row = (field: LinkField) => {
+    const where = wheres.get(field) ?? null;
+    const all = counts.get(field.name) ?? 0;
+    const fit = where === null ? null : (fitting.get(field.name) ?? null);
+    // Until the hub has counted nothing can be brought in: one is to know how much it is.
+    const total = where === null ? all : (fit?.count ?? 0);
+    const loaded = now.chart.opened.get(openedKey(id, field.name, at, where))?.loaded ?? 0;
+    return { all, total, loaded, left: total - loaded, fit, narrowed: where !== null };
   };
-  const most = Math.max(0, ...filled.map(left));
+  const picked = filled.filter((field) => ticked.includes(field.name) && row(field).left > 0);
+  const most = Math.max(0, ...filled.map((field) => row(field).left));
 
   return (
     <section aria-label={words.graph.expand}>
@@ -60,35 +82,48 @@ export function Expand({ id, kind, now }: ExpandProps) {
         {!asking && error === null && filled.length === 0 && <Nothing text={words.entity.emptyLinks} />}
         <ul className="expand">
           {filled.map((field) => {
-            const total = counts.get(field.name) ?? 0;
-            const remaining = left(field);
-            const loaded = total - remaining;
-            const next = Math.min(remaining, total > AT_ONCE ? many : MOST_AT_ONCE);
+            const { all, total, loaded, left, fit, narrowed } = row(field);
+            const label = propLabel(field, language);
+            const next = Math.min(left, total > AT_ONCE ? many : MOST_AT_ONCE);
             const amount = format.number(next);
-            const does = remaining <= 0 ? words.graph.allThere : loaded > 0 ? words.graph.bringMore(amount) : words.graph.bring(amount);
+            const none = narrowed && total === 0;
+            const does = none ? words.graph.noneFit : left <= 0 ? words.graph.allThere : loaded > 0 ? words.graph.bringMore(amount) : words.graph.bring(amount);
+            const set = conditions.get(field.name) ?? NO_CONDITIONS;
             return (
-              <li key={field.name}>
+              <KindRow
+                key={field.name}
+                field={field}
+                conditions={set}
+                change={(changed) => setConditions((was) => new Map(was).set(field.name, changed))}
+                fit={fit}
+              >
                 <Checkbox
                   checked={ticked.includes(field.name)}
                   onChange={({ target }) => setTicked(target.checked ? [...ticked, field.name] : ticked.filter((name) => name !== field.name))}
                 >
-                  <Tooltip title={`${field.description} → ${entityLabel(field.target, language)}`}>
-                    <span>{propLabel(field, language)}</span>
+                  <Tooltip title={`${meaning(field, language) ?? label} → ${entityLabel(field.target, language)}`}>
+                    <span>{label}</span>
                   </Tooltip>
                 </Checkbox>
-                <span className="expand-count">
-                  {loaded > 0 ? words.common.of(format.number(loaded), format.number(total)) : format.number(total)}
+                <span className="expand-count" role="status">
+                  {narrowed
+                    ? fit === null || (fit.count === null && fit.error === null)
+                      ? words.graph.counting
+                      : words.graph.fitting(format.number(total), format.number(all))
+                    : loaded > 0
+                      ? words.common.of(format.number(loaded), format.number(total))
+                      : format.number(total)}
                 </span>
                 <Button
                   size="small"
-                  disabled={remaining <= 0}
+                  disabled={left <= 0}
                   loading={opening.busy === field.name}
-                  aria-label={`${does}: ${propLabel(field, language)}`}
+                  aria-label={`${does}: ${label}`}
                   onClick={() => void opening.open([field], next)}
                 >
                   {does}
                 </Button>
-              </li>
+              </KindRow>
             );
           })}
         </ul>
@@ -108,70 +143,40 @@ export function Expand({ id, kind, now }: ExpandProps) {
   );
 }
 
-interface CountsAt {
-  readonly counts: ReadonlyMap<string, number | null>;
-  readonly asking: boolean;
-  readonly error: HubError | null;
+interface KindRowProps {
+  readonly field: LinkField;
+  readonly conditions: Conditions;
+  readonly change: (conditions: Conditions) => void;
+  readonly fit: Fitting | null;
+  readonly children: ReactNode;
 }
 
-function useCountsAt(kind: string, id: string, at: string | null): CountsAt {
-  const put = useAsk();
-  const [state, setState] = useState<CountsAt>({ counts: new Map(), asking: true, error: null });
-  useEffect(() => {
-    const ending = new AbortController();
-    const questions = countsQuestions(kind);
-    let open = questions.length;
-    setState({ counts: new Map(), asking: open > 0, error: null });
-    for (const question of questions) {
-      put(question, { id, at }, ending.signal).then(
-        ({ data }) => {
-          open -= 1;
-          const found = Object.entries(data.node ?? {}).map(([name, page]) => [name, page?.totalCount ?? null] as const);
-          setState((was) => ({ ...was, counts: new Map([...was.counts, ...found]), asking: open > 0 }));
-        },
-        (reason: unknown) => {
-          if (isAbort(reason)) return;
-          open -= 1;
-          setState((was) => ({ ...was, asking: open > 0, error: asHubError(reason) }));
-        },
-      );
-    }
-    return () => ending.abort();
-  }, [put, kind, id, at]);
-  return state;
-}
-
-interface Opening {
-  /** The field that is being opened. */
-  readonly busy: string | null;
-  readonly error: HubError | null;
-  readonly open: (fields: readonly LinkField[], first: number) => Promise<void>;
-}
-
-function useOpening(id: string, kind: string, at: string | null, now: ChartNow): Opening {
-  const put = useAsk();
-  const [busy, setBusy] = useState<string | null>(null);
-  const [error, setError] = useState<HubError | null>(null);
-  const open = async (fields: readonly LinkField[], first: number) => {
-    setError(null);
-    try {
-      for (const field of fields) {
-        setBusy(field.name);
-        const key = openedKey(id, field.name, at);
-        const before = now.chart.opened.get(key);
-        if (before !== undefined && before.cursor === null) continue;
-        const { data, told } = await put(openQuestion(kind, field), { id, first, after: before?.cursor ?? null, at });
-        const page = data.node?.[field.name] ?? null;
-        if (page === null) continue;
-        const { hasNextPage, endCursor } = page.pageInfo;
-        const opened = { loaded: (before?.loaded ?? 0) + page.edges.length, total: page.totalCount, cursor: hasNextPage ? endCursor : null };
-        const nodes = page.edges.map(({ node }) => nodeFacts(node));
-        now.bring({ nodes, links: page.edges.map((edge) => edgeFacts(id, field, edge)), told: [told] }, id, [[key, opened]]);
-      }
-    } catch (reason) {
-      setError(asHubError(reason));
-    }
-    setBusy(null);
-  };
-  return { busy, error, open };
+/** One kind of link; its conditions stand below it once they are opened. */
+function KindRow({ field, conditions, change, fit, children }: KindRowProps) {
+  const { words, language, format } = useTongue();
+  const [open, setOpen] = useState(false);
+  const form = useId();
+  const set = setOf(field, conditions);
+  return (
+    <li>
+      <div className="expand-line">
+        {children}
+        <Tooltip title={words.graph.conditions}>
+          <Button
+            size="small"
+            type={set > 0 ? "primary" : "text"}
+            icon={<FilterOutlined />}
+            aria-label={words.graph.conditionsOn(propLabel(field, language))}
+            aria-expanded={open}
+            aria-controls={open ? form : undefined}
+            onClick={() => setOpen(!open)}
+          >
+            {set > 0 ? format.number(set) : null}
+          </Button>
+        </Tooltip>
+      </div>
+      {open && <ConditionsForm id={form} field={field} conditions={conditions} change={change} />}
+      {fit?.error != null && <Failure error={fit.error} />}
+    </li>
+  );
 }
