@@ -18,7 +18,6 @@ import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable
 from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,6 +27,7 @@ import openpyxl
 from neo4j import AsyncGraphDatabase
 from stdnum.cn import ric
 
+from benchmarks.pauses import paused
 from hub.access.callers import Bearer
 from hub.access.tokens import Tokens
 from hub.api.answer import Request
@@ -98,25 +98,6 @@ async def operations_over(graph: Graph, folder: Path) -> Operations:
     api = build_api(Realm.FICTIONAL)
     settle()
     return Hub(api, graph, tokens, secret, 2_000_000, protection=protection, recorder=recorder).operations
-
-
-async def paused(work: Awaitable[Any]) -> float:
-    """The longest pause of the loop while the work was done, in seconds."""
-    longest, ended = 0.0, asyncio.Event()
-
-    async def tick() -> None:
-        nonlocal longest
-        last = time.perf_counter()
-        while not ended.is_set():
-            await asyncio.sleep(0.001)
-            now = time.perf_counter()
-            longest, last = max(longest, now - last), now
-
-    ticking = asyncio.create_task(tick())
-    await work
-    ended.set()
-    await ticking
-    return longest
 
 
 async def screened(operations: Operations, subjects: Subjects) -> dict[str, int]:
@@ -197,7 +178,8 @@ async def report(operations: Operations, endpoint: Endpoint, name: str, subjects
         taken = time.perf_counter() - begun
         alone = await bare(endpoint, subjects) if "citizenId" in subjects[0] else None
         # Apart from the seconds, which the ticker lengthens; and beside it what neighbours alone make of the loop.
-        pause, nothing = await paused(screened(operations, subjects)), await paused(asyncio.sleep(taken))
+        pause, _ = await paused(screened(operations, subjects))
+        nothing, _ = await paused(asyncio.sleep(taken))
         if number:
             seconds.append(taken)
             pauses.append(pause * 1000)

@@ -1,7 +1,7 @@
 """Budgets: how much an officer and an agency may ask in a minute, in cost units.
 
 Token buckets, one for each officer and one for each agency, so that no agency can use up what another has. They are
-kept in the process: several hub processes admit their sum, and a restart fills them.
+kept in the process, and a restart fills them; several workers charge `shared_quotas.py`.
 """
 
 from __future__ import annotations

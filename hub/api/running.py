@@ -33,7 +33,7 @@ from hub.questions.plans import CompileAll, Planned
 from hub.questions.projection import project
 from hub.questions.root import RootPlan, Statement, compile_root, planned
 from hub.questions.selection import Selected
-from schema.errors import GraphUnavailable, InvalidArgument, LinkageError
+from schema.errors import GraphBusy, GraphUnavailable, InvalidArgument, LinkageError
 
 _LOG = logging.getLogger("hub.api")
 #: What a statement found: records, each a list of values.
@@ -110,7 +110,12 @@ class _Run:
         compile_ = compile_queries(self.answerer, prepared, self.context.profile)
         plans = self.answerer.plans.of(prepared.operation, prepared.variables, self.context.profile, compile_)
         asked = [self._bound(plan, budget) for plan in plans]
-        found = await self._read_together(asked)
+        try:
+            found = await self._read_together(asked)
+        except GraphBusy as problem:
+            # Who waited in line in vain does not wait once more for each field.
+            asked = [problem if isinstance(each, Statement) else each for each in asked]
+            found = [None] * len(asked)
         pending = [
             self._guarded(root, self._root(root, bound, records))
             for root, bound, records in zip(prepared.roots, asked, found, strict=True)
@@ -143,6 +148,8 @@ class _Run:
         texts = [(self._text(each), each.parameters) for each in statements]
         try:
             found = iter(await graph.ask_together(texts, operation="together"))
+        except GraphBusy:
+            raise
         except LinkageError:
             # Asked alone, each field has its own error, and those that can be answered are.
             return nothing

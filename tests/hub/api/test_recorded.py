@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import orjson
 import pytest
+from audit_log import Full, recording
 from http_client import CARD, Poster, Signer
 from world import NOW, POLICE, World
 
@@ -20,8 +21,6 @@ from hub.access.registry import Registry
 from hub.api.recording import Recorder
 from hub.app import Hub, create_app
 from hub.audit import proofs
-from hub.audit.disk import Disk
-from hub.audit.log import AuditLog
 from hub.audit.reading import RecordQuery
 from hub.audit.records import INTENT, OUTCOME
 from hub.audit.signing import Keys
@@ -33,17 +32,6 @@ CHEN = "990102198506150019"
 PERSON = f'{{ person(citizenId: "{CHEN}") {{ name }} }}'
 
 
-class Full(Disk):
-    """A disk that is full from when it is told."""
-
-    full = False
-
-    def write(self, fd: int, data: bytes) -> None:
-        if self.full:
-            raise OSError(28, "No space left on device")
-        super().write(fd, data)
-
-
 @pytest.fixture
 def disk() -> Full:
     """The disk of the log."""
@@ -53,19 +41,8 @@ def disk() -> Full:
 @pytest.fixture
 def recorder(tmp_path: Path, disk: Full) -> Iterator[Recorder]:
     """A recorder with a log of its own."""
-    keys = Keys(tmp_path / "keys")
-    numbers = iter(range(10**6))
-    log = AuditLog.open(
-        tmp_path / "audit",
-        signer=keys.signer("ed25519"),
-        hub="test",
-        now=lambda: NOW,
-        new_id=lambda: f"Q{next(numbers):06}",
-        disk=disk,
-    )
-    yield Recorder(log, keys.identifiers(), Realm.FICTIONAL, lambda: NOW)
-    disk.full = False
-    log.close()
+    with recording(tmp_path, disk, lambda: NOW) as recorder:
+        yield recorder
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from world import World
 
 from hub.driver_reads import DirectReads
 from hub.graph import Graph
-from schema.errors import GraphError, GraphUnavailable
+from schema.errors import GraphBusy, GraphError, GraphUnavailable
 
 THREE = """query ($id: CitizenId!, $plate: PlateNo!) {
   a: person(citizenId: $id) { name } b: vehicle(plate: $plate) { plateNo } __typename
@@ -73,6 +73,24 @@ async def test_where_one_fails_the_others_are_answered(
 
     monkeypatch.setattr(Graph, "ask_together", fails)
     assert await asked(post) == whole
+
+
+async def test_who_waited_in_line_in_vain_does_not_wait_for_each_field(
+    world: World, post: Poster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await asked(post)
+
+    async def busy(*_: Any, **__: Any) -> Any:
+        raise GraphBusy("all connections are in use", hint="wait")
+
+    async def alone(*_: Any, **__: Any) -> Any:
+        pytest.fail("asked alone, after the line was too long for all of them")
+
+    monkeypatch.setattr(Graph, "ask_together", busy)
+    monkeypatch.setattr(Graph, "ask_all", alone)
+    data, codes = await asked(post)
+    assert data == {"a": None, "b": None, "c": None, "__typename": "Query", "me": data["me"]}
+    assert codes == ["GRAPH_BUSY"] * 3
 
 
 async def test_a_connection_is_good_after_a_statement_that_failed(blank: Graph) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
-import time
 import tracemalloc
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +13,7 @@ from lists import QUERY, chance_list, name_of
 from neo4j import Driver, GraphDatabase
 from world import World, citizen_id, wipe_entities
 
+from benchmarks.pauses import paused
 from hub.access.catalogue import PURPOSES
 from hub.access.listing import STANDS
 from hub.cypher import load
@@ -66,27 +65,6 @@ def test_one_rule_says_who_is_on_the_list(name: str) -> None:
     assert STANDS in " ".join(load("hub.screening", name).split())
 
 
-async def longest_pause(work: Any) -> tuple[float, float]:
-    """For how long the loop stood still at most while the work was done, and how long that took; seconds."""
-    longest, ended = 0.0, asyncio.Event()
-
-    async def tick() -> None:
-        nonlocal longest
-        last = time.perf_counter()
-        while not ended.is_set():
-            await asyncio.sleep(0.001)
-            now = time.perf_counter()
-            longest, last = max(longest, now - last), now
-
-    ticking = asyncio.create_task(tick())
-    started = time.perf_counter()
-    await work
-    taken = time.perf_counter() - started
-    ended.set()
-    await ticking
-    return longest, taken
-
-
 def by_number() -> list[dict[str, str]]:
     """As many as may be, by number."""
     return [{"ref": f"{n}", "citizenId": citizen_id(f"19{50 + n % 50}0101", n % 1000)} for n in range(MAX_SUBJECTS)]
@@ -110,7 +88,7 @@ async def test_the_loop_goes_on(desk: Desk, subjects: list[dict[str, str]]) -> N
     async def ask() -> None:
         answers.append(await desk.ask(PURPOSES["LISTING_CHECK"], None, QUERY, {"subjects": subjects}))
 
-    pause, taken = await longest_pause(ask())
+    pause, taken = await paused(ask())
 
     assert answers[0].errors == []
     assert len(answers[0].data["screen"]["outcomes"]) == MAX_SUBJECTS

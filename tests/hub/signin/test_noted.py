@@ -9,29 +9,15 @@ from typing import Any
 
 import httpx
 import pytest
+from audit_log import Full, recording
 from browser import CHIEF, COURT, JUDGE, Bench, ask, browsing, sign_in
 
 from hub.access.callers import Bearer
 from hub.api.recording import Recorder
-from hub.audit.disk import Disk
 from hub.audit.hashing import keyed_hash
-from hub.audit.log import AuditLog
 from hub.audit.reading import RecordQuery
-from hub.audit.signing import Keys
 from hub.signin.noting import Notes
 from schema.errors import Unauthenticated
-from schema.values import Realm
-
-
-class Full(Disk):
-    """A disk that is full from when it is told."""
-
-    full = False
-
-    def write(self, fd: int, data: bytes) -> None:
-        if self.full:
-            raise OSError(28, "No space left on device")
-        super().write(fd, data)
 
 
 @pytest.fixture
@@ -43,19 +29,8 @@ def disk() -> Full:
 @pytest.fixture
 def recorder(bench: Bench, tmp_path: Path, disk: Full) -> Iterator[Recorder]:
     """A recorder with a log of its own."""
-    keys = Keys(tmp_path / "keys")
-    numbers = iter(range(10**6))
-    log = AuditLog.open(
-        tmp_path / "audit",
-        signer=keys.signer("ed25519"),
-        hub="test",
-        now=bench.clock,
-        new_id=lambda: f"Q{next(numbers):06}",
-        disk=disk,
-    )
-    yield Recorder(log, keys.identifiers(), Realm.FICTIONAL, bench.clock)
-    disk.full = False
-    log.close()
+    with recording(tmp_path, disk, bench.clock) as recorder:
+        yield recorder
 
 
 @pytest.fixture
