@@ -7,7 +7,7 @@ import base64
 import contextlib
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,7 +29,7 @@ from hub.api.operations import Operations
 from hub.api.protection import Protection
 from hub.api.recording import Recorder
 from hub.api.schema import Api
-from hub.api.warming import warm
+from hub.api.warming import Known, warm
 from hub.audit.question import Records
 from hub.changes import ChangeContext
 from hub.graph import Graph
@@ -65,7 +65,8 @@ class Hub:
     `demo_officers` are offered on the GraphiQL page in demo mode, and `sign_in_as` at the workbench's sign-in; None
     everywhere else. `terms` are those of sessions in browsers. `recorder` writes the audit
     log; every hub that is served has one. `certificates`: a trusted proxy passes those of clients.
-    `metrics_token`: what a reader of the metrics shows; None: there are none.
+    `metrics_token`: what a reader of the metrics shows; None: there are none. `known`: documents of the hub's own pages,
+    made ready when it starts.
     """
 
     api: Api
@@ -81,6 +82,7 @@ class Hub:
     recorder: Recorder | None = None
     certificates: bool = False
     metrics_token: str | None = field(default=None, repr=False)
+    known: Sequence[Known] = field(default=(), repr=False)
     now: Callable[[], datetime] = china_now
     new_id: Callable[[], str] = random_id
 
@@ -182,9 +184,9 @@ def create_app(hub: Hub) -> Application:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         answerer = hub.operations.answerer
-        documents = [each.text for each in answerer.protection.trusted.documents().values()]
+        registered = [Known(each.text) for each in answerer.protection.trusted.documents().values()]
         # Beside the first questions: a hub that starts after a crash must not make anybody wait for this.
-        warming = asyncio.create_task(warm(answerer, documents))
+        warming = asyncio.create_task(warm(answerer, [*registered, *hub.known]))
         yield
         warming.cancel()
         with contextlib.suppress(asyncio.CancelledError):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from hub.api.warming import Known
 from hub.pages import Pages
 
+_LOG = logging.getLogger("hub.workbench")
+#: What its build wrote beside the pages: the questions it asks, as far as they are the same for everybody.
+DOCUMENTS = "documents.json"
 #: What the workbench itself shows; the ids in its addresses are opaque.
 LINKS = ("/", "/entity/{id}", "/graph", "/graph/{id}", "/flags", "/search")
 #: Stands in the page where this answer's nonce belongs (Vite: `html.cspNonce`).
@@ -67,6 +73,19 @@ class Workbench:
             return _html(text, _policy(None))
         nonce = secrets.token_urlsafe(16)
         return _html(text.replace(NONCE, nonce), _policy(nonce))
+
+
+def known_documents(folder: Path) -> list[Known]:
+    """The questions of the workbench that its build knows; none where it is not built."""
+    try:
+        found = json.loads((folder / DOCUMENTS).read_text("utf-8"))
+        return [Known(each["text"], tuple(each.get("examples", ()))) for each in found]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, TypeError, KeyError):
+        # Nobody waits for it; the workbench answers without.
+        _LOG.warning("the workbench's questions cannot be read; build it again: make assets")
+        return []
 
 
 def _policy(nonce: str | None) -> str:

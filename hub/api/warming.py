@@ -1,14 +1,14 @@
-"""Registered documents made ready before anybody asks them: compiled, and planned by the database.
+"""Documents that are known beforehand, made ready before anybody asks them: compiled, and planned by the database.
 
 The first time a statement is asked the database plans it, for longer than all its answers together take. Registered
-documents are known beforehand, so a hub that starts asks each of their statements once, for values that fit nobody and
-a caller whose rings are empty; what comes is dropped.
+documents and those of the workbench are known, so a hub that starts asks each of their statements once, for values that
+fit nobody and a caller whose rings are empty; what comes is dropped.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,6 +43,18 @@ _LOG = logging.getLogger("hub.warming")
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A document that is known beforehand.
+
+    `examples`: values for some of its variables, where what they look like decides about the statement; each makes one
+    more of them ready.
+    """
+
+    text: str
+    examples: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Warmed:
     """How many statements were made ready, how many documents hold nothing that could be, and how many were left."""
 
@@ -51,34 +63,36 @@ class Warmed:
     left: int = 0
 
 
-async def warm(answerer: Answerer, documents: Iterable[str], purposes: Iterable[Purpose] = ()) -> Warmed:
-    """Make the queries of registered documents ready under every purpose that opens them; nothing is raised.
+async def warm(answerer: Answerer, documents: Iterable[str | Known], purposes: Iterable[Purpose] = ()) -> Warmed:
+    """Make the queries of known documents ready under every purpose that opens them; nothing is raised.
 
     One after the other, and not more than MOST statements.
     """
     wanted, texts = list(purposes) or list(PURPOSES.values()), list(documents)
     statements = skipped = left = 0
-    for text in texts:
+    for each in texts:
+        known = Known(each) if isinstance(each, str) else each
         if statements >= MOST:
             left += 1
             continue
         try:
-            operations = answerer.operations(text)
+            operations = answerer.operations(known.text)
         except Refused:
             operations = {}
         queries = [each for each in operations.values() if each.kind is OperationType.QUERY]
         skipped += not queries
         for operation in queries:
-            for purpose in wanted:
-                statements += await _warm(answerer, operation, purpose)
+            for given in known.examples or ({},):
+                for purpose in wanted:
+                    statements += await _warm(answerer, operation, purpose, given)
     if texts:
         counts = {"statements": statements, "skipped": skipped, "left": left}
-        _LOG.info("registered documents are ready", extra=counts)
+        _LOG.info("known documents are ready", extra=counts)
     return Warmed(statements, skipped, left)
 
 
-async def _warm(answerer: Answerer, operation: Operation, purpose: Purpose) -> int:
-    values = example(operation)
+async def _warm(answerer: Answerer, operation: Operation, purpose: Purpose, given: Mapping[str, Any]) -> int:
+    values = example(operation, given)
     if values is None:
         return 0
     scope = {ring.name: frozenset[str]() for ring in purpose.rings}
@@ -99,13 +113,16 @@ async def _warm(answerer: Answerer, operation: Operation, purpose: Purpose) -> i
     return found
 
 
-def example(operation: Operation) -> VariableValues | None:
+def example(operation: Operation, given: Mapping[str, Any]) -> VariableValues | None:
     """Variables as clients send them, all given, with values that fit nothing; None where one is no plain value."""
     signatures = operation.variables.signatures
     if signatures is None:
         return None
     values: dict[str, Any] = {}
     for name, signature in signatures.items():
+        if name in given:
+            values[name] = given[name]
+            continue
         named = get_named_type(signature.type)
         if is_input_object_type(named):
             return None

@@ -22,7 +22,7 @@ from hub.access.tokens import Tokens
 from hub.api.protection import protection_of
 from hub.api.recording import Recorder
 from hub.api.schema import Api, build_api
-from hub.app import Hub, china_now, random_id, read_secret
+from hub.app import ASSETS, Hub, china_now, random_id, read_secret
 from hub.aside import settle
 from hub.audit.log import AuditLog
 from hub.audit.signing import Keys
@@ -30,6 +30,7 @@ from hub.graph import Graph
 from hub.heads import BoundedHeads
 from hub.samples import SAMPLES
 from hub.signin.sessions import Terms
+from hub.workbench import known_documents
 from schema.errors import GraphUnavailable, SetupError
 from schema.values import Realm
 
@@ -173,6 +174,7 @@ async def hub_of(settings: Settings, graph: Graph, quotas: Quotas | None = None)
         recorder=recorder,
         certificates=settings.client_cert == "rfc9440",
         metrics_token=settings.metrics_token,
+        known=known_documents(ASSETS / "workbench"),
     )
 
 

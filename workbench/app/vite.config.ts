@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from "vite";
+import known from "./src/generated/documents.json" with { type: "json" };
 
 /** The hub that `npm run dev` asks. */
 const HUB = "http://127.0.0.1:8000";
@@ -23,9 +24,20 @@ function stylesWithoutElements(): Plugin {
   };
 }
 
+/** The questions that are the same for everybody, for the hub to make ready when it starts (hub/api/warming.py). */
+function knownQuestions(): Plugin {
+  return {
+    name: "known-questions",
+    apply: "build",
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName: "documents.json", source: JSON.stringify(known) });
+    },
+  };
+}
+
 // Everything ends up in the hub's static folder; the hub serves it at /.
 export default defineConfig({
-  plugins: [stylesWithoutElements()],
+  plugins: [stylesWithoutElements(), knownQuestions()],
   publicDir: false,
   // The hub puts a nonce of each answer's own in its place (hub/workbench.py).
   html: { cspNonce: "__LINKAGE_NONCE__" },

@@ -1,6 +1,8 @@
 // Writes src/generated/operations.ts: every operation of src/**/*.graphql, checked against the hub's schema and typed.
 // The questions are kept as text, so that the browser needs no GraphQL library. Beside it src/generated/terms.json: what
-// the schema calls each member of each choice, in both languages; and offers.json: what it lets one sort and filter by.
+// the schema calls each member of each choice, in both languages; offers.json: what it lets one sort and filter by; and
+// documents.json: the questions, for the hub to make ready when it starts. Those that entity pages compose while they run
+// are not among them.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { codegen } from "@graphql-codegen/core";
 import * as types from "@graphql-codegen/typescript-operations";
@@ -43,11 +45,34 @@ const shapes = await codegen({
 const kinds = { query: "Query", mutation: "Mutation" };
 /** The operation before the fragments that it uses, as one reads it. */
 const first = (one, other) => Number(other.kind === "OperationDefinition") - Number(one.kind === "OperationDefinition");
-const questions = Object.entries(separateOperations(all)).map(([name, document]) => {
-  const { operation } = document.definitions.find((definition) => definition.kind === "OperationDefinition");
-  const shape = name + kinds[operation];
-  return `export const ${name}: Question<${shape}, ${shape}Variables> = ${JSON.stringify({ name, text: print({ ...document, definitions: document.definitions.toSorted(first) }) })};`;
+const operations = Object.entries(separateOperations(all)).map(([name, document]) => ({
+  name,
+  kind: document.definitions.find((definition) => definition.kind === "OperationDefinition").operation,
+  text: print({ ...document, definitions: document.definitions.toSorted(first) }),
+}));
+const questions = operations.map(({ name, kind, text }) => {
+  const shape = name + kinds[kind];
+  return `export const ${name}: Question<${shape}, ${shape}Variables> = ${JSON.stringify({ name, text })};`;
 });
+
+/**
+ * What variables look like where that decides about the statement. A search is another for characters, for letters that
+ * may be pinyin, and for each kind of number; first pages begin behind nothing; most questions name no kind of link.
+ */
+const EXAMPLES = {
+  Search: ["无此人也", "wuciren", "测A00000"].map((text) => ({ text })),
+  Flags: [{ after: null }],
+  FlagsOnChart: [{ after: null }],
+  Around: [{ hops: 1, limit: 200, links: null }],
+  Between: [{ maxHops: 4, first: 10, links: null, at: null }],
+};
+/** What one meets first comes first. */
+const FIRST = ["Search", "WhatIsIt", "ChartNodes", "FlagsOnChart", "Around", "Between", "Flags"];
+const rank = ({ name }) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+const known = operations
+  .filter(({ kind }) => kind === "query")
+  .toSorted((one, other) => rank(one) - rank(other))
+  .map(({ name, text }) => ({ text, ...(name in EXAMPLES ? { examples: EXAMPLES[name] } : {}) }));
 
 /** "Small car (02). (小型汽车)" as the schema has it; undefined where it is said in English only. */
 function term(member) {
@@ -79,3 +104,4 @@ writeFileSync(
 );
 writeFileSync(new URL("terms.json", target), JSON.stringify(terms));
 writeFileSync(new URL("offers.json", target), JSON.stringify(offers));
+writeFileSync(new URL("documents.json", target), JSON.stringify(known));

@@ -8,7 +8,9 @@ import { fileName, marksOf, type Mark } from "../export/table";
 import { useTongue } from "../i18n/words";
 import { entityLabel } from "../model/model";
 import { useOfficer } from "../session/session-context";
+import type { Flagged } from "./chart/flag-marks";
 import { kindsOf, type Visible } from "./chart/visible";
+import { BADGE_FILL } from "./drawing/badges";
 import { fillOf, paintOf, signOf } from "./drawing/palette";
 import type { Scene } from "./drawing/scene";
 import { dataUrl, picture, png, type Picture } from "./drawing/svg";
@@ -19,6 +21,7 @@ interface ExportMenuProps {
   readonly now: ChartNow;
   readonly seen: Visible;
   readonly scene: Scene;
+  readonly flagged: Flagged;
 }
 
 interface Sheet {
@@ -31,7 +34,7 @@ interface Sheet {
 const MOST_ON_PICTURE = 6;
 
 /** The drawing as a file or on paper, marked with who took it, when, and the receipts of what it shows. Always light. */
-export function ExportMenu({ now, seen, scene }: ExportMenuProps) {
+export function ExportMenu({ now, seen, scene, flagged }: ExportMenuProps) {
   const { words, language, format } = useTongue();
   const { message } = App.useApp();
   const session = useOfficer();
@@ -54,7 +57,10 @@ export function ExportMenu({ now, seen, scene }: ExportMenuProps) {
     const shown = found.filter((mark) => !receipts.slice(MOST_ON_PICTURE).includes(mark));
     return picture(scene, paintOf(false), {
       title: words.graph.chartOf,
-      legend: [...kindsOf(now.chart, now.known).keys()].map((kind) => ({ fill: fillOf(kind), sign: signOf(kind, language), text: entityLabel(kind, language) })),
+      legend: [
+        ...[...kindsOf(now.chart, now.known).keys()].map((kind) => ({ fill: fillOf(kind), sign: signOf(kind, language), text: entityLabel(kind, language) })),
+        ...(flagged.count > 0 ? [{ fill: BADGE_FILL, sign: signOf("Flag", language), text: `${words.graph.flagged}: ${format.number(flagged.count)}` }] : []),
+      ],
       marks: numbers === undefined ? [...shown.map(([name, value]) => `${name}: ${value}`), ...(left > 0 ? [words.graph.moreReceipts(format.number(left))] : [])] : [],
       ...(numbers === undefined ? {} : { numbers }),
     });
@@ -102,7 +108,7 @@ export function ExportMenu({ now, seen, scene }: ExportMenuProps) {
           {words.export.title}
         </Button>
       </Dropdown>
-      {sheet !== null && createPortal(<PrintSheet {...sheet} seen={seen} known={now.known} />, document.body)}
+      {sheet !== null && createPortal(<PrintSheet {...sheet} seen={seen} known={now.known} flagged={flagged} />, document.body)}
     </>
   );
 }

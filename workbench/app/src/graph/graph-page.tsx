@@ -32,6 +32,7 @@ import { useGraphTray } from "./tray";
 import { Twin } from "./twin";
 import { useArrange } from "./use-arrange";
 import { useChart } from "./use-chart";
+import { useFlagMarks } from "./use-flag-marks";
 import { useSaved } from "./use-saved";
 import "./graph.css";
 
@@ -72,10 +73,11 @@ export default function GraphPage() {
   const { chart, known, add } = now;
 
   const seen = useMemo(() => visible(chart, known), [chart, known]);
+  const flags = useFlagMarks(now, seen);
   const paint = paintOf(dark);
   const scene = useMemo(
-    () => sceneOf(seen, chart.filters.folded, { language, unknown: words.common.unknown, group: words.graph.groupName }),
-    [seen, chart.filters.folded, language, words],
+    () => sceneOf(seen, chart.filters.folded, { language, unknown: words.common.unknown, group: words.graph.groupName }, flags.flagged),
+    [seen, chart.filters.folded, language, words, flags.flagged],
   );
   const arrange = useArrange(now, seen, chosen, look);
   const commands = useCommands({ now, seen, chosen, setChosen, look });
@@ -113,11 +115,12 @@ export default function GraphPage() {
   return (
     <Page
       title={words.graph.title}
-      extra={<ExportMenu now={now} seen={seen} scene={scene} />}
+      extra={<ExportMenu now={now} seen={seen} scene={scene} flagged={flags.flagged} />}
     >
       {!opensGraph(purpose) && <NeedsBasis />}
       {savedError !== null && <Failure error={savedError} />}
       {now.error !== null && <Failure error={now.error} {...(empty ? {} : { again: now.again })} />}
+      {flags.error !== null && <Failure error={flags.error} again={flags.again} />}
       <Messages now={now} unknown={now.work === null && !empty ? seen.left.unknown : 0} links={now.work === null ? lostLinks(now) : 0} />
       <Flex gap="small" wrap align="center" role="toolbar" aria-label={words.graph.tools}>
         <Steps now={now} />
@@ -198,6 +201,7 @@ export default function GraphPage() {
             <Legend
               kinds={kindsOf(chart, known)}
               leftOut={chart.filters.kinds}
+              flags={flags.flagged.count}
               toggle={(kind) => {
                 const { kinds } = chart.filters;
                 now.step({ type: "filter", filters: { ...chart.filters, kinds: kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind] } });
@@ -207,7 +211,7 @@ export default function GraphPage() {
           {days !== null && !empty && (
             <TimeSlider span={days} day={chart.filters.day} change={(day) => now.step({ type: "filter", filters: { ...chart.filters, day } })} />
           )}
-          {shows !== "drawing" && <Twin seen={seen} known={known} chosen={chosen} setChosen={setChosen} />}
+          {shows !== "drawing" && <Twin seen={seen} known={known} flagged={flags.flagged} chosen={chosen} setChosen={setChosen} />}
         </div>
         <aside className="graph-side" aria-label={words.graph.side}>
           <Tabs

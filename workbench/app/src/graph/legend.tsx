@@ -5,11 +5,13 @@ import { fillOf, signOf } from "./drawing/palette";
 interface LegendProps {
   readonly kinds: ReadonlyMap<string, number>;
   readonly leftOut: readonly string[];
+  /** Flags on what is shown. */
+  readonly flags: number;
   readonly toggle: (kind: string) => void;
 }
 
 /** The signs and colours, with how many there are; each can be left out with a click. */
-export function Legend({ kinds, leftOut, toggle }: LegendProps) {
+export function Legend({ kinds, leftOut, flags, toggle }: LegendProps) {
   const { words, language, format } = useTongue();
   return (
     <ul className="legend" aria-label={words.graph.legend}>
@@ -22,6 +24,13 @@ export function Legend({ kinds, leftOut, toggle }: LegendProps) {
           </button>
         </li>
       ))}
+      {flags > 0 && (
+        <li className="legend-flags">
+          <Sign kind="Flag" />
+          <span className="legend-name">{words.graph.flagged}</span>
+          <span className="count">{format.number(flags)}</span>
+        </li>
+      )}
     </ul>
   );
 }

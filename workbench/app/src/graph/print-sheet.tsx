@@ -1,6 +1,7 @@
 import type { Mark } from "../export/table";
 import { useTongue } from "../i18n/words";
 import { entityLabel, linkLabel } from "../model/model";
+import type { Flagged } from "./chart/flag-marks";
 import type { Knowledge } from "./chart/knowledge";
 import type { Visible } from "./chart/visible";
 import { useDetailText, useNames } from "./naming";
@@ -11,14 +12,16 @@ interface PrintSheetProps {
   readonly numbers: ReadonlyMap<string, number>;
   readonly seen: Visible;
   readonly known: Knowledge;
+  readonly flagged: Flagged;
 }
 
 /** The relation chart on paper: the drawing with numbered links, and for each number what it rests on. */
-export function PrintSheet({ image, marks, numbers, seen, known }: PrintSheetProps) {
+export function PrintSheet({ image, marks, numbers, seen, known, flagged }: PrintSheetProps) {
   const { words, language, format } = useTongue();
   const { name } = useNames(known);
   const detailText = useDetailText();
   const day = (value: string | null): string => (value === null ? "" : format.day(value));
+  const flags = (count: number | undefined): string => (count === undefined ? "" : words.graph.flagCount(format.number(count)));
   return (
     <div className="print-sheet">
       <h1>{words.graph.chartOf}</h1>
@@ -35,7 +38,7 @@ export function PrintSheet({ image, marks, numbers, seen, known }: PrintSheetPro
       <table>
         <thead>
           <tr>
-            {["", words.graph.from, words.entity.kind, words.graph.to, words.graph.details, words.entity.since, words.entity.until, words.entity.source, words.entity.lastSeen].map((head, at) => (
+            {["", words.graph.from, words.entity.kind, words.graph.to, words.graph.details, words.entity.since, words.entity.until, words.entity.source, words.entity.lastSeen, words.flags.title].map((head, at) => (
               <th key={at}>{head}</th>
             ))}
           </tr>
@@ -55,6 +58,7 @@ export function PrintSheet({ image, marks, numbers, seen, known }: PrintSheetPro
                   {record.provenance.source} · {record.provenance.batch}
                 </td>
                 <td>{day(record.provenance.lastSeen)}</td>
+                <td>{flags(flagged.links.get(key))}</td>
               </tr>
             )),
           )}
@@ -64,7 +68,7 @@ export function PrintSheet({ image, marks, numbers, seen, known }: PrintSheetPro
       <table>
         <thead>
           <tr>
-            {[words.search.kind, words.search.name, words.entity.source, words.entity.lastSeen].map((head) => (
+            {[words.search.kind, words.search.name, words.entity.source, words.entity.lastSeen, words.flags.title].map((head) => (
               <th key={head}>{head}</th>
             ))}
           </tr>
@@ -76,6 +80,7 @@ export function PrintSheet({ image, marks, numbers, seen, known }: PrintSheetPro
               <td>{facts.label ?? words.common.unknown}</td>
               <td>{facts.provenance.source}</td>
               <td>{day(facts.provenance.lastSeen)}</td>
+              <td>{flags(flagged.nodes.get(id))}</td>
             </tr>
           ))}
         </tbody>

@@ -7,6 +7,7 @@ import type { Table as Exported } from "../export/table";
 import { useTongue } from "../i18n/words";
 import { entityLabel, entityOf, linkLabel } from "../model/model";
 import { looksMasked } from "../model/values";
+import type { Flagged } from "./chart/flag-marks";
 import type { Knowledge, LinkFacts } from "./chart/knowledge";
 import type { ShownNode, Visible } from "./chart/visible";
 import type { Chosen } from "./drawing/drawing";
@@ -15,6 +16,7 @@ import { useDetailText, useNames } from "./naming";
 interface TwinProps {
   readonly seen: Visible;
   readonly known: Knowledge;
+  readonly flagged: Flagged;
   readonly chosen: Chosen;
   readonly setChosen: (chosen: Chosen) => void;
 }
@@ -30,7 +32,7 @@ const PAGE = { defaultPageSize: 50, showSizeChanger: true, pageSizeOptions: [20,
 const compare = (one: string | null, other: string | null): number => (one ?? "").localeCompare(other ?? "", "zh-CN");
 
 /** The same chart as tables: to sort, to read aloud, to choose from; what is chosen here is chosen in the drawing. */
-export function Twin({ seen, known, chosen, setChosen }: TwinProps) {
+export function Twin({ seen, known, flagged, chosen, setChosen }: TwinProps) {
   const { words, format } = useTongue();
   return (
     <Tabs
@@ -40,19 +42,24 @@ export function Twin({ seen, known, chosen, setChosen }: TwinProps) {
         {
           key: "nodes",
           label: `${words.graph.nodes} (${format.number(seen.nodes.length)})`,
-          children: <Nodes seen={seen} known={known} chosen={chosen} setChosen={setChosen} />,
+          children: <Nodes seen={seen} known={known} flagged={flagged} chosen={chosen} setChosen={setChosen} />,
         },
         {
           key: "links",
           label: `${words.graph.links} (${format.number(seen.links.length)})`,
-          children: <Links seen={seen} known={known} chosen={chosen} setChosen={setChosen} />,
+          children: <Links seen={seen} known={known} flagged={flagged} chosen={chosen} setChosen={setChosen} />,
         },
       ]}
     />
   );
 }
 
-function Nodes({ seen, known, chosen, setChosen }: TwinProps) {
+function FlagCount({ count }: { readonly count: number | undefined }) {
+  const { words, format } = useTongue();
+  return count === undefined ? null : <Tag color="red">{words.graph.flagCount(format.number(count))}</Tag>;
+}
+
+function Nodes({ seen, known, flagged, chosen, setChosen }: TwinProps) {
   const { words, language, format } = useTongue();
   const degree = new Map<string, number>();
   for (const { source, target } of seen.links) for (const id of [source, target]) degree.set(id, (degree.get(id) ?? 0) + 1);
@@ -84,6 +91,11 @@ function Nodes({ seen, known, chosen, setChosen }: TwinProps) {
       sorter: (one, other) => compare(one.facts.begins, other.facts.begins),
     },
     {
+      title: words.flags.title,
+      render: (_, { id }) => <FlagCount count={flagged.nodes.get(id)} />,
+      sorter: (one, other) => (flagged.nodes.get(one.id) ?? 0) - (flagged.nodes.get(other.id) ?? 0),
+    },
+    {
       title: words.graph.state,
       render: (_, { pinned, group, facts }) => (
         <>
@@ -101,7 +113,7 @@ function Nodes({ seen, known, chosen, setChosen }: TwinProps) {
   ];
   const table = (): Exported => ({
     name: "graph-entities",
-    columns: [words.search.kind, words.search.name, words.graph.links, words.entity.since, words.entity.until, words.entity.source, words.entity.lastSeen],
+    columns: [words.search.kind, words.search.name, words.graph.links, words.entity.since, words.entity.until, words.entity.source, words.entity.lastSeen, words.flags.title],
     rows: seen.nodes.map(({ id, facts }) => [
       entityLabel(facts.kind, language),
       facts.label,
@@ -110,6 +122,7 @@ function Nodes({ seen, known, chosen, setChosen }: TwinProps) {
       facts.until,
       facts.provenance.source,
       facts.provenance.lastSeen,
+      flagged.nodes.get(id) ?? 0,
     ]),
   });
   return (
@@ -132,7 +145,7 @@ function Nodes({ seen, known, chosen, setChosen }: TwinProps) {
   );
 }
 
-function Links({ seen, known, chosen, setChosen }: TwinProps) {
+function Links({ seen, known, flagged, chosen, setChosen }: TwinProps) {
   const { words, language, format } = useTongue();
   const { name, read } = useNames(known);
   const detailText = useDetailText();
@@ -146,6 +159,11 @@ function Links({ seen, known, chosen, setChosen }: TwinProps) {
     { title: words.entity.since, render: (_, { record }) => day(record.since), sorter: (one, other) => compare(one.record.since, other.record.since) },
     { title: words.entity.until, render: (_, { record }) => day(record.until), sorter: (one, other) => compare(one.record.until, other.record.until) },
     {
+      title: words.flags.title,
+      render: (_, { key }) => <FlagCount count={flagged.links.get(key)} />,
+      sorter: (one, other) => (flagged.links.get(one.key) ?? 0) - (flagged.links.get(other.key) ?? 0),
+    },
+    {
       title: words.entity.source,
       render: (_, { record }) => <SourceText source={record.provenance} />,
       sorter: (one, other) => compare(one.record.provenance.source, other.record.provenance.source),
@@ -153,8 +171,8 @@ function Links({ seen, known, chosen, setChosen }: TwinProps) {
   ];
   const table = (): Exported => ({
     name: "graph-links",
-    columns: [words.graph.from, words.entity.kind, words.graph.to, words.graph.details, words.entity.since, words.entity.until, words.entity.source, words.entity.assertedBy, words.entity.lastSeen],
-    rows: rows.map(({ record }) => [
+    columns: [words.graph.from, words.entity.kind, words.graph.to, words.graph.details, words.entity.since, words.entity.until, words.entity.source, words.entity.assertedBy, words.entity.lastSeen, words.flags.title],
+    rows: rows.map(({ key, record }) => [
       name(record.source),
       linkLabel(record.kind, language),
       name(record.target),
@@ -164,6 +182,7 @@ function Links({ seen, known, chosen, setChosen }: TwinProps) {
       record.provenance.source,
       record.provenance.assertedBy.join(" "),
       record.provenance.lastSeen,
+      flagged.links.get(key) ?? 0,
     ]),
   });
   const keys = new Set(chosen.links);

@@ -417,6 +417,8 @@ export const en = {
     sizes: (nodes: string, links: string) => `${nodes} entities, ${links} links`,
     moreReceipts: (count: string) => `and ${count} more receipts; the printed chart and the tables name all`,
     evidence: "What each link rests on",
+    flagged: "Flagged",
+    flagCount: (count: string) => (count === "1" ? "1 flag" : `${count} flags`),
   },
 };
 

@@ -419,5 +419,7 @@ export const zh: Words = {
     sizes: (nodes, links) => `${nodes} 个实体，${links} 条关系`,
     moreReceipts: (count) => `另有 ${count} 份回执，打印件与表格中全部列出`,
     evidence: "每条关系的依据",
+    flagged: "有标记",
+    flagCount: (count) => `${count} 个标记`,
   },
 };

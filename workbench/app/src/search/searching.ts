@@ -41,8 +41,11 @@ export function worthAsking(text: string): boolean {
   return wanted.length >= 2 || HAN.test(wanted);
 }
 
-/** People type in bursts: a question for each key would be answered too late for all but the last. */
-const SETTLE_MS = 180;
+/**
+ * Typists leave 70 to 200 ms between two keys. The hub answers in that time: who types slowly sees the list follow, and a
+ * question that the next key overtakes is ended at the hub.
+ */
+const SETTLE_MS = 60;
 
 export interface SearchState {
   readonly asking: boolean;

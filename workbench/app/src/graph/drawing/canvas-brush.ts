@@ -1,5 +1,6 @@
 /** Paints large charts on one bare canvas: what is in sight, and names where they can be read. */
 import type { Place } from "../chart/chart";
+import { BADGE_FILL, BADGE_RADIUS, badgesOf } from "./badges";
 import { FONT, LINK_NAMES_FROM, NAMES_FROM, nameSize, type Brush, type Camera } from "./brush";
 import { far, paintFar, SMALLEST, type Far } from "./far";
 import { curve, middle, rim } from "./geometry";
@@ -48,12 +49,15 @@ export function canvasBrush(box: HTMLElement): Brush {
       const some = scene.nodes.filter(({ id }) => marked.has(id));
       lines(pen, paint, zoom, scene.edges.filter((edge) => marked.has(edge.id) || moving.has(edge.source) || moving.has(edge.target)));
       symbols(pen, paint, zoom, some);
+      badges(pen, paint, zoom, scene.nodes, scene.edges);
       return;
     }
     const seen = scene.nodes.filter(({ x, y }) => x >= left && x <= right && y >= top && y <= bottom);
     const near = new Set(seen.map(({ id }) => id));
-    lines(pen, paint, zoom, scene.edges.filter(({ source, target }) => near.has(source) || near.has(target)));
+    const close = scene.edges.filter(({ source, target }) => near.has(source) || near.has(target));
+    lines(pen, paint, zoom, close);
     symbols(pen, paint, zoom, seen);
+    badges(pen, paint, zoom, seen, close);
     if (zoom >= NAMES_FROM && seen.length <= MOST_NAMES) names(pen, paint, seen);
   }
 
@@ -154,6 +158,28 @@ export function canvasBrush(box: HTMLElement): Brush {
     to.textAlign = "center";
     to.font = `600 15px ${FONT}`;
     for (const { x, y, sign } of seen) to.fillText(sign, x, y + 5);
+  }
+
+  /** Flags are seen from afar too: there they shrink no further. */
+  function badges(to: CanvasRenderingContext2D, { ring }: Paint, zoom: number, nodes: readonly SceneNode[], edges: readonly SceneEdge[]): void {
+    const all = badgesOf(nodes, edges, byId);
+    if (all.length === 0) return;
+    const size = Math.max(BADGE_RADIUS, SMALLEST / zoom);
+    to.fillStyle = BADGE_FILL;
+    to.strokeStyle = ring;
+    to.lineWidth = 1;
+    to.beginPath();
+    for (const { x, y } of all) {
+      to.moveTo(x + size, y);
+      to.arc(x, y, size, 0, 2 * Math.PI);
+    }
+    to.fill();
+    if (zoom < NAMES_FROM) return;
+    to.stroke();
+    to.fillStyle = "#ffffff";
+    to.textAlign = "center";
+    to.font = `600 10px ${FONT}`;
+    for (const { x, y, sign } of all) to.fillText(sign, x, y + 3.5);
   }
 
   function names(to: CanvasRenderingContext2D, { text, page }: Paint, seen: readonly SceneNode[]): void {

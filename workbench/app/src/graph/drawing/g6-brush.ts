@@ -1,6 +1,7 @@
 /** Paints with AntV G6: the one module that knows it. */
 import { Graph, type EdgeData, type NodeData } from "@antv/g6";
 import type { Place } from "../chart/chart";
+import { BADGE_FILL, BADGE_RADIUS, badgesOf, type Badge } from "./badges";
 import { FONT, LINK_NAMES_FROM, NAMES_FROM, nameSize, type Brush, type Camera } from "./brush";
 import type { Paint } from "./palette";
 import type { Scene, SceneBox, SceneEdge, SceneNode } from "./scene";
@@ -13,6 +14,7 @@ interface Look {
 
 const lookAt = (zoom: number): Look => ({ names: zoom >= NAMES_FROM, linkNames: zoom >= LINK_NAMES_FROM, size: nameSize(zoom) });
 const boxId = (id: string): string => `box ${id}`;
+const badgeId = (id: string): string => `badge ${id}`;
 
 function nodeData(node: SceneNode, paint: Paint, { names, size }: Look, mark: "chosen" | "way" | null): NodeData {
   const ring = mark === null ? paint.ring : paint[mark];
@@ -75,6 +77,33 @@ function boxData({ id, x, y, width, height, label }: SceneBox, paint: Paint): No
       port: false,
       badge: false,
       zIndex: -1,
+    },
+  };
+}
+
+/** A symbol of its own: the engine's badges do not stand on lines that have no name. */
+function badgeData({ id, x, y, sign }: Badge, paint: Paint): NodeData {
+  return {
+    id: badgeId(id),
+    type: "circle",
+    style: {
+      x,
+      y,
+      size: 2 * BADGE_RADIUS,
+      fill: BADGE_FILL,
+      stroke: paint.ring,
+      lineWidth: 1,
+      icon: true,
+      iconText: sign,
+      iconFill: "#ffffff",
+      iconFontSize: 10,
+      iconFontWeight: 600,
+      iconFontFamily: FONT,
+      label: false,
+      halo: false,
+      port: false,
+      badge: false,
+      zIndex: 4,
     },
   };
 }
@@ -163,7 +192,12 @@ export function g6Brush(box: HTMLElement): Brush {
     waiting = false;
     if (ended || paint === null) return;
     const colours = paint;
-    const nowNodes = [...scene.boxes.map((each) => boxData(each, colours)), ...scene.nodes.map((node) => nodeData(node, colours, look, markOf(node.id)))];
+    const byId = new Map(scene.nodes.map((node) => [node.id, node]));
+    const nowNodes = [
+      ...scene.boxes.map((each) => boxData(each, colours)),
+      ...scene.nodes.map((node) => nodeData(node, colours, look, markOf(node.id))),
+      ...badgesOf(scene.nodes, scene.edges, byId).map((each) => badgeData(each, colours)),
+    ];
     const nowEdges = scene.edges.map((edge) => edgeData(edge, colours, look, markOf(edge.id)));
     const ofEdges = edges.changes(nowEdges, ({ source, target, type }) => `${source} ${target} ${type}`);
     const ofNodes = nodes.changes(nowNodes, ({ type }) => String(type));

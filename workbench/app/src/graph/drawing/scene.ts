@@ -2,6 +2,7 @@
 import type { Language } from "../../i18n/preferences";
 import { linkLabel, linkOf } from "../../model/model";
 import { groupNumber } from "../chart/chart";
+import { NOT_FLAGGED, type Flagged } from "../chart/flag-marks";
 import type { ShownLink, ShownNode, Visible } from "../chart/visible";
 import { fillOf, signOf } from "./palette";
 
@@ -16,6 +17,8 @@ export interface SceneNode {
   readonly pinned: boolean;
   /** No longer asserted. */
   readonly ended: boolean;
+  /** The sign of flags, where it is flagged. */
+  readonly flag: string | null;
   /** Entities of a folded group stand for all of them. */
   readonly members: readonly string[];
 }
@@ -29,6 +32,7 @@ export interface SceneEdge {
   readonly label: string;
   readonly arrow: boolean;
   readonly ended: boolean;
+  readonly flag: string | null;
   /** The links it stands for; several where groups are folded. */
   readonly links: readonly string[];
 }
@@ -72,7 +76,9 @@ function shortened(text: string): string {
   return kept;
 }
 
-export function sceneOf({ nodes, links }: Visible, folded: readonly string[], words: SceneWords): Scene {
+export function sceneOf({ nodes, links }: Visible, folded: readonly string[], words: SceneWords, flagged: Flagged = NOT_FLAGGED): Scene {
+  const sign = signOf("Flag", words.language);
+  const flagOn = (id: string): string | null => (flagged.nodes.has(id) ? sign : null);
   const groups = new Map<string, ShownNode[]>();
   for (const node of nodes) {
     if (node.group === null) continue;
@@ -85,15 +91,18 @@ export function sceneOf({ nodes, links }: Visible, folded: readonly string[], wo
   const single = nodes.filter(({ group }) => group === null || !shut.has(group));
   return {
     nodes: [
-      ...single.map((node) => oneNode(node, words)),
-      ...[...shut].map((group) => foldedGroup(group, groups.get(group) ?? [], words)),
+      ...single.map((node) => ({ ...oneNode(node, words), flag: flagOn(node.id) })),
+      ...[...shut].map((group) => {
+        const members = groups.get(group) ?? [];
+        return { ...foldedGroup(group, members, words), flag: members.some(({ id }) => flagged.nodes.has(id)) ? sign : null };
+      }),
     ],
-    edges: edgesOf(links, drawnAs, words),
+    edges: edgesOf(links, drawnAs, words).map((edge) => ({ ...edge, flag: edge.links.some((key) => flagged.links.has(key)) ? sign : null })),
     boxes: [...groups].filter(([group]) => !shut.has(group)).map(([group, members]) => box(group, members, words)),
   };
 }
 
-function oneNode({ id, x, y, facts, pinned }: ShownNode, { language, unknown }: SceneWords): SceneNode {
+function oneNode({ id, x, y, facts, pinned }: ShownNode, { language, unknown }: SceneWords): Omit<SceneNode, "flag"> {
   return {
     id,
     x,
@@ -110,7 +119,7 @@ function oneNode({ id, x, y, facts, pinned }: ShownNode, { language, unknown }: 
 
 const mean = (values: readonly number[]): number => Math.round(values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length));
 
-function foldedGroup(group: string, members: readonly ShownNode[], words: SceneWords): SceneNode {
+function foldedGroup(group: string, members: readonly ShownNode[], words: SceneWords): Omit<SceneNode, "flag"> {
   return {
     id: group,
     x: mean(members.map(({ x }) => x)),
@@ -139,7 +148,7 @@ function box(group: string, members: readonly ShownNode[], words: SceneWords): S
   };
 }
 
-function edgesOf(links: readonly ShownLink[], drawnAs: ReadonlyMap<string, string>, { language }: SceneWords): readonly SceneEdge[] {
+function edgesOf(links: readonly ShownLink[], drawnAs: ReadonlyMap<string, string>, { language }: SceneWords): readonly Omit<SceneEdge, "flag">[] {
   const between = new Map<string, ShownLink[]>();
   for (const link of links) {
     const [source, target] = [drawnAs.get(link.source), drawnAs.get(link.target)];
@@ -150,7 +159,7 @@ function edgesOf(links: readonly ShownLink[], drawnAs: ReadonlyMap<string, strin
     else known.push(link);
   }
   return [...between.values()].flatMap((together) =>
-    together.map((link, index): SceneEdge => {
+    together.map((link, index) => {
       const [source, target] = [drawnAs.get(link.source) ?? "", drawnAs.get(link.target) ?? ""];
       const side = source < target ? 1 : -1;
       const records = link.records.length;

@@ -1,4 +1,5 @@
 /** The scene as SVG text, for export and print: the same shapes, with its legend and its marks. */
+import { BADGE_FILL, BADGE_RADIUS, badgesOf, type Badge } from "./badges";
 import { curve, boundsOf, middle, rim } from "./geometry";
 import { FONT } from "./brush";
 import type { Paint } from "./palette";
@@ -40,6 +41,10 @@ function node({ x, y, radius, fill, sign, label, pinned, ended }: SceneNode, pai
   return `<circle cx="${round(x)}" cy="${round(y)}" r="${radius}" fill="${fill}" stroke="${paint.ring}" stroke-width="1.5"${dash}/><text x="${round(x)}" y="${round(y + 5)}" class="sign">${escaped(sign)}</text><text x="${round(x)}" y="${round(y + radius + 15)}" class="name">${escaped(pinned ? `◆ ${label}` : label)}</text>`;
 }
 
+function badge({ x, y, sign }: Badge, paint: Paint): string {
+  return `<circle cx="${round(x)}" cy="${round(y)}" r="${BADGE_RADIUS}" fill="${BADGE_FILL}" stroke="${paint.ring}"/><text x="${round(x)}" y="${round(y + 3)}" class="sign small">${escaped(sign)}</text>`;
+}
+
 export interface Picture {
   readonly svg: string;
   readonly width: number;
@@ -77,6 +82,9 @@ export function picture(scene: Scene, paint: Paint, parts: SvgParts): Picture {
 ${boxes.join("\n")}
 ${scene.edges.map((each) => edge(each, byId, paint, parts.numbers?.get(each.id))).join("\n")}
 ${scene.nodes.map((each) => node(each, paint)).join("\n")}
+${badgesOf(scene.nodes, scene.edges, byId)
+  .map((each) => badge(each, paint))
+  .join("\n")}
 </g>
 ${legend.join("\n")}
 ${marks.join("\n")}
