@@ -65,7 +65,7 @@ class Hub:
     `demo_officers` are offered on the GraphiQL page in demo mode, and `sign_in_as` at the workbench's sign-in; None
     everywhere else. `terms` are those of sessions in browsers. `recorder` writes the audit
     log; every hub that is served has one. `certificates`: a trusted proxy passes those of clients.
-    `metrics_token`: what a reader of the metrics shows; None: there are none. `known`: documents of the hub's own pages,
+    `metrics_token`: what a reader of the metrics shows; None: there are none. `known`: documents of the hub's pages,
     made ready when it starts.
     """
 

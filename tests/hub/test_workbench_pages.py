@@ -10,7 +10,8 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from hub.workbench import LINKS, NONCE, Workbench
+from hub.api.warming import Known
+from hub.workbench import DOCUMENTS, LINKS, NONCE, Workbench, known_documents
 
 ID = "b-_9876543210123456789"
 DEEP = ["/", f"/entity/{ID}", "/graph", f"/graph/{ID}", "/flags", "/search"]
@@ -109,3 +110,23 @@ async def test_a_workbench_that_is_not_built_says_what_to_do(tmp_path: Path, pat
     assert "make assets" in answer.text
     assert "/graphiql/" in answer.text
     assert "script-src 'self'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (None, []),
+        ("[]", []),
+        ('[{"text": "{ me { card } }"}]', [Known("{ me { card } }")]),
+        ('[{"text": "q", "examples": [{"text": "a"}, {"text": "b"}]}]', [Known("q", ({"text": "a"}, {"text": "b"}))]),
+        ("[", []),
+        ('[{"name": "no text"}]', []),
+        ('{"not": "a list"}', []),
+    ],
+)
+def test_questions_that_the_build_knows_are_read_and_nothing_breaks_without(
+    tmp_path: Path, text: str | None, expected: list[Known]
+) -> None:
+    if text is not None:
+        (tmp_path / DOCUMENTS).write_text(text, "utf-8")
+    assert known_documents(tmp_path) == expected

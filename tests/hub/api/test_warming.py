@@ -16,7 +16,7 @@ from hub.api.answer import Answerer
 from hub.api.protection import Protection
 from hub.api.schema import Api
 from hub.api.trusted import Document, TrustedDocuments
-from hub.api.warming import MOST, Warmed, warm
+from hub.api.warming import MOST, Known, Warmed, warm
 from hub.app import Application, Hub, create_app
 from hub.graph import Graph
 
@@ -137,3 +137,35 @@ async def test_an_application_warms_when_it_begins_and_stops_when_it_ends(hub: H
     await told.put("lifespan.shutdown")
     await task
     assert closed.is_set()
+
+
+async def test_what_a_value_looks_like_makes_another_statement_ready(blank: Graph, api: Api) -> None:
+    search = "query S($text: String!) { search(text: $text, first: 8) { hits { node { id } } } }"
+    watched = Watched(blank)
+    # An empty text is refused, so that without examples there is nothing to ask.
+    assert (await warm(Answerer(api, watched), [search])).statements == 0  # type: ignore[arg-type]
+    made = await warm(
+        Answerer(api, watched),  # type: ignore[arg-type]
+        [Known(search, ({"text": "无此人也"}, {"text": "wuciren"}))],
+    )
+    texts = {text for text, _ in watched.asked}
+    assert made.statements == len(watched.asked) >= 4
+    assert {"PINYIN" in text for text in texts} == {True, False}
+
+
+async def test_documents_of_the_hub_s_own_pages_are_made_ready(hub: Hub) -> None:
+    seen: asyncio.Queue[str] = asyncio.Queue()
+
+    class Telling(Watched):
+        async def ask_all(self, text: str, parameters: Any, *, operation: str) -> Any:
+            seen.put_nowait(operation)
+            await asyncio.Event().wait()
+
+        async def close(self) -> None:
+            """The fixture's graph stays open."""
+
+    graph: Any = Telling(hub.graph)
+    told, task = await life(create_app(replace(hub, graph=graph, known=[Known(NAME)])))
+    assert await asyncio.wait_for(seen.get(), 20) == "hub.warm"
+    await told.put("lifespan.shutdown")
+    await task

@@ -63,14 +63,13 @@ const EXAMPLES = {
   Search: ["无此人也", "wuciren", "测A00000"].map((text) => ({ text })),
   Flags: [{ after: null }],
   FlagsOnChart: [{ after: null }],
-  Around: [{ hops: 1, limit: 200, links: null }],
-  Between: [{ maxHops: 4, first: 10, links: null, at: null }],
 };
-/** What one meets first comes first. */
-const FIRST = ["Search", "WhatIsIt", "ChartNodes", "FlagsOnChart", "Around", "Between", "Flags"];
+/** What one meets first comes first. Walks are left out: each length is a large statement of its own. */
+const FIRST = ["Search", "WhatIsIt", "Flags", "ChartNodes", "FlagsOnChart"];
+const WALKS = ["Around", "Between"];
 const rank = ({ name }) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
 const known = operations
-  .filter(({ kind }) => kind === "query")
+  .filter(({ name, kind }) => kind === "query" && !WALKS.includes(name))
   .toSorted((one, other) => rank(one) - rank(other))
   .map(({ name, text }) => ({ text, ...(name in EXAMPLES ? { examples: EXAMPLES[name] } : {}) }));
 

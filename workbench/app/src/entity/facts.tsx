@@ -1,7 +1,7 @@
 import { Card, Tag, Tooltip, Typography } from "antd";
 import type { Answer, Told } from "../ask/question";
 import { useTongue } from "../i18n/words";
-import { entityOf, propLabel, type Prop } from "../model/model";
+import { entityOf, meaning, propLabel, type Prop } from "../model/model";
 import { looksMasked, useValueText } from "../model/values";
 import type { Facts } from "./compose";
 import { SourceText } from "./source-text";
@@ -52,7 +52,7 @@ function Fact({ id, kind, prop, value, told }: FactProps) {
   return (
     <>
       <dt>
-        <Tooltip title={prop.description}>
+        <Tooltip title={meaning(prop, language)}>
           <span>{label}</span>
         </Tooltip>
       </dt>
