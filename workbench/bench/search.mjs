@@ -1,9 +1,17 @@
-// Measures the workbench's search at a hub that runs a demo: from the last key of a text to the list that answers it, and
-// what that time consists of. Prints JSON. `node workbench/bench/search.mjs http://127.0.0.1:8000 [card]`
-import { cpus, loadavg } from "node:os";
+// Measures the workbench's search: from the last key of a text to the list that answers it, and what that time consists
+// of. Prints JSON. `node workbench/bench/search.mjs [URL of a running demo]`; without one it starts a demo of its own
+// (SIZE: town) in an empty directory and removes both.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpus, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { openBrowser } from "./browser.mjs";
 
-const [url = "http://127.0.0.1:8000", card = "示0102-A-017"] = process.argv.slice(2);
+const CARD = "示0102-A-017";
+/** After the hub has said that it is ready; who signs in and chooses a basis takes as long. */
+const SETTLE_MS = 30_000;
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const [WIDTH, HEIGHT] = [1280, 860];
 /** Between two keys, as a practised typist has it. */
@@ -14,7 +22,36 @@ const TEXTS = [
   "刘洋", "liuyang", "测A23", "建材", "赵磊", "zhaolei", "杨静", "商贸", "孙丽", "sunli", "周强", "测A9", "无此人也", "huangjun",
 ];
 
+async function ownHub() {
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  const python = process.env.HUB_PYTHON ?? join(root, ".venv/bin/python");
+  if (!existsSync(python)) throw new Error(`There is no Python at ${python}: run make setup, or name one through HUB_PYTHON.`);
+  const data = mkdtempSync(join(tmpdir(), "linkage-search-"));
+  const child = spawn(python, ["-m", "hub.cli", "demo", "--size", process.env.SIZE ?? "town", "--while-stdin"], {
+    cwd: root,
+    env: { ...process.env, HUB_DATA: data, PORT: "0" },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const end = async () => {
+    child.stdin.end();
+    await ended;
+    rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, url] = /is ready: (\S+)/.exec(line) ?? [];
+    if (url === undefined) continue;
+    child.stdout.resume();
+    await wait(SETTLE_MS);
+    return { url, end };
+  }
+  await end();
+  throw new Error("The hub ended before it was ready.");
+}
+
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const [given] = process.argv.slice(2);
+const hub = given === undefined ? await ownHub() : { url: given, end: async () => {} };
 const browser = await openBrowser(CHROMIUM);
 
 async function click(page, selector, text = "") {
@@ -83,8 +120,8 @@ const rounded = (told) => Object.fromEntries(Object.entries(told).map(([name, va
 const results = { load: loadavg().map((value) => Math.round(value * 10) / 10), cores: cpus().length };
 try {
   const page = await browser.page(WIDTH, HEIGHT);
-  await page.go(url, "document.querySelector('.officer') !== null");
-  await click(page, ".officer", card);
+  await page.go(hub.url, "document.querySelector('.officer') !== null");
+  await click(page, ".officer", CARD);
   await page.run("new Promise((done) => { const look = () => document.querySelector('.basis') ? done() : setTimeout(look, 50); look(); })");
   await click(page, ".basis");
   await click(page, ".ant-modal .ant-select");
@@ -104,5 +141,6 @@ try {
   await page.close();
 } finally {
   await browser.close();
+  await hub.end();
 }
 console.log(JSON.stringify(results, null, 2));

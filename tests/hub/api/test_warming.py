@@ -169,3 +169,15 @@ async def test_documents_of_the_hub_s_own_pages_are_made_ready(hub: Hub) -> None
     assert await asyncio.wait_for(seen.get(), 20) == "hub.warm"
     await told.put("lifespan.shutdown")
     await task
+
+
+async def test_the_database_plans_a_statement_once_whatever_the_size_of_what_comes_with_it(blank: Graph) -> None:
+    async def planned(*sizes: int) -> str:
+        forget = "CALL db.clearQueryCaches() YIELD value RETURN value"
+        await blank.ask(forget, {}, operation="test")
+        for size in sizes:
+            values = {"ids": ["x" * size] * size}
+            await blank.ask("MATCH (n:Person) WHERE n.id IN $ids RETURN n.id AS id", values, operation="test")
+        return str(await blank.ask(forget, {}, operation="test"))
+
+    assert await planned(1) == await planned(1, 8, 80, 800)

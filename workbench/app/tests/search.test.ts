@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withRecent, worthAsking } from "../src/search/searching";
+import { settleAfter, withRecent, worthAsking } from "../src/search/searching";
 import { leftOf } from "../src/session/idle";
 
 describe("what is worth asking", () => {
@@ -11,6 +11,10 @@ describe("what is worth asking", () => {
     ["cl", true],
     ["测A", true],
   ])("%j: %j", (text, expected) => expect(worthAsking(text)).toBe(expected));
+});
+
+it("a pause before a question is as long as the hub takes, within bounds", () => {
+  expect([0, 30, 90, 200, 4_000].map(settleAfter)).toEqual([60, 60, 90, 200, 250]);
 });
 
 describe("recent searches", () => {

@@ -76,6 +76,7 @@ export function BasisChooser({ open, onClose }: { readonly open: boolean; readon
       onOk={() => form.submit()}
       destroyOnHidden
       width={640}
+      className="basis-chooser"
       footer={(_, { OkBtn, CancelBtn }) => (
         <Flex justify="space-between">
           {basis === null ? (
@@ -115,7 +116,9 @@ export function BasisChooser({ open, onClose }: { readonly open: boolean; readon
             options={offered.map((each) => ({ value: each.name, label: language === "zh" ? each.zh : purposeName(each) }))}
           />
         </Form.Item>
-        {purpose !== null && <PurposeText purpose={purpose} />}
+        {demo && purpose !== null && needsCase(purpose) && (
+          <DemoSuggestions purpose={purpose} onChoose={(suggested) => form.setFieldsValue(suggested)} />
+        )}
         {purpose !== null && needsCase(purpose) && (
           <Form.Item
             name="case"
@@ -136,11 +139,9 @@ export function BasisChooser({ open, onClose }: { readonly open: boolean; readon
             <Input placeholder={words.basis.documentPlaceholder} autoComplete="off" spellCheck={false} />
           </Form.Item>
         )}
-        {demo && purpose !== null && needsCase(purpose) && (
-          <DemoSuggestions purpose={purpose} onChoose={(suggested) => form.setFieldsValue(suggested)} />
-        )}
       </Form>
       {error !== null && <Failure error={error} />}
+      {purpose !== null && <PurposeText purpose={purpose} />}
     </Modal>
   );
 }

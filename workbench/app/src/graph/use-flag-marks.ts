@@ -78,7 +78,13 @@ export function useFlagMarks({ chart, learned, work }: ChartNow, seen: Visible):
       })
       .finally(() => ending.current.delete(controller));
   }, [put, nodes, times, work, learned, giveUp]);
-  useEffect(() => giveUp, [giveUp]);
+  useEffect(
+    () => () => {
+      giveUp();
+      asked.current = round(null, 0);
+    },
+    [giveUp],
+  );
 
   const again = useCallback(() => setTimes((count) => count + 1), []);
   useFlagsChanged(again);

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useState } from "react";
+import { createContext, useContext, useEffect, useRef, useState } from "react";
 import { isAbort, type HubError } from "../ask/problems";
 import type { Answer } from "../ask/question";
 import { asHubError, useAsk } from "../ask/use-ask";
@@ -42,10 +42,10 @@ export function worthAsking(text: string): boolean {
 }
 
 /**
- * Typists leave 70 to 200 ms between two keys. The hub answers in that time: who types slowly sees the list follow, and a
- * question that the next key overtakes is ended at the hub.
+ * Typists leave 70 to 200 ms between two keys. Where the hub answers in that time, the list follows them; where it takes
+ * longer, most of what was asked would be overtaken by the next key, and only a pause is worth a question.
  */
-const SETTLE_MS = 60;
+export const settleAfter = (answeredIn: number): number => Math.min(250, Math.max(60, answeredIn));
 
 export interface SearchState {
   readonly asking: boolean;
@@ -55,13 +55,15 @@ export interface SearchState {
 
 const NOTHING: SearchState = { asking: false, answer: null, error: null };
 
-/** Looks for the text once typing pauses; what is looked for no longer is ended at the hub too. */
+/** Looks for the text once typing pauses, at once for what is there; what is overtaken is ended at the hub too. */
 export function useSearch(text: string, first: number): SearchState {
   const put = useAsk();
   const [state, setState] = useState<SearchState>(NOTHING);
   const wanted = text.trim();
+  const settle = useRef(0);
   useEffect(() => {
     if (!worthAsking(wanted)) {
+      settle.current = settleAfter(0);
       setState(NOTHING);
       return undefined;
     }
@@ -69,12 +71,16 @@ export function useSearch(text: string, first: number): SearchState {
     setState((was) => ({ ...was, asking: true, error: null }));
     const timer = setTimeout(() => {
       put(Search, { text: wanted, first }, ending.signal).then(
-        (answer) => setState({ asking: false, answer, error: null }),
+        (answer) => {
+          settle.current = settleAfter(answer.asked.ms);
+          setState({ asking: false, answer, error: null });
+        },
         (reason: unknown) => {
           if (!isAbort(reason)) setState({ asking: false, answer: null, error: asHubError(reason) });
         },
       );
-    }, SETTLE_MS);
+    }, settle.current);
+    settle.current = Math.max(settle.current, settleAfter(0));
     return () => {
       clearTimeout(timer);
       ending.abort();

@@ -11,7 +11,7 @@ import { openedKey } from "../chart/chart";
 import { DayInput } from "../day-input";
 import type { ChartNow } from "../use-chart";
 import { ConditionsForm } from "./conditions-form";
-import { useFitting, type Fitting } from "./use-fitting";
+import { fittingKey, useFitting, type Fitting } from "./use-fitting";
 import { useOpening } from "./use-opening";
 
 interface ExpandProps {
@@ -54,11 +54,12 @@ export function Expand({ id, kind, now }: ExpandProps) {
   const row = (field: LinkField) => {
     const where = wheres.get(field) ?? null;
     const all = counts.get(field.name) ?? 0;
-    const fit = where === null ? null : (fitting.get(field.name) ?? null);
+    const counted = fitting.get(field.name);
+    const fit = counted?.key === fittingKey(at, where) ? counted : null;
     // Until the hub has counted nothing can be brought in: one is to know how much it is.
     const total = where === null ? all : (fit?.count ?? 0);
     const loaded = now.chart.opened.get(openedKey(id, field.name, at, where))?.loaded ?? 0;
-    return { all, total, loaded, left: total - loaded, fit, narrowed: where !== null };
+    return { all, total, loaded, left: total - loaded, fit, narrowed: where !== null, counting: where !== null && fit?.count == null && fit?.error == null };
   };
   const picked = filled.filter((field) => ticked.includes(field.name) && row(field).left > 0);
   const most = Math.max(0, ...filled.map((field) => row(field).left));
@@ -82,12 +83,12 @@ export function Expand({ id, kind, now }: ExpandProps) {
         {!asking && error === null && filled.length === 0 && <Nothing text={words.entity.emptyLinks} />}
         <ul className="expand">
           {filled.map((field) => {
-            const { all, total, loaded, left, fit, narrowed } = row(field);
+            const { all, total, loaded, left, fit, narrowed, counting } = row(field);
             const label = propLabel(field, language);
             const next = Math.min(left, total > AT_ONCE ? many : MOST_AT_ONCE);
             const amount = format.number(next);
-            const none = narrowed && total === 0;
-            const does = none ? words.graph.noneFit : left <= 0 ? words.graph.allThere : loaded > 0 ? words.graph.bringMore(amount) : words.graph.bring(amount);
+            const none = narrowed && !counting && total === 0;
+            const does = counting ? words.graph.bring("…") : none ? words.graph.noneFit : left <= 0 ? words.graph.allThere : loaded > 0 ? words.graph.bringMore(amount) : words.graph.bring(amount);
             const set = conditions.get(field.name) ?? NO_CONDITIONS;
             return (
               <KindRow
@@ -106,13 +107,13 @@ export function Expand({ id, kind, now }: ExpandProps) {
                   </Tooltip>
                 </Checkbox>
                 <span className="expand-count" role="status">
-                  {narrowed
-                    ? fit === null || (fit.count === null && fit.error === null)
-                      ? words.graph.counting
-                      : words.graph.fitting(format.number(total), format.number(all))
-                    : loaded > 0
-                      ? words.common.of(format.number(loaded), format.number(total))
-                      : format.number(total)}
+                  {counting
+                    ? words.graph.counting
+                    : narrowed
+                      ? words.graph.fitting(format.number(total), format.number(all))
+                      : loaded > 0
+                        ? words.common.of(format.number(loaded), format.number(total))
+                        : format.number(total)}
                 </span>
                 <Button
                   size="small"

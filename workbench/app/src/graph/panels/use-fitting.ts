@@ -14,6 +14,8 @@ export interface Fitting {
   readonly error: HubError | null;
 }
 
+export const fittingKey = (at: string | null, where: Narrowed["where"]): string => JSON.stringify([at, where]);
+
 /** Conditions are typed: one question for each key would be answered too late for all but the last. */
 const SETTLE_MS = 300;
 
@@ -28,7 +30,7 @@ export function useFitting(kind: string, id: string, at: string | null, wheres: 
     for (const [field, where] of wheres) {
       const { name } = field;
       wanted.add(name);
-      const key = JSON.stringify([at, where]);
+      const key = fittingKey(at, where);
       if (asking.current.get(name)?.key === key) continue;
       asking.current.get(name)?.end();
       const ending = new AbortController();
