@@ -120,25 +120,25 @@ function Body({ id, kind, facts, answer }: BodyProps) {
           {kind !== "Flag" && <EntityFlags id={id} kind={kind} />}
         </div>
         <div className="entity-main">
-        <Tabs
-          destroyOnHidden
-          items={[
-            { key: "links", label: words.entity.links, children: <Links id={id} kind={kind} label={facts.label} /> },
-            { key: "timeline", label: words.entity.timeline, children: <Timeline id={id} kind={kind} facts={facts} /> },
-            {
-              key: "sources",
-              label: words.entity.sources,
-              children: (
-                <>
-                  <Typography.Title level={2} className="small-title">
-                    {words.entity.factsSource}
-                  </Typography.Title>
-                  <SourceList source={facts.provenance} />
-                </>
-              ),
-            },
-          ]}
-        />
+          <Tabs
+            destroyOnHidden
+            items={[
+              { key: "links", label: words.entity.links, children: <Links id={id} kind={kind} label={facts.label} /> },
+              { key: "timeline", label: words.entity.timeline, children: <Timeline id={id} kind={kind} facts={facts} /> },
+              {
+                key: "sources",
+                label: words.entity.sources,
+                children: (
+                  <>
+                    <Typography.Title level={2} className="small-title">
+                      {words.entity.factsSource}
+                    </Typography.Title>
+                    <SourceList source={facts.provenance} />
+                  </>
+                ),
+              },
+            ]}
+          />
         </div>
       </div>
     </>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { isAbort, type HubError } from "../ask/problems";
+import { HubError, isAbort } from "../ask/problems";
 import type { Answer } from "../ask/question";
 import { asHubError, useAsk } from "../ask/use-ask";
 import { inParts } from "../entity/compose";
@@ -12,6 +12,8 @@ import type { ChartNow } from "./use-chart";
 /** Entities that one question is about; one question for each would be thousands. */
 const IDS_AT_ONCE = 500;
 const PAGE = 100;
+/** A purpose that opens no flags shows none. */
+const SHOWS_NONE = ["NOT_OPEN", "BASIS_NEEDED"];
 
 export interface FlagMarks {
   readonly flagged: Flagged;
@@ -60,7 +62,9 @@ export function useFlagMarks({ chart, learned, work }: ChartNow, seen: Visible):
       for (const part of inParts(wanted, IDS_AT_ONCE)) {
         let [after, more]: [string | null, boolean] = [null, true];
         while (more) {
-          const { data, told }: Answer<FlagsOnChartQuery> = await put(FlagsOnChart, { ids: [...part], first: PAGE, after }, controller.signal);
+          const { data, told, problems }: Answer<FlagsOnChartQuery> = await put(FlagsOnChart, { ids: [...part], first: PAGE, after }, controller.signal);
+          const [problem] = problems;
+          if (problem !== undefined) throw new HubError(problem, 200);
           for (const mark of data.flags?.nodes.map(flagMark) ?? []) found.set(mark.id, mark);
           learned({ nodes: [], links: [], told: [told] });
           more = data.flags?.pageInfo.hasNextPage === true;
@@ -72,9 +76,9 @@ export function useFlagMarks({ chart, learned, work }: ChartNow, seen: Visible):
     };
     ask()
       .catch((reason: unknown) => {
-        const problem = isAbort(reason) ? null : asHubError(reason);
-        // A purpose that opens no flags shows none.
-        if (problem !== null && problem.code !== "NOT_OPEN" && problem.code !== "BASIS_NEEDED") setError(problem);
+        if (isAbort(reason)) return;
+        const problem = asHubError(reason);
+        if (!SHOWS_NONE.includes(problem.code)) setError(problem);
       })
       .finally(() => ending.current.delete(controller));
   }, [put, nodes, times, work, learned, giveUp]);

@@ -106,7 +106,7 @@ export function Expand({ id, kind, now }: ExpandProps) {
                     <span>{label}</span>
                   </Tooltip>
                 </Checkbox>
-                <span className="expand-count" role="status">
+                <span className="expand-count" role={narrowed ? "status" : undefined}>
                   {counting
                     ? words.graph.counting
                     : narrowed
