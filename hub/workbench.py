@@ -17,7 +17,7 @@ from hub.api.warming import Known
 from hub.pages import Pages
 
 _LOG = logging.getLogger("hub.workbench")
-#: What its build wrote beside the pages: the questions it asks, as far as they are the same for everybody.
+#: What its build wrote beside the pages: what everybody asks first.
 DOCUMENTS = "documents.json"
 #: What the workbench itself shows; the ids in its addresses are opaque.
 LINKS = ("/", "/entity/{id}", "/graph", "/graph/{id}", "/flags", "/search")
@@ -76,7 +76,7 @@ class Workbench:
 
 
 def known_documents(folder: Path) -> list[Known]:
-    """The questions of the workbench that its build knows; none where it is not built."""
+    """What the workbench asks first; none where it is not built."""
     try:
         found = json.loads((folder / DOCUMENTS).read_text("utf-8"))
         return [Known(each["text"], tuple(each.get("examples", ()))) for each in found]

@@ -24,7 +24,7 @@ function stylesWithoutElements(): Plugin {
   };
 }
 
-/** The questions that are the same for everybody, for the hub to make ready when it starts (hub/api/warming.py). */
+/** What everybody asks first, for the hub to make ready when it starts (hub/api/warming.py). */
 function knownQuestions(): Plugin {
   return {
     name: "known-questions",

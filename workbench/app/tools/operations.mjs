@@ -1,8 +1,7 @@
 // Writes src/generated/operations.ts: every operation of src/**/*.graphql, checked against the hub's schema and typed.
 // The questions are kept as text, so that the browser needs no GraphQL library. Beside it src/generated/terms.json: what
 // the schema calls each member of each choice, in both languages; offers.json: what it lets one sort and filter by; and
-// documents.json: the questions, for the hub to make ready when it starts. Those that entity pages compose while they run
-// are not among them.
+// documents.json: what the hub makes ready when it starts.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { codegen } from "@graphql-codegen/core";
 import * as types from "@graphql-codegen/typescript-operations";
@@ -56,22 +55,12 @@ const questions = operations.map(({ name, kind, text }) => {
 });
 
 /**
- * What variables look like where that decides about the statement. A search is another for characters, for letters that
- * may be pinyin, and for each kind of number; first pages begin behind nothing; most questions name no kind of link.
+ * What everybody asks first, for the hub to make ready; all the rest would keep a small database busy for minutes, while
+ * people wait. With what variables look like where that decides about the statement: a search is another for characters
+ * and for letters that may be pinyin.
  */
-const EXAMPLES = {
-  Search: ["无此人也", "wuciren", "测A00000"].map((text) => ({ text })),
-  Flags: [{ after: null }],
-  FlagsOnChart: [{ after: null }],
-};
-/** What one meets first comes first. Walks are left out: each length is a large statement of its own. */
-const FIRST = ["Search", "WhatIsIt", "Flags", "ChartNodes", "FlagsOnChart"];
-const WALKS = ["Around", "Between"];
-const rank = ({ name }) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
-const known = operations
-  .filter(({ name, kind }) => kind === "query" && !WALKS.includes(name))
-  .toSorted((one, other) => rank(one) - rank(other))
-  .map(({ name, text }) => ({ text, ...(name in EXAMPLES ? { examples: EXAMPLES[name] } : {}) }));
+const READY = { Search: [{ text: "无此人也" }, { text: "wuciren" }], WhatIsIt: [] };
+const known = Object.entries(READY).map(([wanted, examples]) => ({ text: operations.find(({ name }) => name === wanted).text, examples }));
 
 /** "Small car (02). (小型汽车)" as the schema has it; undefined where it is said in English only. */
 function term(member) {

@@ -47,7 +47,7 @@ describe("flags on a chart", () => {
   });
 
   it("on a link that is not shown stand on its ends that are", () => {
-    expect([...flagged([onLink], seen([node("a", 0), node("b", 200)], [])).nodes]).toEqual([["a", 1], ["b", 1]]);
+    expect(flagged([onLink], seen([node("a", 0), node("b", 200)], [])).nodes).toEqual(new Map([["a", 1], ["b", 1]]));
     expect([...flagged([onLink], seen([node("b", 200)], [])).nodes]).toEqual([["b", 1]]);
   });
 
