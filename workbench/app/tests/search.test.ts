@@ -13,8 +13,8 @@ describe("what is worth asking", () => {
   ])("%j: %j", (text, expected) => expect(worthAsking(text)).toBe(expected));
 });
 
-it("a pause before a question is as long as the hub takes, within bounds", () => {
-  expect([0, 30, 90, 200, 4_000].map(settleAfter)).toEqual([60, 60, 90, 200, 250]);
+it("a pause before a question is half as long as the hub takes, within bounds", () => {
+  expect([0, 90, 180, 400, 4_000].map(settleAfter)).toEqual([60, 60, 90, 200, 250]);
 });
 
 describe("recent searches", () => {

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useRef, useState } from "react";
-import { isAbort, type HubError } from "../ask/problems";
+import { HubError, isAbort } from "../ask/problems";
 import type { Answer } from "../ask/question";
 import { asHubError, useAsk } from "../ask/use-ask";
 import { Search, type SearchQuery } from "../generated/operations";
@@ -45,7 +45,7 @@ export function worthAsking(text: string): boolean {
  * Typists leave 70 to 200 ms between two keys. Where the hub answers in that time, the list follows them; where it takes
  * longer, most of what was asked would be overtaken by the next key, and only a pause is worth a question.
  */
-export const settleAfter = (answeredIn: number): number => Math.min(250, Math.max(60, answeredIn));
+export const settleAfter = (answeredIn: number): number => Math.min(250, Math.max(60, answeredIn / 2));
 
 export interface SearchState {
   readonly asking: boolean;
@@ -73,7 +73,10 @@ export function useSearch(text: string, first: number): SearchState {
       put(Search, { text: wanted, first }, ending.signal).then(
         (answer) => {
           settle.current = settleAfter(answer.asked.ms);
-          setState({ asking: false, answer, error: null });
+          const [problem] = answer.problems;
+          // A search that ran out of time is no search that found nothing.
+          const error = answer.data.search === null && problem !== undefined ? new HubError(problem, 200) : null;
+          setState({ asking: false, answer, error });
         },
         (reason: unknown) => {
           if (!isAbort(reason)) setState({ asking: false, answer: null, error: asHubError(reason) });

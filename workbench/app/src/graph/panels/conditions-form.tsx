@@ -71,8 +71,8 @@ function PropLine({ prop, condition, change }: PropLineProps) {
   switch (control) {
     case "day":
       return (
-        <Line label={words.graph.lowest(label)} htmlFor={id}>
-          <DayInput id={id} day={condition.from ?? null} change={(day) => change({ ...condition, from: day ?? undefined })} />
+        <Line label={label} htmlFor={id}>
+          <DayInput id={id} label={words.graph.lowest(label)} day={condition.from ?? null} change={(day) => change({ ...condition, from: day ?? undefined })} />
           <span aria-hidden="true">–</span>
           <DayInput id={`${id}-to`} label={words.graph.highest(label)} day={condition.to ?? null} change={(day) => change({ ...condition, to: day ?? undefined })} />
         </Line>
@@ -88,8 +88,8 @@ function PropLine({ prop, condition, change }: PropLineProps) {
         onChange: (value: number | null) => change({ ...condition, [end]: value === null ? undefined : String(value) }),
       });
       return (
-        <Line label={words.graph.lowest(label)} htmlFor={id}>
-          <InputNumber id={id} placeholder={words.graph.least} {...bound("from")} />
+        <Line label={label} htmlFor={id}>
+          <InputNumber id={id} aria-label={words.graph.lowest(label)} placeholder={words.graph.least} {...bound("from")} />
           <span aria-hidden="true">–</span>
           <InputNumber aria-label={words.graph.highest(label)} placeholder={words.graph.most} {...bound("to")} />
         </Line>
