@@ -16,7 +16,9 @@ FLAG = Path(__file__).parents[1] / "hub" / "flags" / "raise_flag.cypher"
 SDL = Path(__file__).parents[1] / "schema" / "schema.graphql"
 #: The contenders, as they are called in tables; `one` and `many` are the bare driver.
 HUB, ONE, MANY, PLAIN = "hub", "one", "many", "plain"
-#: The hub itself behind another server, where that is installed; compared on demand, no bar depends on it.
+#: The hub itself as it is served to many: a process for each core. Compared on demand, no bar depends on it.
+WORKERS = "workers"
+#: The hub itself behind another server, where that is installed; compared on demand too.
 GRANIAN = "granian"
 #: Kinds of links that graph questions follow: what people and companies have with one another.
 LINKS = [
