@@ -62,7 +62,7 @@ def measured(wish: Wish, workloads: Sequence[str], contenders: dict[str, Lane]) 
         running = [lane for lane in contenders.values() if lane.name in wanted]
         compare(name, running)
         warm(name, running)
-        for connections in wish.connections:
+        for connections in (each for each in wish.connections if each <= WORKLOADS[name].most):
             result = rounds(name, connections, running, wish.rounds, wish.seconds)
             printing.show(result)
             yield result
@@ -104,8 +104,9 @@ def lanes(server: Server, workloads: Sequence[str], against: Sequence[str]) -> I
                 pids = {"driver": agent.pid}
             else:
                 command, environ = _command(name, server, secrets)
-                # What a server logs goes nowhere here; the hub's own log lines are written to its directory.
-                url, process = stack.enter_context(servers.started(command, environ, log=subprocess.DEVNULL))
+                # What a server logs goes nowhere here; `hub serve` says there that it is ready, so it is read.
+                log = subprocess.STDOUT if name == WORKERS else subprocess.DEVNULL
+                url, process = stack.enter_context(servers.started(command, environ, log=log))
                 agent = stack.enter_context(Agent("benchmarks.over_http", str(questions), url))
                 pids = {name: process.pid}
             found[name] = Lane(name, agent, pids | _database(server))

@@ -1,7 +1,7 @@
 """Where a process spends its time: the samples of a profile, sorted into parts by their innermost frame that names one.
 
-    py-spy record --gil --rate 250 --duration 20 --format raw --output stacks.txt --pid PID
-    python -m benchmarks.stacks stacks.txt
+py-spy record --gil --rate 250 --duration 20 --format raw --output stacks.txt --pid PID
+python -m benchmarks.stacks stacks.txt
 """
 
 from __future__ import annotations

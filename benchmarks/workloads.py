@@ -54,6 +54,7 @@ class Workload:
     """One thing that is asked over and over: what it is called, for which purpose, against whom, and its bars.
 
     `of`: the question whose documents it uses; None for one that mixes others. `bars`: wanted at 16 connections.
+    `most`: with more connections than these it would only be a longer line of the same.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Workload:
     of: str | None
     against: tuple[str, ...] = (ONE, MANY, PLAIN)
     bars: Bars = Bars()
+    most: int = 64
 
 
 WORKLOADS: dict[str, Workload] = {
@@ -82,8 +84,8 @@ WORKLOADS: dict[str, Workload] = {
         # What is written is one statement and its id: nothing is nested, and there are no rows to fetch.
         Workload("write", "flag raised", "CASE_INQUIRY", "flag", (ONE, PLAIN), Bars(one=0.7)),
         # Nothing is nested here either; the list is looked up by keys.
-        Workload("screen539", "539 screened", "LISTING_CHECK", "screen", (ONE, PLAIN)),
-        Workload("screen10000", "10,000 screened", "LISTING_CHECK", "screen", (ONE, PLAIN)),
+        Workload("screen539", "539 screened", "LISTING_CHECK", "screen", (ONE, PLAIN), most=16),
+        Workload("screen10000", "10,000 screened", "LISTING_CHECK", "screen", (ONE, PLAIN), most=1),
         Workload("mix", "a mix of them", "both", None, (ONE, PLAIN)),
     )
 }
