@@ -20,7 +20,7 @@ PARTS = {
     "admission: token, rights, basis": ("hub/access/", "hub/signin/"),
     "document read, variables coerced": ("hub/api/reading.py", "Answerer.prepare", "hub/api/variables.py"),
     "plan found, parameters bound, answer put together": ("hub/api/running.py", "hub/questions/", "hub/api/answer.py"),
-    "HTTP: body and headers read, response written": ("hub/api/http.py", "hub/api/body.py", "hub/api/connection.py"),
+    "HTTP: body and headers read, response made": ("hub/api/http.py", "hub/api/body.py", "hub/api/connection.py"),
     "HTTP: uvicorn and starlette": ("uvicorn/protocols", "starlette/"),
     "the operation led from step to step": ("hub/api/operations.py", "hub/app.py", "hub/aside.py"),
 }
