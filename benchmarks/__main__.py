@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks import bench, intake, printing, quick, report, rights
 from benchmarks.bench import Wish
-from benchmarks.workloads import GRANIAN, HUB, MANY, ONE, PLAIN, WORKLOADS
+from benchmarks.workloads import GRANIAN, HUB, MANY, ONE, PLAIN, WORKERS, WORKLOADS
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -32,7 +32,7 @@ def _some_of(known: tuple[str, ...], text: str) -> tuple[str, ...]:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the hub.")
     names, others = tuple(WORKLOADS), (ONE, MANY, PLAIN)
-    beside = (*others, GRANIAN)
+    beside = (*others, WORKERS, GRANIAN)
     parser.add_argument("--size", default="town", help="the city behind the hub: village, town, city (default: town)")
     parser.add_argument(
         "--workloads", type=lambda text: _some_of(names, text), default=names, help=f"of {', '.join(names)}"
@@ -44,7 +44,7 @@ def _options() -> argparse.ArgumentParser:
         "--against",
         type=lambda text: _some_of(beside, text),
         default=others,
-        help=f"of {', '.join(beside)}, beside the {HUB} (all but {GRANIAN})",
+        help=f"of {', '.join(beside)}, beside the {HUB} (default: {', '.join(others)})",
     )
     parser.add_argument("--cache", type=Path, default=Path(".bench"), help="where prepared cities are kept (.bench)")
     what = parser.add_mutually_exclusive_group()

@@ -19,7 +19,7 @@ from benchmarks.drawing import Drawing
 from benchmarks.findings import Findings
 from benchmarks.rounds import Lane, Result, compare, rounds, warm
 from benchmarks.servers import Server
-from benchmarks.workloads import GRANIAN, HUB, MANY, ONE, PLAIN, WORKLOADS, is_served
+from benchmarks.workloads import GRANIAN, HUB, MANY, ONE, PLAIN, WORKERS, WORKLOADS, is_served
 
 #: Between which cities growth is measured, and what is asked.
 SMALL, LARGE = "town", "city"
@@ -58,10 +58,11 @@ def run(wish: Wish) -> Findings:
 def measured(wish: Wish, workloads: Sequence[str], contenders: dict[str, Lane]) -> Iterator[Result]:
     """Each workload at each number of connections, printed as it comes."""
     for name in workloads:
-        running = [lane for lane in contenders.values() if lane.name in (HUB, GRANIAN, *WORKLOADS[name].against)]
+        wanted = (HUB, WORKERS, GRANIAN, *WORKLOADS[name].against)
+        running = [lane for lane in contenders.values() if lane.name in wanted]
         compare(name, running)
         warm(name, running)
-        for connections in wish.connections:
+        for connections in (each for each in wish.connections if each <= WORKLOADS[name].most):
             result = rounds(name, connections, running, wish.rounds, wish.seconds)
             printing.show(result)
             yield result
@@ -103,8 +104,9 @@ def lanes(server: Server, workloads: Sequence[str], against: Sequence[str]) -> I
                 pids = {"driver": agent.pid}
             else:
                 command, environ = _command(name, server, secrets)
-                # What a server logs goes nowhere here; the hub's own log lines are written to its directory.
-                url, process = stack.enter_context(servers.started(command, environ, log=subprocess.DEVNULL))
+                # What a server logs goes nowhere here; `hub serve` says there that it is ready, so it is read.
+                log = subprocess.STDOUT if name == WORKERS else subprocess.DEVNULL
+                url, process = stack.enter_context(servers.started(command, environ, log=log))
                 agent = stack.enter_context(Agent("benchmarks.over_http", str(questions), url))
                 pids = {name: process.pid}
             found[name] = Lane(name, agent, pids | _database(server))
@@ -118,6 +120,8 @@ def _command(name: str, server: Server, secrets: Mapping[str, str]) -> tuple[lis
         return [sys.executable, "-m", "benchmarks.plain", endpoint.uri, endpoint.database], dict(secrets)
     settings = {"NEO4J_URI": endpoint.uri, "NEO4J_USER": endpoint.user, "NEO4J_PASSWORD": endpoint.password}
     own = servers.environment(server.data, SMALL) | settings | {"NEO4J_DATABASE": endpoint.database}
+    if name == WORKERS:
+        return [sys.executable, "-m", "hub.cli", "serve", "--workers", str(os.cpu_count() or 1)], own
     return [sys.executable, "-m", "benchmarks.granian_hub"], own
 
 

@@ -11,12 +11,13 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 _PROC = Path("/proc")
 
 
-def cpu(pid: int) -> float:
-    """Seconds of processor time that a process has used, with all of its threads."""
+def cpu(pid: int, *, workers: bool = False) -> float:
+    """Seconds of processor time that a process has used, with all of its threads; `workers`: and those it started."""
     with contextlib.suppress(FileNotFoundError):
         # The name in brackets may hold anything; what follows it is numbers.
         fields = (_PROC / str(pid) / "stat").read_text("utf-8").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        used = (int(fields[11]) + int(fields[12])) / _TICKS
+        return used + sum(map(cpu, _children(pid))) if workers else used
     return math.nan
 
 
@@ -32,7 +33,11 @@ def memory(pid: int) -> float:
 def child(pid: int, part: str) -> int | None:
     """The process that another one started with these words in its command line; None where there is none."""
     with contextlib.suppress(FileNotFoundError):
-        for each in (_PROC / str(pid) / "task" / str(pid) / "children").read_text("utf-8").split():
-            if part in (_PROC / each / "cmdline").read_text("utf-8"):
-                return int(each)
+        for each in _children(pid):
+            if part in (_PROC / str(each) / "cmdline").read_text("utf-8"):
+                return each
     return None
+
+
+def _children(pid: int) -> list[int]:
+    return [int(each) for each in (_PROC / str(pid) / "task" / str(pid) / "children").read_text("utf-8").split()]

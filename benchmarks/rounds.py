@@ -10,6 +10,7 @@ from typing import Any
 
 from benchmarks import processes
 from benchmarks.agent import Agent
+from benchmarks.workloads import WORKERS
 
 #: How long each contender is asked before anything counts: connections, plans and just-in-time compilers.
 WARM_SECONDS, WARM_TRIES = 4.0, 3
@@ -126,8 +127,12 @@ def rounds(workload: str, connections: int, lanes: Sequence[Lane], many: int, se
 
 
 def _measured(lane: Lane, workload: str, connections: int, seconds: float) -> Measured:
-    before = {name: processes.cpu(pid) for name, pid in lane.pids.items()}
+    before = _cpu(lane)
     told = lane.agent.run(workload, connections, seconds)
     count = max(told["count"], 1)
-    cpu = {name: (processes.cpu(pid) - before[name]) * 1000 / count for name, pid in lane.pids.items()}
+    cpu = {name: (used - before[name]) * 1000 / count for name, used in _cpu(lane).items()}
     return Measured(told["count"] / told["seconds"], told["p50"], told["p99"], told["cpu"] * 1000 / count, cpu)
+
+
+def _cpu(lane: Lane) -> dict[str, float]:
+    return {name: processes.cpu(pid, workers=name == WORKERS) for name, pid in lane.pids.items()}

@@ -118,7 +118,7 @@ def _started(size: str, data: Path, patience: float) -> Iterator[Server]:
 def started(
     command: list[str], environ: Mapping[str, str], *, log: int | None = None, patience: float = START_SECONDS
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Run a server that says when it is ready; it ends with its standard input, however this process ends."""
+    """Run a server that says when it is ready; it ends when told to, or with its standard input."""
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and modules
         command,
         stdin=subprocess.PIPE,
@@ -139,6 +139,7 @@ def started(
         yield _await_ready(lines, patience, command), process
     finally:
         process.stdin.close()
+        process.terminate()
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:

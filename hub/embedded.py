@@ -33,6 +33,9 @@ LOOPBACK = "127.0.0.1"
 DATABASE = "neo4j"
 # A first start on a loaded two-core machine was seen to take 40 s.
 START_GRACE_SECONDS = 180.0
+# Before the end of the pipe to the child: when its store is closed, it is to write its archive.
+KEEP = b"keep\n"
+KEEP_GRACE_SECONDS = 60.0
 # The client's side of a Bolt handshake: the magic number and four proposals of protocol versions.
 BOLT_HELLO = bytes.fromhex("6060b01700080805000204040000000000000000")
 
@@ -65,6 +68,7 @@ class EmbeddedNeo4j:
         self._heap = heap
         self._fast_start = fast_start
         self._child: subprocess.Popen[bytes] | None = None
+        self._keeping = False
 
     @property
     def pid(self) -> int | None:
@@ -97,7 +101,7 @@ class EmbeddedNeo4j:
         try:
             if child is not None:
                 (self.home / "address").unlink(missing_ok=True)
-                _end(child)
+                self._end(child)
         finally:
             self._held.release()
 
@@ -135,6 +139,7 @@ class EmbeddedNeo4j:
             "log": str(home / "logs" / "embedded.log"),
             "jvm": str(java),
             "jvm_flags": self._jvm_flags(home, java),
+            "archive": embedded_archive.writing(home, java),
             "heap": self._heap,
             "jars": [str(jar) for jar in jars],
             "password": password,
@@ -151,9 +156,18 @@ class EmbeddedNeo4j:
         return embedded_archive.flags(home, java)
 
     def keep_archive(self) -> None:
-        """Keep what makes later starts on this directory quicker; the database answers nothing meanwhile."""
-        if self._child is not None and not self._fast_start:
-            embedded_archive.keep(self.home.resolve(), java_library(), self._child.pid)
+        """Have `stop` keep what makes later starts on this directory quicker, once; it then takes ten seconds more."""
+        self._keeping = not self._fast_start
+
+    def _end(self, child: subprocess.Popen[bytes]) -> None:
+        if not self._keeping:
+            _end(child)
+            return
+        home, java = self.home.resolve(), java_library()
+        if embedded_archive.writing(home, java):
+            self._progress("Keeping what makes the next start quicker, this once")
+        _end(child, KEEP)
+        embedded_archive.settle(home, java, whole=child.returncode == 0)
 
     def _await_port(self) -> int:
         """Wait for the child's report and for the Bolt port to answer."""
@@ -202,14 +216,18 @@ def running(data: Path, patience: float = START_GRACE_SECONDS) -> Endpoint:
         time.sleep(POLL_SECONDS)
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Close the pipe that means "keep running", and wait."""
+def _end(child: subprocess.Popen[bytes], word: bytes = b"") -> None:
+    """Close the pipe that means "keep running", after a last word, and wait."""
+    if word and child.stdin is not None:
+        with contextlib.suppress(BrokenPipeError):
+            child.stdin.write(word)
+            child.stdin.flush()
     for pipe in (child.stdin, child.stdout):
         if pipe is not None:
             with contextlib.suppress(BrokenPipeError):
                 pipe.close()
     try:
-        child.wait(embedded_home.STOP_GRACE_SECONDS)
+        child.wait(embedded_home.STOP_GRACE_SECONDS + (KEEP_GRACE_SECONDS if word else 0))
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()

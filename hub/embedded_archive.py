@@ -1,8 +1,8 @@
 """A class-data archive: what Java has loaded for Neo4j once, kept so that later starts take a third less time.
 
-Measured on two cores: 18–22 s without, 11–15 s with. The first start records, `keep` writes the archive (some 140 MB,
-ten seconds in which the database answers nothing), later starts use it. Java itself ignores an archive that does not
-fit, so a lost or stale one costs time and nothing else.
+Measured on two cores: 18–22 s without, 11–15 s with. The first start records; the archive (some 140 MB, ten seconds) is
+written by the machine that recorded, when its store is closed, because one that goes on afterwards was seen to crash;
+later starts use it. Java itself ignores an archive that does not fit, so a lost or stale one costs time, nothing else.
 """
 
 from __future__ import annotations
@@ -29,12 +29,21 @@ def flags(home: Path, java: Path) -> list[str]:
     return [f"-XX:SharedArchiveFile={base}", "-XX:+RecordDynamicDumpInfo"]
 
 
-def keep(home: Path, java: Path, pid: int) -> None:
-    """Write the archive of a running machine that recorded for it, unless there is one."""
+def writing(home: Path, java: Path) -> list[str]:
+    """The command that has a machine write what it recorded; its process id stands at `{}`. Nothing if there is one."""
     base, kept = _paths(home, java)
     if kept.exists() or not base.exists():
-        return
-    _whole(kept, str(_tool(java, "jcmd")), str(pid), "VM.cds", "dynamic_dump", "{}")
+        return []
+    return [str(_tool(java, "jcmd")), "{}", "VM.cds", "dynamic_dump", str(_draft(kept))]
+
+
+def settle(home: Path, java: Path, *, whole: bool) -> None:
+    """Keep what that command wrote where it came to its end, else remove it."""
+    _, kept = _paths(home, java)
+    if whole and _draft(kept).exists():
+        _draft(kept).rename(kept)
+    else:
+        _draft(kept).unlink(missing_ok=True)
 
 
 def _paths(home: Path, java: Path) -> tuple[Path, Path]:
@@ -51,9 +60,13 @@ def _tool(java: Path, name: str) -> Path:
     return java.parents[2] / "bin" / name
 
 
+def _draft(archive: Path) -> Path:
+    return archive.with_suffix(".part")
+
+
 def _whole(archive: Path, *command: str) -> bool:
     """Have a command write an archive at `{}`: whole, or not at all, as where the disk is full."""
-    draft = archive.with_suffix(".part")
+    draft = _draft(archive)
     draft.unlink(missing_ok=True)
     if not _run([each.replace("{}", str(draft)) for each in command]) or not draft.exists():
         draft.unlink(missing_ok=True)

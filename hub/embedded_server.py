@@ -12,6 +12,7 @@ import json
 import os
 import select
 import signal
+import subprocess
 import sys
 import threading
 import traceback
@@ -22,6 +23,8 @@ from typing import Any
 PARENT_CHECK_SECONDS = 1.0
 # How long a shutdown may take before the process ends all the same; Neo4j then recovers at its next start.
 SHUTDOWN_GRACE_SECONDS = 25.0
+# How long the writing of the archive may take after that; ten seconds are usual.
+ARCHIVE_SECONDS = 60.0
 # jpype 1.7 and Neo4j reach into these packages of the JDK.
 OPENED_PACKAGES = ("java.nio", "java.io", "sun.nio.ch", "java.lang", "java.util.concurrent")
 
@@ -31,22 +34,33 @@ class StopRequest:
 
     def __init__(self) -> None:
         self.event = threading.Event()
+        #: Whether the archive of what Java has loaded is to be written at the end.
+        self.keeping = False
+        self._watchdog: threading.Timer | None = None
 
     def ask(self) -> None:
         """Ask for a clean shutdown, and see to it that the process ends even if that hangs."""
         if not self.event.is_set():
             self.event.set()
-            watchdog = threading.Timer(SHUTDOWN_GRACE_SECONDS, os._exit, [3])
-            watchdog.daemon = True
-            watchdog.start()
+            self.end_within(SHUTDOWN_GRACE_SECONDS)
+
+    def end_within(self, seconds: float) -> None:
+        """End the process after so long, counted from now, whatever it does."""
+        if self._watchdog is not None:
+            self._watchdog.cancel()
+        self._watchdog = threading.Timer(seconds, os._exit, [3])
+        self._watchdog.daemon = True
+        self._watchdog.start()
 
 
 def watch_parent(parent: int, stop: StopRequest) -> None:
     """Wait until the pipe from the parent ends or the parent is gone."""
     while not stop.event.is_set():
         readable, _, _ = select.select([0], [], [], PARENT_CHECK_SECONDS)
+        told = os.read(0, 4096) if readable else None
+        stop.keeping = stop.keeping or bool(told)
         # prctl(PR_SET_PDEATHSIG) is no help here: it fires when the *thread* that started this process ends.
-        if (readable and not os.read(0, 4096)) or os.getppid() != parent:
+        if told == b"" or os.getppid() != parent:
             stop.ask()
 
 
@@ -137,6 +151,18 @@ def start_neo4j(order: dict[str, Any]) -> tuple[Any, int]:
     return service, int(address.getPort())
 
 
+def keep_archive(command: list[str]) -> int:
+    """Have this machine write what it has loaded into an archive; the exit status of the command that asks for it.
+
+    Only now: a machine that runs on after it may crash, and with the store closed that harms nobody.
+    """
+    own = [each.replace("{}", str(os.getpid())) for each in command]
+    try:
+        return subprocess.run(own, stdin=subprocess.DEVNULL, check=False).returncode  # noqa: S603 - Java's own tool
+    except OSError:
+        return 1
+
+
 def main() -> None:
     """Start, report, wait for the end of the pipe, shut down."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -163,8 +189,12 @@ def main() -> None:
     stop.event.wait()
     service.shutdown()
     tell(events, state="stopped")
+    kept = 0
+    if stop.keeping and order["archive"]:
+        stop.end_within(ARCHIVE_SECONDS)
+        kept = keep_archive(order["archive"])
     # Java's own exit waits for helper threads that no longer matter once the store is closed.
-    os._exit(0)
+    os._exit(kept)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from hub.access.traces import Traces
 from hub.changes import ChangeContext
 from hub.questions.block import Expr
 from hub.questions.compiler import Compiler, typename
+from hub.questions.finishing import By
 from hub.questions.selection import Selected
 from hub.questions.shape import Arg, ObjectShape, Root, ShapeField, listed, optional
 from hub.questions.slots import itself
@@ -96,7 +97,7 @@ def _explain(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
         assert owner is not None  # noqa: S101 - every API has one
         return project(compiler, owner.fields[selected.name].type, reason, selected.sets)
 
-    expr = Expr(f"{{type: {typename(types, var)}, id: {var}.id}}", finish)
+    expr = Expr(f"{{type: {typename(types, var)}, id: {var}.id}}", By(finish))
     return [f"MATCH ({var}:{ROOT})", f"WHERE {' AND '.join(wheres)}"], expr
 
 

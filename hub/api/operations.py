@@ -34,8 +34,7 @@ from schema.errors import (
     Unauthenticated,
 )
 
-#: Cost units up to which the statements of an operation are asked together; dearer ones side by side. A unit is about
-#: a hit in the database, of which there are a thousand in a millisecond.
+#: Cost units up to which the statements of an operation are asked together; dearer ones side by side.
 SMALL = 1_000
 _LOG = logging.getLogger("hub.operations")
 Result = TypeVar("Result")

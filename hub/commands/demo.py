@@ -132,8 +132,7 @@ async def _run(
         await init(graph)
         await _fill(settings.data, graph, wanted)
         for embedded in owned:
-            # Before anybody asks: the database answers nothing meanwhile.
-            await asyncio.to_thread(embedded.keep_archive)
+            embedded.keep_archive()
         await demo_access.register(Registry(graph, settings.realm, china_now, "hub demo"))
         hub = await hub_of(settings, graph)
         warming: list[asyncio.Task[None]] = []

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
-from hub.access.traces import Traces
-
-#: Puts a value the database returned into its final form, noting what it holds; None where it already has it.
-Finish: TypeAlias = Callable[[Any, Traces], Any] | None
+from hub.questions.finishing import Each, Finish, Keyed, OneOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,43 +74,21 @@ def obj(fields: Iterable[tuple[str, Expr]], of: str | None = None) -> Expr:
     Maps would come back with their keys in an order of the database's own, and each key again with every row. `of` is
     the variable of the entity that the object tells of; its id and feed come along at the end, and are noted.
     """
-    pairs = tuple(fields)
-    texts = [expr.text for _, expr in pairs]
+    # Of two fields with one key the last is meant, where the first stood.
+    found = dict(fields)
+    texts = [expr.text for expr in found.values()]
     if of is not None:
         texts += [f"{of}.id", f"{of}.source"]
-    keys = tuple(key for key, _ in pairs)
-    deeper = tuple((key, expr.finish) for key, expr in pairs if expr.finish is not None)
-
-    def finish(row: Any, traces: Traces) -> Any:
-        if row is None:
-            return None
-        # Only as long as there are keys: what is noted stands behind the values.
-        found = dict(zip(keys, row))  # noqa: B905
-        if of is not None:
-            traces.note(row[-2], row[-1])
-        for key, inner in deeper:
-            found[key] = inner(found[key], traces)
-        return found
-
-    return Expr(f"[{', '.join(texts)}]", finish)
+    deeper = tuple((place, expr.finish) for place, expr in enumerate(found.values()) if expr.finish is not None)
+    return Expr(f"[{', '.join(texts)}]", Keyed(tuple(found), deeper, of is not None))
 
 
 def each(finish: Finish) -> Finish:
     """The finish of a list, given that of its members."""
-    if finish is None:
-        return None
-    return lambda values, traces: None if values is None else [finish(value, traces) for value in values]
+    return None if finish is None else Each(finish)
 
 
 def variants(cases: list[tuple[str, Expr]]) -> Expr:
     """One of several expressions by condition; the value says which, so that each is finished in its own way."""
     arms = "".join(f" WHEN {test} THEN [{i}, {expr.text}]" for i, (test, expr) in enumerate(cases))
-    finishes = [expr.finish for _, expr in cases]
-
-    def finish(value: Any, traces: Traces) -> Any:
-        if value is None:
-            return None
-        inner = finishes[value[0]]
-        return value[1] if inner is None else inner(value[1], traces)
-
-    return Expr(f"CASE{arms} END", finish)
+    return Expr(f"CASE{arms} END", OneOf(tuple(expr.finish for _, expr in cases)))

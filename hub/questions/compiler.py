@@ -18,6 +18,7 @@ from hub.access.declare import Level
 from hub.access.profile import Profile, Seen
 from hub.questions.block import Block, Expr, Names, obj, variants
 from hub.questions.filters import Filters
+from hub.questions.finishing import By
 from hub.questions.limits import Tally
 from hub.questions.provenance import PROVENANCE
 from hub.questions.selection import Selected, flatten
@@ -147,7 +148,7 @@ class Compiler:
         if not seen.masks:
             return Expr(seen.text)
         kind = prop.kind
-        return Expr(seen.text, lambda value, traces: traces.mask(kind, value, coordinate))
+        return Expr(seen.text, By(lambda value, traces: traces.mask(kind, value, coordinate)))
 
     def _caption(self, types: Sequence[str], var: str) -> Expr:
         groups: dict[tuple[str, str], tuple[Expr, list[str]]] = {}
@@ -160,7 +161,7 @@ class Compiler:
             ((expr, _),) = groups.values()
             return expr
         if self._apart(types, var, groups):
-            # Told by which is there: ten labels to look at for each node take a fifth of a neighbourhood's time.
+            # Told by which is there: ten labels to look at for each node took a seventh of a neighbourhood's time.
             first = sorted(groups.values(), key=lambda group: -len(group[1]))
             return Expr(f"coalesce({', '.join(expr.text for expr, _ in first)})")
         cases = [(" OR ".join(f"{var}:{name}" for name in names), expr) for expr, names in groups.values()]

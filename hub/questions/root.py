@@ -9,8 +9,9 @@ from typing import Any
 
 from hub.access.profile import Profile
 from hub.access.traces import Traces
-from hub.questions.block import Finish, indent
+from hub.questions.block import indent
 from hub.questions.compiler import Compiler
+from hub.questions.finishing import Finish, Finisher, finisher
 from hub.questions.limits import Budget, Tally
 from hub.questions.selection import Selected
 from hub.questions.shape import Root
@@ -31,7 +32,7 @@ class Statement:
     guarded: str
     parameters: Mapping[str, Any]
     flagged: bool = False
-    finish: Finish = None
+    finish: Finisher | None = None
     missing: LinkageError | None = None
 
     def answer(self, value: Any, traces: Traces) -> Any:
@@ -61,7 +62,7 @@ class RootPlan:
     held: tuple[tuple[Callable[..., None], tuple[Any, ...]], ...]
     closed: frozenset[str]
     flagged: bool
-    finish: Finish = field(default=None, repr=False)
+    finish: Finisher | None = field(default=None, repr=False)
     missing: LinkageError | None = None
     alone: str | None = None
 
@@ -104,7 +105,7 @@ def planned(compiler: Compiler, selected: Selected, text: str, finish: Finish) -
         held=tuple(compiler.held),
         closed=frozenset(compiler.closed),
         flagged=flagged,
-        finish=finish,
+        finish=finisher(finish),
         missing=compiler.missing,
         alone=compiler.alone,
     )

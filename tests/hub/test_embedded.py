@@ -169,6 +169,28 @@ def test_what_died_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         assert logs_in(endpoint)
 
 
+def test_what_makes_starts_quicker_is_kept_when_the_store_is_closed(tmp_path: Path) -> None:
+    said: list[str] = []
+    first = EmbeddedNeo4j(tmp_path, progress=said.append)
+    first.start()
+    first.keep_archive()
+    # A machine that has written its archive is not to be trusted with a database afterwards.
+    assert not list(tmp_path.glob("neo4j/neo4j-*.jsa"))
+    first.stop()
+
+    (archive,) = tmp_path.glob("neo4j/neo4j-*.jsa")
+    assert archive.stat().st_size > 10_000_000
+    assert said[-1].startswith("Keeping")
+    assert ended_cleanly(tmp_path)
+    second = EmbeddedNeo4j(tmp_path, progress=said.append)
+    with second as endpoint:
+        second.keep_archive()
+        assert str(archive) in Path(f"/proc/{second.pid}/maps").read_text("utf-8")
+        assert logs_in(endpoint)
+    # It is written once.
+    assert said[-1] == "Starting Neo4j"
+
+
 def test_a_lock_file_with_a_foreign_process_id_harms_nobody(tmp_path: Path) -> None:
     home = tmp_path / "neo4j"
     home.mkdir()

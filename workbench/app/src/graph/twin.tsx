@@ -56,7 +56,7 @@ export function Twin({ seen, known, flagged, chosen, setChosen }: TwinProps) {
 
 function FlagCount({ count }: { readonly count: number | undefined }) {
   const { words, format } = useTongue();
-  return count === undefined ? null : <Tag color="red">{words.graph.flagCount(format.number(count))}</Tag>;
+  return count === undefined ? null : <Tag>{words.graph.flagCount(format.number(count))}</Tag>;
 }
 
 function Nodes({ seen, known, flagged, chosen, setChosen }: TwinProps) {
