@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -38,6 +39,8 @@ BUDGETS = {"HUB_OFFICER_BUDGET": "1000000000", "HUB_AGENCY_BUDGET": "10000000000
 DEADLINES = {"HUB_QUERY_TIMEOUT": "60", "HUB_DEADLINE": "60"}
 #: Filled through the files of Neo4j's own importer, which takes minutes where a load takes an hour.
 LARGE = ("city", "province")
+#: Said in its log when what it makes ready at the start is ready; nothing is measured before.
+WARM, WARM_SECONDS = "known documents are ready", 600.0
 #: Written when a city has everything that is asked about.
 PREPARED = "bench-ready"
 #: Notices are issued in this many cases; each is a basis.
@@ -111,6 +114,7 @@ def _started(size: str, data: Path, patience: float) -> Iterator[Server]:
     ):
         neo4j = child(process.pid, "embedded_server")
         pids = {"hub": process.pid} | ({} if neo4j is None else {"neo4j": neo4j})
+        _await_warm(data / "hub.log")
         yield Server(url, data, running(data, patience=0), pids)
 
 
@@ -147,6 +151,14 @@ def started(
             process.wait()
         reader.join()
         process.stdout.close()
+
+
+def _await_warm(log: Path) -> None:
+    deadline = time.monotonic() + WARM_SECONDS
+    while WARM not in log.read_text("utf-8"):
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"A hub did not make ready what it makes ready at the start: {log}")
+        time.sleep(1)
 
 
 def _read(pipe: IO[str], lines: queue.SimpleQueue[str]) -> None:
