@@ -11,7 +11,7 @@ from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request
 from tongues import Words
 
 #: Milliseconds: the first question of each shape is planned by the database, on a machine with neighbours.
-PATIENCE = 15_000
+PATIENCE = 40_000
 #: What the page asks before anybody is signed in is refused, and the browser says so.
 EXPECTED = re.compile(r"status of 401")
 #: How many colours a picture has; nothing of it leaves the page.
@@ -146,5 +146,5 @@ class Desk:
     async def close(self) -> None:
         """Leave."""
         await self.page.screenshot(path="/tmp/wt6b-last.png")
-        open("/tmp/wt6b-last.txt", "w").write(await self.page.locator("body").aria_snapshot())
+        __import__("pathlib").Path("/tmp/wt6b-last.txt").write_text(await self.page.locator("body").aria_snapshot())
         await self.page.close()

@@ -37,17 +37,17 @@ async def test_an_inquiry_from_a_name_to_a_chart(desk: Open, words: Words, marke
     graph = await expands_to_the_relative(page, words)
     await asks_for_the_path_between_two_debtors(graph)
     await goes_back_before_the_case(graph)
-    await flags_the_link(graph, statement)
+    number = await flags_the_link(graph, statement)
     address = page.page.url
     await page.sign_out("孙德厚", words)
 
     await page.sign_in(TRAFFIC)
-    await sees_what_is_of_traffic(page, words, statement)
+    await sees_what_is_of_traffic(page, words, number, statement)
     await takes_the_chart_along(page, words)
     await page.sign_out("9901JG", words)
 
     await page.sign_in(FUND)
-    await sees_nothing_of_it(page, words, statement)
+    await sees_nothing_of_it(page, words, number, statement)
     await page.sign_out("GJJ", words)
     await page.page.goto(address)
     await expect(page.page.locator(".officer").first).to_be_visible(timeout=PATIENCE)
@@ -80,7 +80,7 @@ async def finds_the_debtor_and_the_car(page: Desk, words: Words) -> None:
     await owner.get_by_role("button", name=words.why).click()
     told = page.page.get_by_role("tooltip")
     await expect(told).to_contain_text(words.reason)
-    await expect(told.locator(".reason")).to_contain_text("CASE_INQUIRY", timeout=PATIENCE)
+    await expect(told.locator(".reason")).to_contain_text(words.inquiry_named, timeout=PATIENCE)
     await page.page.keyboard.press("Escape")
     await expect(page.page.locator("body")).not_to_contain_text(COUSIN)
 
@@ -171,7 +171,7 @@ async def goes_back_before_the_case(graph: GraphView) -> None:
     assert len(await graph.links()) == before
 
 
-async def flags_the_link(graph: GraphView, statement: str) -> None:
+async def flags_the_link(graph: GraphView, statement: str) -> str:
     page, words = graph.desk, graph.words
     # In the court's own case, of which the other debtor is none.
     await page.choose_basis(words.inquiry, words.use)
@@ -187,9 +187,12 @@ async def flags_the_link(graph: GraphView, statement: str) -> None:
     await form.get_by_role("button", name=words.send).click()
     await expect(form.get_by_text(words.needed)).to_have_count(2)
     await form.get_by_label(words.flag_kind_label, exact=True).click()
-    await page.page.get_by_role("listbox").or_(page.page.locator(".ant-select-dropdown")).get_by_text(
-        words.flag_kind, exact=True
-    ).last.click()
+    await (
+        page.page.get_by_role("listbox")
+        .or_(page.page.locator(".ant-select-dropdown"))
+        .get_by_text(words.flag_kind, exact=True)
+        .last.click()
+    )
     await form.get_by_label(words.statement, exact=True).fill(statement)
     await form.get_by_label(words.evidence, exact=True).fill(EVIDENCE)
     await form.get_by_role("button", name=words.send).click()
@@ -201,9 +204,10 @@ async def flags_the_link(graph: GraphView, statement: str) -> None:
     await expect(mine).to_contain_text(words.flag_kind, timeout=PATIENCE)
     await expect(mine).to_contain_text(EVIDENCE)
     await expect(mine.get_by_role("button", name=words.withdraw)).to_be_visible()
+    return await mine.get_attribute("aria-label") or ""
 
 
-async def sees_what_is_of_traffic(page: Desk, words: Words, statement: str) -> None:
+async def sees_what_is_of_traffic(page: Desk, words: Words, number: str, statement: str) -> None:
     # What the judge had on the screen is not there, and without a basis nothing is found.
     await expect(page.main).not_to_contain_text(CHEN)
     await page.search(CAR)
@@ -212,9 +216,14 @@ async def sees_what_is_of_traffic(page: Desk, words: Words, statement: str) -> N
 
     await page.choose_basis(words.control, words.use)
     await page.find(CAR)
-    flag = page.main.get_by_role("region").filter(has_text=statement)
+    # That the link is flagged, as what and by which court; what the court states of the debtor is the court's.
+    flag = page.main.get_by_role("region", name=number)
     await expect(flag).to_contain_text(drives(words, CHEN), timeout=PATIENCE)
+    await expect(flag).to_contain_text(words.flag_kind)
     await expect(flag).to_contain_text("澜川市东屿区人民法院")
+    await expect(flag).to_contain_text(words.closed)
+    await expect(page.page.locator("body")).not_to_contain_text(statement)
+    await expect(page.page.locator("body")).not_to_contain_text(EVIDENCE)
     await expect(flag.get_by_role("button", name=words.withdraw)).to_have_count(0)
     # Who owns it they are not asked to find, and the debtor's number they see in part.
     await expect(page.main).not_to_contain_text(COUSIN)
@@ -247,13 +256,14 @@ async def takes_the_chart_along(page: Desk, words: Words) -> None:
         assert untold not in text
 
 
-async def sees_nothing_of_it(page: Desk, words: Words, statement: str) -> None:
+async def sees_nothing_of_it(page: Desk, words: Words, number: str, statement: str) -> None:
     await page.choose_basis(words.fund, words.use)
-    for hidden in (CAR, statement):
+    for hidden in (CAR, number):
         await page.search(hidden)
         await expect(page.page.get_by_role("search")).to_contain_text(words.nothing_found, timeout=PATIENCE)
     await page.page.keyboard.press("Escape")
     await page.header.get_by_role("link", name=words.flags, exact=True).click()
     await expect(page.main.get_by_role("heading", name=words.flags, exact=True)).to_be_visible(timeout=PATIENCE)
     await expect(page.main.get_by_role("status")).to_have_count(0, timeout=PATIENCE)
-    await expect(page.main).not_to_contain_text(statement)
+    for untold in (number, statement, CAR):
+        await expect(page.main).not_to_contain_text(untold)

@@ -16,6 +16,7 @@ class Words:
     choose_basis: str
     change_basis: str
     inquiry: str
+    inquiry_named: str
     control: str
     fund: str
     demonstration: str
@@ -36,6 +37,7 @@ class Words:
     cases: str
     sold_homes: str
     masked: str
+    closed: str
     why: str
     reason: str
     show_in_graph: str
@@ -100,6 +102,7 @@ ENGLISH = Words(
     choose_basis="Choose a basis",
     change_basis="Change the basis",
     inquiry="Case inquiry",
+    inquiry_named="CASE_INQUIRY",
     control="Vehicle control",
     fund="Housing fund",
     demonstration="Demonstration",
@@ -118,6 +121,7 @@ ENGLISH = Words(
     cases="Cases as debtor",
     sold_homes="Previous real estates",
     masked="Masked",
+    closed="Not open",
     why="Why is this masked?",
     reason="Why it is shown so",
     show_in_graph="Show in the graph",
@@ -170,6 +174,7 @@ CHINESE = Words(
     choose_basis="选择查询依据",
     change_basis="更换查询依据",
     inquiry="办案查询",
+    inquiry_named="办案查询",
     control="车辆查控",
     fund="公积金",
     demonstration="演示",
@@ -188,6 +193,7 @@ CHINESE = Words(
     cases="作为被执行人的案件",
     sold_homes="曾有不动产",
     masked="已遮蔽",
+    closed="未开放",
     why="为何遮蔽？",
     reason="显示方式的原因",
     show_in_graph="在关系图中显示",

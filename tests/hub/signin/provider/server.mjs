@@ -29,6 +29,7 @@ server.listen(0, "127.0.0.1", () => {
     },
     cookies: { keys: ["only a test"] },
     pkce: { required: () => true },
+    features: { backchannelLogout: { enabled: true } },
     claims: { openid: ["sub"], staff: ["employee_number"] },
     // As providers of agencies do it: what the scopes give stands in the ID token.
     conformIdTokenClaims: false,
