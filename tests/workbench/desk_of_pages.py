@@ -11,7 +11,7 @@ from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request
 from tongues import Words
 
 #: Milliseconds: the first question of each shape is planned by the database, on a machine with neighbours.
-PATIENCE = 40_000
+PATIENCE = 60_000
 #: What the page asks before anybody is signed in is refused, and the browser says so.
 EXPECTED = re.compile(r"status of 401")
 #: How many colours a picture has; nothing of it leaves the page.
@@ -120,6 +120,17 @@ class Desk:
         await expect(rows.first).to_be_visible(timeout=PATIENCE)
         return rows
 
+    async def raise_flag(self, words: Words, statement: str, evidence: str) -> None:
+        """Fill the form that is open, and send it."""
+        form = self.page.get_by_role("dialog")
+        await form.get_by_label(words.flag_kind_label, exact=True).click()
+        await self.page.locator(".ant-select-item-option", has_text=words.flag_kind).click()
+        await form.get_by_label(words.statement, exact=True).fill(statement)
+        await form.get_by_label(words.evidence, exact=True).fill(evidence)
+        await form.get_by_role("button", name=words.send).click()
+        await expect(self.page.get_by_text(words.sent)).to_be_visible(timeout=PATIENCE)
+        await expect(form).to_be_hidden(timeout=PATIENCE)
+
     @property
     def facts(self) -> Locator:
         """The facts of the entity that is open."""
@@ -145,6 +156,4 @@ class Desk:
 
     async def close(self) -> None:
         """Leave."""
-        await self.page.screenshot(path="/tmp/wt6b-last.png")
-        __import__("pathlib").Path("/tmp/wt6b-last.txt").write_text(await self.page.locator("body").aria_snapshot())
         await self.page.close()

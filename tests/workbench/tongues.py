@@ -25,6 +25,8 @@ class Words:
     signed_out_by_idling: str
     session_ended: str
     still_there: str
+    stay: str
+    to_provider: str
     # Search
     search: str
     pinyin: str
@@ -32,6 +34,7 @@ class Words:
     # Entities
     drives: str
     owners: str
+    holders: str
     drivers: str
     relatives: str
     cases: str
@@ -111,11 +114,14 @@ ENGLISH = Words(
     signed_out_by_idling="You were signed out because nothing was done for a while.",
     session_ended="Your session has ended.",
     still_there="Still there?",
+    stay="Stay signed in",
+    to_provider="Go to the sign-in",
     search="Search",
     pinyin="pinyin",
     nothing_found="Nothing found that you may see on this basis.",
     drives="Drives",
     owners="Owners",
+    holders="Owners",
     drivers="Drivers",
     relatives="Relatives",
     cases="Cases as debtor",
@@ -183,11 +189,14 @@ CHINESE = Words(
     signed_out_by_idling="因长时间未操作，已自动退出。",
     session_ended="会话已结束",
     still_there="是否继续？",
+    stay="保持登录",
+    to_provider="前往登录",
     search="查询",
     pinyin="拼音",
     nothing_found="依当前查询依据，未找到可见内容。",
     drives="驾驶车辆",
     owners="所有人",
+    holders="权利人",
     drivers="驾驶人",
     relatives="亲属",
     cases="作为被执行人的案件",

@@ -8,10 +8,12 @@ import { fileName, marksOf, type Mark } from "../export/table";
 import { useTongue } from "../i18n/words";
 import { entityLabel } from "../model/model";
 import { useOfficer } from "../session/session-context";
+import type { LinkFacts } from "./chart/knowledge";
 import { kindsOf, type Visible } from "./chart/visible";
 import { fillOf, paintOf, signOf } from "./drawing/palette";
 import type { Scene } from "./drawing/scene";
 import { dataUrl, picture, png, type Picture } from "./drawing/svg";
+import { useNames } from "./naming";
 import { PrintSheet } from "./print-sheet";
 import type { ChartNow } from "./use-chart";
 
@@ -27,6 +29,8 @@ interface Sheet {
   readonly numbers: ReadonlyMap<string, number>;
 }
 
+const sourceOf = ({ source, batch, lastSeen }: LinkFacts["provenance"]): string => [source, batch, lastSeen].filter(Boolean).join(" · ");
+
 /** Receipts that stand on a picture; the printed chart and the tables name all of them. */
 const MOST_ON_PICTURE = 6;
 
@@ -36,6 +40,7 @@ export function ExportMenu({ now, seen, scene }: ExportMenuProps) {
   const { message } = App.useApp();
   const session = useOfficer();
   const { basis } = useBasis();
+  const { read } = useNames(now.known);
   const [busy, setBusy] = useState(false);
   const [sheet, setSheet] = useState<Sheet | null>(null);
 
@@ -55,6 +60,7 @@ export function ExportMenu({ now, seen, scene }: ExportMenuProps) {
     return picture(scene, paintOf(false), {
       title: words.graph.chartOf,
       legend: [...kindsOf(now.chart, now.known).keys()].map((kind) => ({ fill: fillOf(kind), sign: signOf(kind, language), text: entityLabel(kind, language) })),
+      cited: new Map(seen.links.map((link) => [link.key, `${read(link)} · ${link.records.map(({ provenance }) => sourceOf(provenance)).join("; ")}`])),
       marks: numbers === undefined ? [...shown.map(([name, value]) => `${name}: ${value}`), ...(left > 0 ? [words.graph.moreReceipts(format.number(left))] : [])] : [],
       ...(numbers === undefined ? {} : { numbers }),
     });
