@@ -18,6 +18,10 @@ RUN = """async (tags) => {
   const told = ({ id, nodes }) => nodes.map((each) => `${id}: ${each.target.join(" ")} ${each.failureSummary}`);
   return violations.flatMap(told);
 }"""
+STILL = """async () => {
+  const ending = document.getAnimations().filter((each) => each.effect?.getTiming().iterations !== Infinity);
+  await Promise.allSettled(ending.map((each) => each.finished));
+}"""
 
 
 @dataclass
@@ -45,7 +49,4 @@ class Looks:
 
     async def _still(self) -> None:
         """Until nothing moves: half-faded text has colours of its own."""
-        ended = (
-            "Promise.allSettled(document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity)"
-        )
-        await self.desk.page.evaluate(f"{ended}.map((a) => a.finished))")
+        await self.desk.page.evaluate(STILL)

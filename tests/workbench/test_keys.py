@@ -45,7 +45,7 @@ async def test_the_search_by_keys(desk: Open) -> None:
     await page.page.keyboard.press("Enter")
     await expect(page.facts).to_be_visible(timeout=PATIENCE)
     # In a form a slash is a slash.
-    await page.main.get_by_role("button", name="Flag this", exact=True).click()
+    await page.main.get_by_role("button", name=ENGLISH.flag_this, exact=True).click()
     statement = page.page.get_by_role("dialog").get_by_label(ENGLISH.statement, exact=True)
     await statement.press_sequentially("1/2")
     await expect(statement).to_have_value("1/2")
@@ -59,7 +59,7 @@ async def test_dialogs_give_the_focus_back(desk: Open) -> None:
     await page.find("chenlicheng")
     openers = (
         page.header.get_by_title(ENGLISH.change_basis),
-        page.main.get_by_role("button", name="Flag this", exact=True),
+        page.main.get_by_role("button", name=ENGLISH.flag_this, exact=True),
         page.main.get_by_role("button", name=ENGLISH.question),
     )
     for opener in openers:

@@ -21,7 +21,7 @@ from schema.values import Realm
 
 # The provider of the tests of sign-in.
 sys.path.append(str(Path(__file__).parents[1] / "hub" / "signin"))
-from vouching import vouching  # noqa: E402
+from vouching import vouching
 
 CARD, AGENCY = "9901JG-122045", "澜川市公安局交警支队"
 JUDGE = "示0102-A-017"

@@ -1,4 +1,4 @@
-"""What is taken along is opened and read: the same rows, as little as was shown, and who took it, when, proven by what."""
+"""What is taken along is opened and read: the same rows, as little as was shown, who took it, when, what proves it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ async def test_no_spreadsheet_runs_what_somebody_wrote(desk: Open, marker: str) 
     await page.sign_in(JUDGE)
     await page.choose_basis(ENGLISH.inquiry, ENGLISH.use)
     await page.find("chenlicheng")
-    await page.main.get_by_role("button", name="Flag this", exact=True).click()
+    await page.main.get_by_role("button", name=ENGLISH.flag_this, exact=True).click()
     formula, mention = f'=HYPERLINK("https://elsewhere.example","{marker}")', "@SUM(1+1)*cmd|' /C calc'!A0"
     await page.raise_flag(ENGLISH, formula, mention)
     await page.header.get_by_role("link", name=ENGLISH.flags, exact=True).click()

@@ -69,8 +69,11 @@ class Words:
     day: str
     next_day: str
     undo: str
+    fit: str
+    keys: str
     # Flags
     flags: str
+    flag_this: str
     flag_link: str
     flag_kind: str
     flag_kind_label: str
@@ -90,6 +93,7 @@ class Words:
     officer: str
     receipt: str
     question: str
+    no_such_page: str
 
     def choosing(self, name: str) -> str:
         """What the box before a row is called."""
@@ -155,7 +159,10 @@ ENGLISH = Words(
     day="11 Oct 2026",
     next_day="12 Oct 2026",
     undo="Undo",
+    fit="Show all",
+    keys="Keys",
     flags="Flags",
+    flag_this="Flag this",
     flag_link="Flag this link",
     flag_kind="Somebody else uses the asset",
     flag_kind_label="Kind",
@@ -174,6 +181,7 @@ ENGLISH = Words(
     officer="Officer",
     receipt="Receipts",
     question="Show the question",
+    no_such_page="There is no such page",
 )
 CHINESE = Words(
     code="zh",
@@ -230,7 +238,10 @@ CHINESE = Words(
     day="2026年10月11日",
     next_day="2026年10月12日",
     undo="撤销",
+    fit="显示全部",
+    keys="快捷键",
     flags="标记",
+    flag_this="标记此对象",
     flag_link="标记此关系",
     flag_kind="实际使用人",
     flag_kind_label="种类",
@@ -249,5 +260,6 @@ CHINESE = Words(
     officer="导出人",
     receipt="存证回执",
     question="查看查询语句",
+    no_such_page="没有此页面",
 )
 BOTH = pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=["en", "zh"])
