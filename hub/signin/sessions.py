@@ -161,7 +161,7 @@ class Sessions:
         }
         statement = load(__package__, "end_marked_sessions")
         (rows,) = await self._graph.write([(statement, parameters)], operation="session.end_marked")
-        return bool(rows)
+        return bool(rows[0]["marked"])
 
     def _open(self, cookie: str) -> Session:
         things = self._seal.open(cookie)
