@@ -12,8 +12,8 @@ from tongues import Words
 
 #: Milliseconds: the first question of each shape is planned by the database, on a machine with neighbours.
 PATIENCE = int(__import__("os").environ.get("PAT", "60000"))
-#: What the page asks before anybody is signed in is refused, and the browser says so.
-EXPECTED = re.compile(r"status of 401")
+#: What the page asks before anybody is signed in, or on a basis that is none, is refused, and the browser says so.
+EXPECTED = re.compile(r"status of 40[13]")
 #: How many colours a picture has; nothing of it leaves the page.
 COLOURS = """async (address) => {
   const image = new Image();

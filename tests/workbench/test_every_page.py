@@ -65,6 +65,7 @@ async def test_signing_in_searching_and_reading(desk: Open, words: Words, theme:
     found += await looks.at("entity")
     await page.main.get_by_role("tab").nth(1).click()
     await expect(page.main.locator(".happening").first).to_be_visible(timeout=PATIENCE)
+    await expect(page.main.locator(".loading")).to_have_count(0, timeout=PATIENCE)
     found += await looks.at("entity-timeline")
     await page.main.get_by_role("tab").nth(2).click()
     found += await looks.at("entity-sources")

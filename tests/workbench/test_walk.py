@@ -44,11 +44,11 @@ async def test_an_inquiry_from_a_name_to_a_chart(desk: Open, words: Words, marke
     await page.sign_in(TRAFFIC)
     await sees_what_is_of_traffic(page, words, number, statement)
     await takes_the_chart_along(page, words)
-    await page.sign_out("9901JG", words)
+    await page.sign_out("交警支队", words)
 
     await page.sign_in(FUND)
     await sees_nothing_of_it(page, words, number, statement)
-    await page.sign_out("GJJ", words)
+    await page.sign_out("住房公积金管理中心", words)
     await page.page.goto(address)
     await expect(page.page.locator(".officer").first).to_be_visible(timeout=PATIENCE)
     for said in (CHEN, CHEN_ID, CAR, marker):

@@ -70,6 +70,7 @@ class Words:
     next_day: str
     undo: str
     fit: str
+    saved: str
     keys: str
     # Flags
     flags: str
@@ -160,6 +161,7 @@ ENGLISH = Words(
     next_day="12 Oct 2026",
     undo="Undo",
     fit="Show all",
+    saved="Saved",
     keys="Keys",
     flags="Flags",
     flag_this="Flag this",
@@ -239,6 +241,7 @@ CHINESE = Words(
     next_day="2026年10月12日",
     undo="撤销",
     fit="显示全部",
+    saved="保存",
     keys="快捷键",
     flags="标记",
     flag_this="标记此对象",
