@@ -10,6 +10,7 @@ from datetime import datetime
 from xml.etree import ElementTree
 
 import openpyxl
+import pytest
 from desk_of_pages import PATIENCE, Desk
 from graph_of_pages import PAINTED, GraphView
 from playwright.async_api import expect
@@ -20,6 +21,8 @@ CHEN, CAR, COUSIN, MASKED = "陈立诚", "测A66218", "陈立言", "陈**"
 RECEIPT = re.compile(r"hub-\w+ \d+ \d{4}-\d\d-\d\dT[\d:.]+Z")
 SVG = "{http://www.w3.org/2000/svg}"
 Open = Callable[..., Awaitable[Desk]]
+# What wrote it names no style, which spreadsheets do not ask for.
+pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default style")
 
 
 def rows_of(content: bytes) -> tuple[list[list[str]], dict[str, list[str]]]:
@@ -128,7 +131,7 @@ async def test_a_chart_is_taken_along_with_what_it_rests_on(desk: Open, words: W
 
     # On paper: each link has a number in the drawing, and a row that says who says so.
     await page.page.evaluate(
-        "window.print = () => { window.printed = document.querySelector('.print-sheet').outerHTML; }"
+        "void (window.print = () => { window.printed = document.querySelector('.print-sheet').outerHTML; })"
     )
     await button.click()
     await page.page.get_by_role("menuitem", name=words.print).click()
