@@ -43,7 +43,8 @@ class Desk:
     @classmethod
     async def open(cls, browser: Browser, url: str, language: str, theme: str) -> Self:
         """The workbench, in a browser that has never seen it."""
-        page = await browser.new_page(viewport={"width": 1280, "height": 860})
+        context = await browser.new_context(viewport={"width": 1280, "height": 860})
+        page = await context.new_page()
         page.set_default_timeout(PATIENCE)
         preferences = f"localStorage.setItem('linkage.language', '{language}');"
         await page.add_init_script(f"{preferences}localStorage.setItem('linkage.theme', '{theme}')")
@@ -83,15 +84,18 @@ class Desk:
         await self.page.get_by_role("button", name=words.sign_out).click()
         await expect(self.page.locator(".officer").first).to_be_visible(timeout=PATIENCE)
 
-    async def choose_basis(self, purpose: str, use: str) -> None:
-        """The purpose, with the case and the document that the demo suggests, where it needs them."""
+    async def choose_basis(self, purpose: str, use: str, typed: tuple[str, str] | None = None) -> None:
+        """The purpose, with a case and a document, where it needs them: as typed, or those that the demo suggests."""
         page = self.page
         await self.page.locator(".basis").click()
         dialog = page.get_by_role("dialog")
         await dialog.get_by_role("combobox").first.click()
         await page.locator(".ant-select-item-option", has_text=purpose).first.click()
         await expect(dialog.locator(".purpose-text")).to_be_visible()
-        if await dialog.get_by_role("textbox").count() > 0:
+        if typed is not None:
+            for field, text in zip(await dialog.get_by_role("textbox").all(), typed, strict=True):
+                await field.fill(text)
+        elif await dialog.get_by_role("textbox").count() > 0:
             await dialog.locator(".suggestions button").first.click()
         await dialog.get_by_role("button", name=use).click()
         await expect(dialog).to_be_hidden(timeout=PATIENCE)
@@ -156,4 +160,4 @@ class Desk:
 
     async def close(self) -> None:
         """Leave."""
-        await self.page.close()
+        await self.page.context.close()

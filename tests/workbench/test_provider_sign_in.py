@@ -25,6 +25,7 @@ from vouching import vouching
 
 CARD, AGENCY = "9901JG-122045", "澜川市公安局交警支队"
 JUDGE = "示0102-A-017"
+NOTICE = ("（2026）示0102执1203号", "（2026）示0102执1203号之四")
 Open = Callable[..., Awaitable[Desk]]
 
 
@@ -85,7 +86,7 @@ async def signs_in(page: Desk, vouched: Vouched, words: Words) -> list[str]:
 async def test_an_officer_signs_in_at_the_own_agency(desk: Open, vouched: Vouched, words: Words) -> None:
     page = await desk(words.code)
     visited = await signs_in(page, vouched, words)
-    await page.choose_basis(words.control, words.use)
+    await page.choose_basis(words.control, words.use, NOTICE)
     await page.find("测A66218")
     kept = await page.stored()
     told = [*visited, str(await page.page.evaluate("JSON.stringify([location.href, history.length, document.title])"))]
@@ -126,7 +127,7 @@ async def test_who_signs_out_at_the_provider_is_out_here(desk: Open, vouched: Vo
 async def test_a_suspended_officer_is_put_out_and_stays_out(desk: Open, vouched: Vouched) -> None:
     page = await desk("en")
     await signs_in(page, vouched, ENGLISH)
-    await page.choose_basis(ENGLISH.control, ENGLISH.use)
+    await page.choose_basis(ENGLISH.control, ENGLISH.use, NOTICE)
     await vouched.registry.state("SUSPENDED", card=CARD, reason="a test")
     try:
         await page.search("测A66218")
