@@ -11,7 +11,7 @@ from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request
 from tongues import Words
 
 #: Milliseconds: the first question of each shape is planned by the database, on a machine with neighbours.
-PATIENCE = int(__import__("os").environ.get("PAT", "60000"))
+PATIENCE = 60_000
 #: What the page asks before anybody is signed in, or on a basis that is none, is refused, and the browser says so.
 EXPECTED = re.compile(r"status of 40[13]")
 #: How many colours a picture has; nothing of it leaves the page.
