@@ -90,7 +90,7 @@ class Desk:
         await self.page.locator(".basis").click()
         dialog = page.get_by_role("dialog")
         await dialog.get_by_role("combobox").first.click()
-        await page.locator(".ant-select-item-option", has_text=purpose).first.click()
+        await self.take_option(purpose)
         await expect(dialog.locator(".purpose-text")).to_be_visible()
         if typed is not None:
             for field, text in zip(await dialog.get_by_role("textbox").all(), typed, strict=True):
@@ -99,6 +99,11 @@ class Desk:
             await dialog.locator(".suggestions button").first.click()
         await dialog.get_by_role("button", name=use).click()
         await expect(dialog).to_be_hidden(timeout=PATIENCE)
+
+    async def take_option(self, text: str) -> None:
+        """Of the list that has just been opened; while it unfolds it takes no clicks."""
+        unfolded = self.page.locator(".ant-select-dropdown:not([class*=slide]):not([class*=hidden])")
+        await unfolded.locator(".ant-select-item-option", has_text=text).first.click()
 
     async def search(self, text: str) -> Locator:
         """Type into the box from wherever one is; what it offers."""
@@ -128,7 +133,7 @@ class Desk:
         """Fill the form that is open, and send it."""
         form = self.page.get_by_role("dialog")
         await form.get_by_label(words.flag_kind_label, exact=True).click()
-        await self.page.locator(".ant-select-item-option", has_text=words.flag_kind).click()
+        await self.take_option(words.flag_kind)
         await form.get_by_label(words.statement, exact=True).fill(statement)
         await form.get_by_label(words.evidence, exact=True).fill(evidence)
         await form.get_by_role("button", name=words.send).click()
