@@ -19,7 +19,8 @@ class Bearer:
     """What a checked token or session says: an officer's card and agency.
 
     `key_version` is that of the keys a token was checked with; `token` and `certificate` are kept to check it again.
-    `session` is the id of a session, and `stamp` what it stands on (see `standing`); None for a token.
+    `session` is the id of a session, `marks` what else it can be ended by, `begun` when it began, in seconds, and
+    `stamp` what it stands on (see `standing`); None for a token.
     """
 
     agency: str
@@ -30,6 +31,8 @@ class Bearer:
     certificate: str | None = field(default=None, repr=False)
     session: str | None = None
     stamp: str = ""
+    marks: tuple[str, ...] = ()
+    begun: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,8 @@ class RightsDesk:
         parameters = {
             "agency": bearer.agency,
             "card": bearer.card,
-            "session": bearer.session,
+            "session": [] if bearer.session is None else [bearer.session, *bearer.marks],
+            "begun": bearer.begun,
             "case": _case_key(basis, self.realm),
             "document": _document_key(basis, self.realm),
             "agencyKey": natural_key("Agency", bearer.agency),

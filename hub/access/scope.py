@@ -36,7 +36,7 @@ _RETURN = """\
 RETURN {
   revision: revision,
   flagRevision: flagRevision,
-  ended: EXISTS { MATCH (:EndedSession {id: $session}) },
+  ended: EXISTS { MATCH (e:EndedSession) WHERE e.id IN $session AND coalesce(e.before >= $begun, true) },
   agency: CASE WHEN a IS NOT NULL THEN
     a {.code, .name, .kind, .division, .state, .validFrom, .validUntil, .keyVersion, .suspensions} END,
   officer: CASE WHEN o IS NOT NULL THEN
@@ -71,8 +71,9 @@ def flagged_rings(purpose: Purpose) -> frozenset[str]:
 def statement(purpose: Purpose) -> str:
     """The statement of a purpose.
 
-    Parameters: agency, card, session (its id, or null), case and document (node keys or null), agencyKey (the caller's
-    agency as an entity), starts (global ids that walks begin at). Returns one map `admission`: revision and
+    Parameters: agency, card, session (its id and other marks; none for a token) and when it was begun, case and
+    document (node keys or null), agencyKey (the caller's agency as an entity), starts (global ids that walks begin at).
+    Returns one map `admission`: revision and
     flagRevision (those of the graph), ended (whether the session was), agency, officer, case, document (each null where
     there is none), `rings`, lists of global ids with at most RING_LIMIT + 1 members, and `degrees`, pairs of a start
     and its number of links; these only where the purpose shows everything, for hidden links must cost nothing.

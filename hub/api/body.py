@@ -38,9 +38,9 @@ class Asked:
     basis: Mapping[str, str] | None
 
 
-async def read(request: Request, most: int, seconds: float) -> bytes:
-    """The bytes of the body; raises Unreadable."""
-    _check_declared(request, most)
+async def read(request: Request, most: int, seconds: float, wanted: str = JSON) -> bytes:
+    """The bytes of the body, declared as the wanted kind; raises Unreadable."""
+    _check_declared(request, most, wanted)
     chunks: list[bytes] = []
     size, more = 0, True
     try:
@@ -95,10 +95,11 @@ def asked(body: bytes, header: str | None) -> Asked:
     return Asked(query, identifier, variables or {}, name or None, basis)
 
 
-def _check_declared(request: Request, most: int) -> None:
+def _check_declared(request: Request, most: int, wanted: str) -> None:
     kind, charset = _declared(request.headers.get("content-type", ""))
-    if kind != JSON:
-        raise _unsupported("The body is not declared as JSON.", f"Send Content-Type: {JSON}.")
+    if kind != wanted:
+        name = "JSON" if wanted == JSON else wanted
+        raise _unsupported(f"The body is not declared as {name}.", f"Send Content-Type: {wanted}.")
     if charset not in ("utf-8", "utf8"):
         raise _unsupported("The body is declared in another encoding than UTF-8.", "Send UTF-8.")
     if request.headers.get("content-encoding", "identity").strip().lower() != "identity":

@@ -13,6 +13,8 @@ from hub.graph import Graph
 from hub.signin.clients import Clients
 from hub.signin.desk import Desk
 from hub.signin.doorway import Doorway
+from hub.signin.logout_routes import LogoutAddress
+from hub.signin.logouts import Marks
 from hub.signin.noting import Notes
 from hub.signin.oidc import SignIn, new_secret
 from hub.signin.provider_routes import PURPOSE, ProviderAddresses
@@ -35,8 +37,10 @@ def sign_in_routes(
     def seconds() -> int:
         return int(now().timestamp())
 
+    marks = Marks(secret)
     desk = Desk(graph, admission, doorway.sessions, Notes(recorder, graph))
     clients = Clients(doorway.sessions.terms.client_secrets, seconds, new_secret)
     sign_in = SignIn(Providers(graph), clients, seconds)
-    provider = ProviderAddresses(desk, doorway, sign_in, Seal(secret, PURPOSE))
-    return [*provider.routes(), *Addresses(desk, doorway, sign_in, officers).routes()]
+    provider = ProviderAddresses(desk, doorway, sign_in, Seal(secret, PURPOSE), marks)
+    logout = LogoutAddress(desk, sign_in.providers, marks, seconds)
+    return [*provider.routes(), *logout.routes(), *Addresses(desk, doorway, sign_in, officers).routes()]

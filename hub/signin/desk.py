@@ -27,7 +27,9 @@ class Desk:
     sessions: Sessions
     notes: Notes
 
-    async def sign_in(self, agency: str, card: str, way: str, *, demo: bool = False) -> tuple[Session, Admitted]:
+    async def sign_in(
+        self, agency: str, card: str, way: str, *, demo: bool = False, marks: tuple[str, ...] = ()
+    ) -> tuple[Session, Admitted]:
         """A session for an officer whom the way named; raises Unauthenticated where the register does not know them."""
         who = Bearer(agency, card, card)
         try:
@@ -35,7 +37,7 @@ class Desk:
         except LinkageError as problem:
             await self.notes.write("signIn", who, way, problem)
             raise
-        session = self.sessions.begin(admitted, demo=demo)
+        session = self.sessions.begin(admitted, demo=demo, marks=marks)
         await self.notes.write("signIn", who, way)
         return session, admitted
 

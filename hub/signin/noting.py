@@ -15,7 +15,9 @@ from schema.errors import LinkageError, NotAllowed, QuestionError
 
 #: What the log calls operations that are no GraphQL documents.
 KIND = "session"
-Event = Literal["signIn", "signOut"]
+Event = Literal["signIn", "signOut", "signedOut"]
+#: Where nobody was named.
+NOBODY = "-"
 KNOWN = "RETURN EXISTS { MATCH (o:RegisteredOfficer {cardNo: $card, agency: $agency}) } AS known"
 
 
@@ -27,11 +29,15 @@ class Notes:
     graph: Graph
 
     async def write(self, event: Event, who: Bearer, way: str, problem: LinkageError | None = None) -> None:
-        """Note that somebody signed in or out, or was refused; `way` says how. Raises AuditUnavailable, GraphError."""
+        """Note that somebody signed in or out, was signed out or refused; `way` says how.
+
+        Raises AuditUnavailable, GraphError.
+        """
         if self.recorder is None:
             return
         card = who.card
-        if problem is not None and not await self._known(who):
+        told = problem is not None or event == "signedOut"
+        if told and card != NOBODY and not await self._known(who):
             # What a provider calls a card may be anything, somebody's number too.
             card = keyed_hash(card, self.recorder.key)
         log, at = self.recorder.log, self.recorder.now()

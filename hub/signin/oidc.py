@@ -45,6 +45,15 @@ class Attempt:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """Whom a provider vouched for: the number of the card, and the claims of the ID token that says so."""
+
+    provider: Provider
+    card: str
+    claims: Mapping[str, Any]
+
+
 @dataclass(frozen=True)
 class SignIn:
     """Sends officers to their providers and reads what comes back."""
@@ -71,8 +80,8 @@ class SignIn:
         }
         return _with(str(known.metadata["authorization_endpoint"]), asked), attempt
 
-    async def finish(self, attempt: Attempt, given: Mapping[str, str], origin: str) -> str:
-        """The card of the officer who signed in; raises NotFound, SignInFailed."""
+    async def finish(self, attempt: Attempt, given: Mapping[str, str], origin: str) -> Vouched:
+        """Who signed in; raises NotFound, SignInFailed."""
         if self.now() - attempt.at > ATTEMPT_SECONDS:
             raise SignInFailed("The sign-in took too long.", hint="Sign in again.", reason="late")
         if not hmac.compare_digest(given.get("state", "").encode(), attempt.state.encode()):
@@ -87,7 +96,8 @@ class SignIn:
             reason = "denied" if given.get("error") == "access_denied" else "refused"
             raise SignInFailed("The provider refuses the sign-in.", hint="Sign in again.", reason=reason)
         answer = await self._redeem(provider, known, given["code"], attempt.verifier, origin)
-        return card_of(await self._claims(provider, known, answer, attempt.nonce), provider)
+        claims = await self._claims(provider, known, answer, attempt.nonce)
+        return Vouched(provider, card_of(claims, provider), claims)
 
     async def leave(self, agency: str, origin: str) -> str | None:
         """Where to sign out of the provider as well; None where it does not offer that, or does not answer."""

@@ -14,6 +14,8 @@ from hub.access.callers import Bearer
 from hub.signin import pages
 from hub.signin.desk import Desk
 from hub.signin.doorway import Doorway
+from hub.signin.logouts import Marks
+from hub.signin.noting import NOBODY
 from hub.signin.oidc import ATTEMPT_SECONDS, Attempt, SignIn
 from hub.signin.sealing import Seal
 from hub.signin.site import CALLBACK, Site, site_of
@@ -24,8 +26,6 @@ _LOG = logging.getLogger("hub.signin")
 #: Name of the cookie that carries a sign-in to the provider and back.
 COOKIE = "linkage-sign-in"
 PURPOSE = "sign-in attempt v1"
-#: Who signs in, as long as no provider has said it.
-NOBODY = "-"
 REDIRECT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
@@ -37,6 +37,7 @@ class ProviderAddresses:
     doorway: Doorway
     sign_in: SignIn
     seal: Seal
+    marks: Marks
 
     def routes(self) -> list[Route]:
         """The two routes."""
@@ -72,11 +73,12 @@ class ProviderAddresses:
             raise SignInFailed("The sign-in was not begun in this browser.", hint="Sign in again.", reason="state")
         attempt = Attempt(**sealed)
         try:
-            card = await self.sign_in.finish(attempt, dict(request.query_params), site.origin)
+            vouched = await self.sign_in.finish(attempt, dict(request.query_params), site.origin)
         except LinkageError as problem:
             await self.desk.notes.write("signIn", Bearer(attempt.agency, NOBODY, NOBODY), attempt.issuer, problem)
             raise
-        session, _ = await self.desk.sign_in(attempt.agency, card, attempt.issuer)
+        marks = self.marks.of_session(vouched.provider, vouched.claims)
+        session, _ = await self.desk.sign_in(attempt.agency, vouched.card, attempt.issuer, marks=marks)
         response = _redirect("/")
         self.doorway.give(site, response, session)
         return response

@@ -37,7 +37,10 @@ _PURPOSE = "session v1"
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Whose it is, what it stands on, when it began and when it was used last, in seconds."""
+    """Whose it is, what it stands on, when it began and when it was used last, in seconds.
+
+    `marks` are what the provider that vouched for the officer can end it by (see `logouts`).
+    """
 
     id: str
     agency: str
@@ -46,11 +49,20 @@ class Session:
     demo: bool
     begun: int
     seen: int
+    marks: tuple[str, ...] = ()
 
     @property
     def bearer(self) -> Bearer:
         """The officer, as a token would name one."""
-        return Bearer(self.agency, self.card, self.card, session=self.id, stamp=self.stamp)
+        return Bearer(
+            self.agency,
+            self.card,
+            self.card,
+            session=self.id,
+            stamp=self.stamp,
+            marks=self.marks,
+            begun=self.begun,
+        )
 
 
 _PARTS = frozenset(each.name for each in fields(Session))
@@ -87,11 +99,11 @@ class Sessions:
         self._seal = Seal(secret, _PURPOSE)
         self._opened: SegmentedCache[str, Session] = SegmentedCache(MOST_OPENED)
 
-    def begin(self, admitted: Admitted, *, demo: bool) -> Session:
+    def begin(self, admitted: Admitted, *, demo: bool, marks: tuple[str, ...] = ()) -> Session:
         """A new session, with a new id, for an officer who was let in just now."""
         caller, now = admitted.caller, self._seconds()
         return Session(
-            self._new_id(), caller.agency, caller.card, standing.stamp(admitted.rights.facts), demo, now, now
+            self._new_id(), caller.agency, caller.card, standing.stamp(admitted.rights.facts), demo, now, now, marks
         )
 
     def cookie(self, session: Session) -> str:
@@ -134,12 +146,29 @@ class Sessions:
         parameters = {"id": session.id, "until": session.begun + self.terms.age, "now": self._seconds()}
         await self._graph.write([(load(__package__, "end_session"), parameters)], operation="session.end")
 
+    async def end_marked(self, token: str, marks: tuple[str, ...], token_seconds: int) -> bool:
+        """End all sessions with one of these marks that began until now; False where the token did so before.
+
+        `token` is a mark of what asks for it, which is remembered for as long as it could come again.
+        """
+        now = self._seconds()
+        parameters = {
+            "token": token,
+            "tokenUntil": now + token_seconds,
+            "marks": list(marks),
+            "now": now,
+            "until": now + self.terms.age,
+        }
+        statement = load(__package__, "end_marked_sessions")
+        (rows,) = await self._graph.write([(statement, parameters)], operation="session.end_marked")
+        return bool(rows[0]["marked"])
+
     def _open(self, cookie: str) -> Session:
         things = self._seal.open(cookie)
         # Another version of the hub may have sealed it, with other parts.
         if things is None or things.keys() != _PARTS or (things["demo"] and not self._demo):
             raise Unauthenticated("The session is none of this hub's.", hint=standing.SIGN_IN_AGAIN, reason="unknown")
-        return Session(**things)
+        return Session(**things | {"marks": tuple(things["marks"])})
 
     def _seconds(self) -> int:
         return int(self._now().timestamp())

@@ -35,9 +35,25 @@ function knownQuestions(): Plugin {
   };
 }
 
+/**
+ * Ant Design gives each icon its English file name to read out. All of ours stand beside words, or in buttons that have
+ * a name of their own: to a screen reader they are nothing.
+ */
+function iconsWithoutNames(): Plugin {
+  const [named, silent] = ['"aria-label": icon.name', '"aria-hidden": true'];
+  return {
+    name: "icons-without-names",
+    transform(code, id) {
+      if (!/@ant-design\/icons\/es\/components\/AntdIcon(Light)?\.js$/.test(id)) return null;
+      if (!code.includes(named)) throw new Error("Ant Design's icons are named in another way now.");
+      return { code: code.replace(named, silent), map: null };
+    },
+  };
+}
+
 // Everything ends up in the hub's static folder; the hub serves it at /.
 export default defineConfig({
-  plugins: [stylesWithoutElements(), knownQuestions()],
+  plugins: [stylesWithoutElements(), iconsWithoutNames(), knownQuestions()],
   publicDir: false,
   // The hub puts a nonce of each answer's own in its place (hub/workbench.py).
   html: { cspNonce: "__LINKAGE_NONCE__" },

@@ -104,7 +104,8 @@ def test_a_point_is_looked_up_under_every_purpose(village: Driver, api: Api, que
 def test_admission_looks_everything_up(village: Driver, name: str) -> None:
     keys = {"case": "EnforcementCase:x", "document": "Document:x", "agencyKey": "Agency:a"}
 
-    plan = plan_of(village, statement(PURPOSES[name]), {"agency": "a", "card": "c", "session": "s", **keys})
+    who = {"agency": "a", "card": "c", "session": ["s", "m"], "begun": 0}
+    plan = plan_of(village, statement(PURPOSES[name]), {**who, **keys})
 
     assert [each for each in plan if each[0].endswith(SCANS)] == []
 

@@ -29,6 +29,9 @@ server.listen(0, "127.0.0.1", () => {
     },
     cookies: { keys: ["only a test"] },
     pkce: { required: () => true },
+    features: { backchannelLogout: { enabled: true } },
+    // It refuses to ask its own machine, where the hub of the tests is.
+    fetch: (url, { dispatcher, ...options }) => fetch(url, options),
     claims: { openid: ["sub"], staff: ["employee_number"] },
     // As providers of agencies do it: what the scopes give stands in the ID token.
     conformIdTokenClaims: false,

@@ -9,11 +9,13 @@ import { useTongue } from "../i18n/words";
 import { entityLabel } from "../model/model";
 import { useOfficer } from "../session/session-context";
 import type { Flagged } from "./chart/flag-marks";
+import type { LinkFacts } from "./chart/knowledge";
 import { kindsOf, type Visible } from "./chart/visible";
 import { BADGE_FILL } from "./drawing/badges";
 import { fillOf, paintOf, signOf } from "./drawing/palette";
 import type { Scene } from "./drawing/scene";
 import { dataUrl, picture, png, type Picture } from "./drawing/svg";
+import { useNames } from "./naming";
 import { PrintSheet } from "./print-sheet";
 import type { ChartNow } from "./use-chart";
 
@@ -30,6 +32,8 @@ interface Sheet {
   readonly numbers: ReadonlyMap<string, number>;
 }
 
+const sourceOf = ({ source, batch, lastSeen }: LinkFacts["provenance"]): string => [source, batch, lastSeen].filter(Boolean).join(" · ");
+
 /** Receipts that stand on a picture; the printed chart and the tables name all of them. */
 const MOST_ON_PICTURE = 6;
 
@@ -39,6 +43,7 @@ export function ExportMenu({ now, seen, scene, flagged }: ExportMenuProps) {
   const { message } = App.useApp();
   const session = useOfficer();
   const { basis } = useBasis();
+  const { read } = useNames(now.known);
   const [busy, setBusy] = useState(false);
   const [sheet, setSheet] = useState<Sheet | null>(null);
 
@@ -61,6 +66,7 @@ export function ExportMenu({ now, seen, scene, flagged }: ExportMenuProps) {
         ...[...kindsOf(now.chart, now.known).keys()].map((kind) => ({ fill: fillOf(kind), sign: signOf(kind, language), text: entityLabel(kind, language) })),
         ...(flagged.count > 0 ? [{ fill: BADGE_FILL, sign: signOf("Flag", language), text: `${words.graph.flagged}: ${format.number(flagged.count)}` }] : []),
       ],
+      cited: new Map(seen.links.map((link) => [link.key, `${read(link)} · ${link.records.map(({ provenance }) => sourceOf(provenance)).join("; ")}`])),
       marks: numbers === undefined ? [...shown.map(([name, value]) => `${name}: ${value}`), ...(left > 0 ? [words.graph.moreReceipts(format.number(left))] : [])] : [],
       ...(numbers === undefined ? {} : { numbers }),
     });

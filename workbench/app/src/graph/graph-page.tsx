@@ -69,7 +69,7 @@ export default function GraphPage() {
   const [viewport, setViewport] = useState<Viewport | null>(null);
   const [shows, setShows] = useState<Shows>("drawing");
   const [panel, setPanel] = useState("chosen");
-  const take = useGraphTray();
+  const { take, put } = useGraphTray();
   const { chart, known, add } = now;
 
   const seen = useMemo(() => visible(chart, known), [chart, known]);
@@ -85,8 +85,17 @@ export default function GraphPage() {
   // What other pages handed over comes in, once.
   useEffect(() => {
     const ids = take();
-    if (ids.length > 0) void add(ids).then(() => setChosen({ nodes: ids, links: [] }));
-  }, [take, add]);
+    if (ids.length === 0) return undefined;
+    let there = false;
+    void add(ids).then(() => {
+      there = true;
+      setChosen({ nodes: ids, links: [] });
+    });
+    // Whoever goes on before they are there finds them when coming back.
+    return () => {
+      if (!there) put(ids);
+    };
+  }, [take, put, add]);
   useFirstFit(scene.nodes.length, saved === undefined, look);
 
   const choose = useCallback((next: Chosen, more: boolean) => {

@@ -45,9 +45,9 @@ export function useAddToGraph(): (...ids: string[]) => void {
   };
 }
 
-/** For the graph page: what was handed over since it last asked; asking empties the tray. */
-export function useGraphTray(): () => readonly string[] {
-  return useContext(Context).take;
+/** For the graph page: what was handed over since it last asked, and putting it back; asking empties the tray. */
+export function useGraphTray(): Pick<Tray, "take" | "put"> {
+  return useContext(Context);
 }
 
 /** For the graph page: what it left behind, and leaving it. */

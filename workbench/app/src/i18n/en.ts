@@ -27,6 +27,7 @@ export const en = {
     unknown: "not known",
     home: "To the search",
     open: "Open",
+    clear: "Empty the field",
     of: (shown: string, total: string) => `${shown} of ${total}`,
   },
   signIn: {

@@ -29,6 +29,7 @@ export const zh: Words = {
     unknown: "未知",
     home: "前往查询",
     open: "打开",
+    clear: "清空输入",
     of: (shown, total) => `${shown} / ${total}`,
   },
   signIn: {

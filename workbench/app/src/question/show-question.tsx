@@ -1,6 +1,6 @@
 import { CodeOutlined, CopyOutlined, ExportOutlined } from "@ant-design/icons";
 import { App, Button, Collapse, Drawer, Flex, Typography } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Asked } from "../ask/question";
 import { useAsked } from "../ask/view";
 import { useTongue } from "../i18n/words";
@@ -14,12 +14,21 @@ export function ShowQuestion() {
   const asked = useAsked();
   const [open, setOpen] = useState(false);
   const last = asked.length - 1;
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <Button icon={<CodeOutlined />} onClick={() => setOpen(true)}>
+      <Button ref={button} icon={<CodeOutlined />} onClick={() => setOpen(true)}>
         {words.question.show}
       </Button>
-      <Drawer open={open} onClose={() => setOpen(false)} title={words.question.title} size={640} destroyOnHidden>
+      <Drawer
+        open={open}
+        onClose={() => setOpen(false)}
+        title={words.question.title}
+        size={640}
+        destroyOnHidden
+        // The drawer leaves the focus nowhere.
+        afterOpenChange={(now) => !now && button.current?.focus()}
+      >
         {asked.length === 0 ? (
           <Nothing text={words.question.none} />
         ) : (

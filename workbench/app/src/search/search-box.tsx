@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useNavigate } from "react-router";
 import { shownError } from "./shown-error";
 import { useTongue } from "../i18n/words";
+import { ClearIcon } from "../shell/clear-icon";
 import { KindTag, useWhy } from "./hit";
 import { useSearch, useSearching, worthAsking, type Hit } from "./searching";
 import "./search.css";
@@ -107,7 +108,7 @@ export function SearchBox() {
       <Input
         ref={input}
         value={text}
-        allowClear
+        allowClear={{ clearIcon: <ClearIcon /> }}
         size="large"
         role="combobox"
         aria-label={words.search.label}

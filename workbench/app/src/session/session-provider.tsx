@@ -23,7 +23,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const leave = useCallback(
     async (ending: Ending) => {
       const next = await endSession().catch(() => null);
-      if (next === null) read(ending);
+      // Nobody is at the desk who could answer the provider's page; whoever comes back must read why they are out.
+      if (next === null || ending === "idle") read(ending);
       else window.location.assign(next);
     },
     [read],

@@ -4,6 +4,7 @@ import { HubError } from "../ask/problems";
 import { asHubError } from "../ask/use-ask";
 import { useTongue } from "../i18n/words";
 import { choiceLabel } from "../model/model";
+import { ClearIcon } from "../shell/clear-icon";
 import { DemoMark } from "../shell/demo-mark";
 import { Notice } from "../shell/notice";
 import { Failure, Loading } from "../shell/states";
@@ -105,7 +106,7 @@ function DemoOfficers() {
         <Typography.Text>{words.signIn.demoText}</Typography.Text>
         {error !== null && <Failure error={error} />}
         <Input
-          allowClear
+          allowClear={{ clearIcon: <ClearIcon /> }}
           autoFocus
           value={text}
           placeholder={words.signIn.filter}

@@ -70,7 +70,7 @@ describe("flags on a chart", () => {
     // Neither over the symbol's sign nor over the name of the line.
     expect(badges[0]?.x).toBeGreaterThan(10);
     expect(badges[1]).toMatchObject({ x: 100, y: -15 });
-    const { svg } = picture(scene, paintOf(false), { title: "t", legend: [], marks: [] });
+    const { svg } = picture(scene, paintOf(false), { title: "t", legend: [], marks: [], cited: new Map() });
     expect(svg.match(/r="9"/g)).toHaveLength(2);
     const grouped = seen([node("a", 0, "group-1"), node("b", 200, "group-1")], [drives]);
     expect(sceneOf(grouped, ["group-1"], words, flagged([onEntity], grouped)).nodes.map(({ flag }) => flag)).toEqual(["Fl"]);

@@ -65,9 +65,10 @@ describe("the scene", () => {
 describe("the picture", () => {
   it("holds names and numbers as text and nothing as markup", () => {
     const scene = sceneOf(seen([node("a", 0, 0), node("b", 200, 0)], [link("a", "b", "OWNS")]), [], words);
-    const { svg, width } = picture(scene, paintOf(false), { title: "Chart", legend: [], marks: ["Officer: <x>"], numbers: new Map([["OWNS a b", 1]]) });
+    const { svg, width } = picture(scene, paintOf(false), { title: "Chart", legend: [], marks: ["Officer: <x>"], cited: new Map([["OWNS a b", "a owns b · <feed> · 1"]]), numbers: new Map([["OWNS a b", 1]]) });
     expect(svg).toContain("&lt;a &amp; co&gt;");
     expect(svg).toContain("[1] Owns");
+    expect(svg).toContain("<title>a owns b · &lt;feed&gt; · 1</title>");
     expect(svg).toContain("Officer: &lt;x&gt;");
     expect(svg).not.toContain("<a &");
     expect(width).toBeGreaterThanOrEqual(640);

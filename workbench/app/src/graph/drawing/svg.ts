@@ -10,6 +10,8 @@ export interface SvgParts {
   readonly legend: readonly { readonly fill: string; readonly sign: string; readonly text: string }[];
   /** Who took it, when, on which basis, with which receipts: line by line below the drawing. */
   readonly marks: readonly string[];
+  /** What each link rests on, by its key; stands on it when one points there. */
+  readonly cited: ReadonlyMap<string, string>;
   /** Numbers of the links, where a list beside it cites their sources. */
   readonly numbers?: ReadonlyMap<string, number>;
 }
@@ -25,15 +27,16 @@ const WIDE = 640;
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-function edge(each: SceneEdge, byId: ReadonlyMap<string, SceneNode>, paint: Paint, number: number | undefined): string {
+function edge(each: SceneEdge, byId: ReadonlyMap<string, SceneNode>, paint: Paint, { numbers, cited }: SvgParts): string {
   const [source, target] = [byId.get(each.source), byId.get(each.target)];
   if (source === undefined || target === undefined) return "";
   const bent = curve(source, target, each.bend);
   const [from, to, at] = [rim(source, bent.over), rim(target, bent.over), middle(bent)];
   const dash = each.ended ? ' stroke-dasharray="5 4"' : "";
   const arrow = each.arrow ? ' marker-end="url(#arrow)"' : "";
+  const number = numbers?.get(each.id);
   const label = escaped(number === undefined ? each.label : `[${number}] ${each.label}`);
-  return `<path d="M${round(from.x)} ${round(from.y)}Q${round(bent.over.x)} ${round(bent.over.y)} ${round(to.x)} ${round(to.y)}" fill="none" stroke="${paint.line}" stroke-width="1.2"${dash}${arrow}/><text x="${round(at.x)}" y="${round(at.y + 4)}" class="link">${label}</text>`;
+  return `<path d="M${round(from.x)} ${round(from.y)}Q${round(bent.over.x)} ${round(bent.over.y)} ${round(to.x)} ${round(to.y)}" fill="none" stroke="${paint.line}" stroke-width="1.2"${dash}${arrow}><title>${escaped(cited.get(each.id) ?? each.label)}</title></path><text x="${round(at.x)}" y="${round(at.y + 4)}" class="link">${label}</text>`;
 }
 
 function node({ x, y, radius, fill, sign, label, pinned, ended }: SceneNode, paint: Paint): string {
@@ -80,7 +83,7 @@ export function picture(scene: Scene, paint: Paint, parts: SvgParts): Picture {
 <text x="24" y="34" class="title">${escaped(parts.title)}</text>
 <g transform="translate(${shiftX} ${shiftY})">
 ${boxes.join("\n")}
-${scene.edges.map((each) => edge(each, byId, paint, parts.numbers?.get(each.id))).join("\n")}
+${scene.edges.map((each) => edge(each, byId, paint, parts)).join("\n")}
 ${scene.nodes.map((each) => node(each, paint)).join("\n")}
 ${badgesOf(scene.nodes, scene.edges, byId)
   .map((each) => badge(each, paint))
