@@ -46,7 +46,7 @@ export function FlagCard({ flag, withSubjects }: { readonly flag: FlagRow; reado
           <>
             <dt>{words.flags.on}</dt>
             <dd>
-              {subjectText(flag)}{" "}
+              {flag.linkKind !== null && `${subjectText(flag)} `}
               {withSubjects &&
                 (flag.subjects?.edges ?? []).map(({ node }) => (
                   <Link key={node.id} to={`/entity/${encodeURIComponent(node.id)}`} className="flag-subject">
