@@ -53,6 +53,9 @@ export interface ChartNow {
   readonly setAs: (as: SavedAs | null) => void;
 }
 
+/** The basis of what is not known: no basis is written so. */
+const UNFINISHED = "";
+
 const isKept = (value: unknown): value is Kept => typeof value === "object" && value !== null && "history" in value && "known" in value;
 
 /** New entities around where they come from; of links only those whose ends are both there. */
@@ -85,7 +88,10 @@ export function useChart(): ChartNow {
   const [error, setError] = useState<HubError | null>(null);
   const [as, setAs] = useState<SavedAs | null>(kept?.as ?? null);
   const knownFor = useRef(kept !== null ? kept.basis : basisNow);
-  const ending = useRef<AbortController | null>(null);
+  const ending = useRef(new AbortController());
+  const working = useRef(Promise.resolve());
+  /** Whether the hub was asked for all of the chart on this basis, to the end. */
+  const complete = useRef(true);
   const chart = past.chart;
   const now = useRef(chart);
   now.current = chart;
@@ -104,19 +110,27 @@ export function useChart(): ChartNow {
     [learned, step],
   );
 
-  /** One long piece of work at a time; it can be given up. */
-  const doing = useCallback(async (what: (signal: AbortSignal) => Promise<void>) => {
-    ending.current?.abort();
-    const controller = new AbortController();
-    ending.current = controller;
-    setWork({ done: null });
-    setError(null);
-    try {
-      await what(controller.signal);
-    } catch (reason) {
-      if (!isAbort(reason)) setError(asHubError(reason));
-    }
-    if (ending.current === controller) setWork(null);
+  /** One long piece of work after the other; what is under way can be given up, with all that waits for it. */
+  const doing = useCallback((what: (signal: AbortSignal) => Promise<void>): Promise<void> => {
+    const { signal } = ending.current;
+    const work = async (): Promise<void> => {
+      if (signal.aborted) return;
+      setWork({ done: null });
+      setError(null);
+      try {
+        await what(signal);
+      } catch (reason) {
+        if (!isAbort(reason)) setError(asHubError(reason));
+      }
+      if (!signal.aborted) setWork(null);
+    };
+    working.current = working.current.then(work);
+    return working.current;
+  }, []);
+  const giveUp = useCallback(() => {
+    ending.current.abort();
+    ending.current = new AbortController();
+    setWork(null);
   }, []);
 
   const linksAmong = useCallback(
@@ -149,10 +163,17 @@ export function useChart(): ChartNow {
     [doing, linksAmong, bring],
   );
 
+  /** Asks for all of a chart, instead of whatever was under way. */
   const ask = useCallback(
-    (wanted: Chart) =>
-      doing((signal) => askAgain(put, wanted, learned, (done) => setWork({ done }), signal)),
-    [doing, put, learned],
+    (wanted: Chart) => {
+      giveUp();
+      complete.current = false;
+      return doing(async (signal) => {
+        await askAgain(put, wanted, learned, (done) => setWork({ done }), signal);
+        complete.current = true;
+      });
+    },
+    [doing, giveUp, put, learned],
   );
 
   const open = useCallback(
@@ -181,12 +202,12 @@ export function useChart(): ChartNow {
   latest.current = { history: past, known, basis: knownFor.current, as };
   useEffect(
     () => () => {
-      ending.current?.abort();
-      leave(latest.current);
+      ending.current.abort();
+      // Whoever left before all was answered has it asked again when coming back.
+      leave(complete.current ? latest.current : { ...latest.current, basis: UNFINISHED });
     },
     [leave],
   );
 
-  const giveUp = useCallback(() => ending.current?.abort(), []);
   return { history: past, chart, known, work, error, act, step, learned, bring, add, connect, open, again, giveUp, as, setAs };
 }
