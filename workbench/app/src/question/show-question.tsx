@@ -26,7 +26,8 @@ export function ShowQuestion() {
         title={words.question.title}
         size={640}
         destroyOnHidden
-        // The drawer leaves the focus nowhere.
+        // The drawer remembers too late where the focus was, and would leave it nowhere.
+        focusable={{ focusTriggerAfterClose: false }}
         afterOpenChange={(now) => !now && button.current?.focus()}
       >
         {asked.length === 0 ? (
