@@ -1,6 +1,6 @@
 import { CodeOutlined, CopyOutlined, ExportOutlined } from "@ant-design/icons";
 import { App, Button, Collapse, Drawer, Flex, Typography } from "antd";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Asked } from "../ask/question";
 import { useAsked } from "../ask/view";
 import { useTongue } from "../i18n/words";
@@ -15,6 +15,12 @@ export function ShowQuestion() {
   const [open, setOpen] = useState(false);
   const last = asked.length - 1;
   const button = useRef<HTMLButtonElement>(null);
+  // The drawer remembers too late where the focus was, and would leave it nowhere.
+  const was = useRef(false);
+  useEffect(() => {
+    if (was.current && !open) button.current?.focus();
+    was.current = open;
+  }, [open]);
   return (
     <>
       <Button ref={button} icon={<CodeOutlined />} onClick={() => setOpen(true)}>
@@ -26,9 +32,7 @@ export function ShowQuestion() {
         title={words.question.title}
         size={640}
         destroyOnHidden
-        // The drawer remembers too late where the focus was, and would leave it nowhere.
         focusable={{ focusTriggerAfterClose: false }}
-        afterOpenChange={(now) => !now && button.current?.focus()}
       >
         {asked.length === 0 ? (
           <Nothing text={words.question.none} />
