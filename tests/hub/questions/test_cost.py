@@ -237,7 +237,7 @@ INQUIRIES = [
 def inquiry(session: neo4j.Session, case: str) -> Profile:
     """The profile of a judge who inquires in a case, with its rings as admission finds them."""
     purpose = PURPOSES["CASE_INQUIRY"]
-    names = ("agency", "card", "session", "document", "agencyKey")
+    names = ("agency", "card", "session", "begun", "document", "agencyKey")
     facts = one(session, statement(purpose), case=case, **dict.fromkeys(names))
     filed = facts["case"]["filedAt"]
     since = date(filed.year - 1, filed.month, min(filed.day, 28))

@@ -24,6 +24,8 @@ BUILT_IN_PROPERTIES = {
     *("signIn", "signInClient", "signInClaim", "signInScope", "chartsTouchedAt"),
     # Saved charts (hub/charts).
     *("id", "card", "title", "content", "purpose", "case", "nodes", "links", "savedAt", "expiresAt", "lastKey"),
+    # A logout while it is written (hub/signin).
+    "new",
     # What a change hands on beside its entity (hub/changing.py).
     *("own", "before"),
 }
