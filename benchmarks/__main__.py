@@ -67,7 +67,7 @@ def main() -> None:
         findings = bench.run(wish)
         if asked.write:
             findings.growth = bench.growth(wish)
-            findings.intake = asyncio.run(intake.run(20_000, asked.rounds, 2_000, None))
+            (findings.intake,) = asyncio.run(intake.run(20_000, asked.rounds, [2_000], None))
             findings.shares = rights.shares(rounds=asked.rounds)
             report.write(findings)
         printing.show_bars(findings.bars())

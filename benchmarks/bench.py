@@ -105,8 +105,9 @@ def lanes(server: Server, workloads: Sequence[str], against: Sequence[str]) -> I
             else:
                 command, environ = _command(name, server, secrets)
                 # What a server logs goes nowhere here; `hub serve` says there that it is ready, so it is read.
-                log = subprocess.STDOUT if name == WORKERS else subprocess.DEVNULL
-                url, process = stack.enter_context(servers.started(command, environ, log=log))
+                serves = name == WORKERS
+                log = subprocess.STDOUT if serves else subprocess.DEVNULL
+                url, process = stack.enter_context(servers.started(command, environ, log=log, told=serves))
                 agent = stack.enter_context(Agent("benchmarks.over_http", str(questions), url))
                 pids = {name: process.pid}
             found[name] = Lane(name, agent, pids | _database(server))

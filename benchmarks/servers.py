@@ -120,9 +120,14 @@ def _started(size: str, data: Path, patience: float) -> Iterator[Server]:
 
 @contextlib.contextmanager
 def started(
-    command: list[str], environ: Mapping[str, str], *, log: int | None = None, patience: float = START_SECONDS
+    command: list[str],
+    environ: Mapping[str, str],
+    *,
+    log: int | None = None,
+    patience: float = START_SECONDS,
+    told: bool = False,
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Run a server that says when it is ready; it ends when told to, or with its standard input."""
+    """Run a server that says when it is ready; it ends with its standard input, or is `told` to end by a signal."""
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and modules
         command,
         stdin=subprocess.PIPE,
@@ -143,7 +148,8 @@ def started(
         yield _await_ready(lines, patience, command), process
     finally:
         process.stdin.close()
-        process.terminate()
+        if told:
+            process.terminate()
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
