@@ -230,6 +230,11 @@ class Proxy:
 
     async def _break(self) -> None:
         if self._server is not None:
+            # Closed while it lets somebody in, a server of Python 3.11 forgets that connection without closing it.
+            for each in self._server.sockets:
+                self._loop.remove_reader(each.fileno())
+            for _turn in range(3):
+                await asyncio.sleep(0)
             self._server.close()
             self._server = None
         for writer in self._open:
@@ -240,16 +245,19 @@ class Proxy:
         await asyncio.gather(*others, return_exceptions=True)
 
     async def _joined(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        inner_reader, inner_writer = await asyncio.open_connection(*self._target)
-        self._open |= {writer, inner_writer}
+        ends = {writer}
+        self._open |= ends
         try:
+            inner_reader, inner_writer = await asyncio.open_connection(*self._target)
+            ends.add(inner_writer)
+            self._open |= ends
             await asyncio.gather(_pass_on(reader, inner_writer), _pass_on(inner_reader, writer))
         except (OSError, asyncio.CancelledError):
             return
         finally:
-            for each in (writer, inner_writer):
+            for each in ends:
                 each.transport.abort()
-                self._open.discard(each)
+            self._open -= ends
 
 
 async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
