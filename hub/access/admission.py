@@ -120,9 +120,11 @@ class Admission:
         agency, officer = facts["agency"], facts["officer"]
         today = self.now().date()
         if agency is None or not _valid(agency, today):
-            raise Unauthenticated("The agency is not registered, or is suspended.", hint=_REGISTER)
+            raise Unauthenticated("The agency is not registered, or is suspended.", hint=_REGISTER, reason="register")
         if officer is None or officer["agency"] != bearer.agency or not _valid(officer, today):
-            raise Unauthenticated("The officer is not registered with the agency, or is suspended.", hint=_REGISTER)
+            raise Unauthenticated(
+                "The officer is not registered with the agency, or is suspended.", hint=_REGISTER, reason="register"
+            )
         return Caller(
             bearer.agency,
             bearer.card,

@@ -40,7 +40,7 @@ def sign_in_routes(
     marks = Marks(secret)
     desk = Desk(graph, admission, doorway.sessions, Notes(recorder, graph))
     clients = Clients(doorway.sessions.terms.client_secrets, seconds, new_secret)
-    sign_in = SignIn(Providers(graph), clients, seconds)
+    sign_in = SignIn(Providers(graph), clients, seconds, doorway.sessions.terms.idle)
     provider = ProviderAddresses(desk, doorway, sign_in, Seal(secret, PURPOSE), marks)
     logout = LogoutAddress(desk, sign_in.providers, marks, seconds)
     return [*provider.routes(), *logout.routes(), *Addresses(desk, doorway, sign_in, officers).routes()]

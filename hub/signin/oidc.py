@@ -61,6 +61,9 @@ class SignIn:
     providers: Providers
     clients: Clients
     now: Callable[[], int]
+    #: How long ago an officer may have proved to the provider who they are, in seconds: as long as one may be idle
+    #: here, or else whoever comes to a desk that was left needs nothing but a click to be the officer again.
+    max_age: int
     random: Callable[[], str] = new_secret
 
     async def begin(self, agency: str, origin: str) -> tuple[str, Attempt]:
@@ -77,6 +80,7 @@ class SignIn:
             "nonce": attempt.nonce,
             "code_challenge": _challenge(attempt.verifier),
             "code_challenge_method": "S256",
+            "max_age": str(self.max_age),
         }
         return _with(str(known.metadata["authorization_endpoint"]), asked), attempt
 
@@ -96,7 +100,7 @@ class SignIn:
             reason = "denied" if given.get("error") == "access_denied" else "refused"
             raise SignInFailed("The provider refuses the sign-in.", hint="Sign in again.", reason=reason)
         answer = await self._redeem(provider, known, given["code"], attempt.verifier, origin)
-        claims = await self._claims(provider, known, answer, attempt.nonce)
+        claims = await self._claims(provider, known, answer, attempt)
         return Vouched(provider, card_of(claims, provider), claims)
 
     async def leave(self, agency: str, origin: str) -> str | None:
@@ -125,14 +129,15 @@ class SignIn:
         return await post_form(str(known.metadata["token_endpoint"]), form, proof.auth)
 
     async def _claims(
-        self, provider: Provider, known: Known, answer: Mapping[str, Any], nonce: str
+        self, provider: Provider, known: Known, answer: Mapping[str, Any], attempt: Attempt
     ) -> Mapping[str, Any]:
         def read(keys: KeySet) -> dict[str, Any]:
             return claims_of(
                 answer.get("id_token"),
                 keys,
                 provider,
-                nonce=nonce,
+                nonce=attempt.nonce,
+                proved_since=attempt.at - self.max_age,
                 access_token=answer.get("access_token"),
                 now=self.now,
             )

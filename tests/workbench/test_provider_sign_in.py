@@ -124,23 +124,24 @@ async def test_who_signs_out_at_the_provider_is_out_here(desk: Open, vouched: Vo
     await expect(page.main.get_by_role("status")).to_contain_text(ENGLISH.session_ended, timeout=PATIENCE)
 
 
-async def test_a_suspended_officer_is_put_out_and_stays_out(desk: Open, vouched: Vouched) -> None:
-    page = await desk("en")
-    await signs_in(page, vouched, ENGLISH)
-    await page.choose_basis(ENGLISH.control, ENGLISH.use, NOTICE)
+@BOTH
+async def test_a_suspended_officer_is_put_out_and_stays_out(desk: Open, vouched: Vouched, words: Words) -> None:
+    page = await desk(words.code)
+    await signs_in(page, vouched, words)
+    await page.choose_basis(words.control, words.use, NOTICE)
     await vouched.registry.state("SUSPENDED", card=CARD, reason="a test")
     try:
         await page.search("测A66218")
-        await expect(page.main.get_by_role("status")).to_contain_text(ENGLISH.session_ended, timeout=PATIENCE)
+        await expect(page.main.get_by_role("status")).to_contain_text(words.not_let_in, timeout=PATIENCE)
         await expect(page.page.get_by_role("banner").get_by_role("search")).to_have_count(0)
         # The provider still vouches; the hub does not let in.
-        await page.main.get_by_role("button", name=ENGLISH.to_provider).click()
+        await page.main.get_by_role("button", name=words.to_provider).click()
         await expect(page.page.get_by_role("heading")).to_contain_text("You are not signed in", timeout=PATIENCE)
         await expect(page.page.locator("body")).to_contain_text("suspended")
     finally:
         await vouched.registry.state("ACTIVE", card=CARD, reason="a test")
     await page.page.get_by_role("link").click()
-    await expect(page.main.get_by_role("button", name=ENGLISH.to_provider)).to_be_visible(timeout=PATIENCE)
+    await expect(page.main.get_by_role("button", name=words.to_provider)).to_be_visible(timeout=PATIENCE)
 
 
 @BOTH

@@ -24,6 +24,7 @@ class Words:
     sign_out: str
     signed_out_by_idling: str
     session_ended: str
+    not_let_in: str
     still_there: str
     stay: str
     to_provider: str
@@ -118,6 +119,7 @@ ENGLISH = Words(
     sign_out="Sign out",
     signed_out_by_idling="You were signed out because nothing was done for a while.",
     session_ended="Your session has ended.",
+    not_let_in="does not let you in any more",
     still_there="Still there?",
     stay="Stay signed in",
     to_provider="Go to the sign-in",
@@ -198,6 +200,7 @@ CHINESE = Words(
     sign_out="退出登录",
     signed_out_by_idling="因长时间未操作，已自动退出。",
     session_ended="会话已结束",
+    not_let_in="不再准许您进入",
     still_there="是否继续？",
     stay="保持登录",
     to_provider="前往登录",

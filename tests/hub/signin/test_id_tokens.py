@@ -25,7 +25,15 @@ KEYS: dict[str, Any] = {
 }
 KEYS["PS256"] = KEYS["RS256"]
 PUBLIC = KeySet.import_key_set({"keys": [KEYS[name].as_dict(private=False) for name in ("RS256", "ES256", "Ed25519")]})
-GOOD = {"iss": PROVIDER.issuer, "sub": "J-1", "aud": "hub", "exp": NOW + 60, "iat": NOW, "nonce": NONCE}
+GOOD = {
+    "iss": PROVIDER.issuer,
+    "sub": "J-1",
+    "aud": "hub",
+    "exp": NOW + 60,
+    "iat": NOW,
+    "nonce": NONCE,
+    "auth_time": NOW - 900,
+}
 
 
 def half(algorithm: str, text: str = ACCESS) -> str:
@@ -43,7 +51,9 @@ def signed(algorithm: str = "ES256", key: Any = None, **changed: Any) -> str:
 
 def read(token: object, access_token: object = ACCESS) -> str:
     """The card that a token names."""
-    claims = claims_of(token, PUBLIC, PROVIDER, nonce=NONCE, access_token=access_token, now=lambda: NOW)
+    claims = claims_of(
+        token, PUBLIC, PROVIDER, nonce=NONCE, proved_since=NOW - 900, access_token=access_token, now=lambda: NOW
+    )
     return card_of(claims, PROVIDER)
 
 
@@ -75,6 +85,10 @@ def test_a_good_token_names_the_card(algorithm: str) -> None:
         {"iat": NOW + 31},
         {"iat": None},
         {"nbf": NOW + 31},
+        {"auth_time": NOW - 931},
+        {"auth_time": None},
+        {"auth_time": str(NOW)},
+        {"auth_time": True},
         {"at_hash": half("ES256", "another token")},
         {"at_hash": 1},
         {"sub": None},

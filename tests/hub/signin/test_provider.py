@@ -159,6 +159,7 @@ async def test_the_hub_asks_as_the_best_practice_has_it(officer: httpx.AsyncClie
     assert response.headers["referrer-policy"] == "no-referrer"
     assert {"response_type", "client_id", "redirect_uri", "scope", "state", "nonce", "code_challenge"} <= set(asked)
     assert (asked["response_type"], asked["code_challenge_method"]) == (["code"], ["S256"])
+    assert asked["max_age"] == ["900"]
     assert asked["redirect_uri"] == [f"{place.origin}/session/callback"]
     assert all(len(asked[name][0]) >= 43 for name in ("state", "nonce", "code_challenge"))
     assert all(asked[name] != other[name] for name in ("state", "nonce", "code_challenge"))
@@ -275,12 +276,12 @@ async def test_only_officers_of_the_agency_come_in(officer: httpx.AsyncClient, r
     for card, expected in (("110101199001011234", 401), ("示0105-A-009", 401)):
         officer.cookies.clear()
         refused = await walk(officer, BEGIN, card)
-        assert said(refused.last) == (expected, "UNAUTHENTICATED")
+        assert said(refused.last) == (expected, "UNAUTHENTICATED register")
         assert card not in refused.last.text
         assert "linkage" not in officer.cookies
     await registered.registry.state("SUSPENDED", card=JUDGE, reason="a test")
     officer.cookies.clear()
-    assert said((await walk(officer, BEGIN, JUDGE)).last) == (401, "UNAUTHENTICATED")
+    assert said((await walk(officer, BEGIN, JUDGE)).last) == (401, "UNAUTHENTICATED register")
 
 
 async def test_a_suspension_ends_the_session_at_the_next_question(
@@ -291,7 +292,7 @@ async def test_a_suspension_ends_the_session_at_the_next_question(
     await registered.registry.state("SUSPENDED", card=JUDGE, reason="a test")
 
     assert before.status_code == 200
-    assert reason(await ask(officer, **OWN_PAGE))[:2] == (401, "UNAUTHENTICATED")
+    assert reason(await ask(officer, **OWN_PAGE)) == (401, "UNAUTHENTICATED", "register")
 
 
 async def test_a_session_ends_by_time_and_on_every_hub(
@@ -311,6 +312,28 @@ async def test_a_session_ends_by_time_and_on_every_hub(
     assert there.status_code == 200
     assert reason(gone) == (401, "UNAUTHENTICATED", "ended")
     assert reason(await ask(officer, **OWN_PAGE)) == (401, "UNAUTHENTICATED", "idle")
+
+
+async def test_a_desk_that_was_left_does_not_open_with_a_click(
+    officer: httpx.AsyncClient, registered: Bench, place: Place
+) -> None:
+    def proved(walked: Walk) -> bool:
+        return any("/interaction/" in each for each in walked.visited)
+
+    first, soon = [await walk(officer, BEGIN, JUDGE) for _ in range(2)]
+    asked = (await officer.get(BEGIN, headers={"Sec-Fetch-Site": "same-origin"})).headers["location"]
+    # Time does not go by at the provider: it is told that anything is too long ago.
+    at_once = await walk(officer, asked.replace("max_age=900", "max_age=0"), JUDGE)
+    # And a provider that trusts what it should not is not taken at its word.
+    registered.clock.pass_by(minutes=16)
+    believed = await walk(officer, BEGIN, JUDGE)
+
+    assert proved(first)
+    assert not proved(soon)
+    assert urlsplit(soon.visited[-1]).path == "/"
+    assert proved(at_once)
+    assert urlsplit(at_once.visited[-1]).path == "/"
+    assert said(believed.last) == (403, "SIGN_IN_FAILED token")
 
 
 async def test_nothing_of_anybody_is_told_on_the_way(
@@ -349,4 +372,4 @@ async def test_a_suspended_agency_is_not_offered(officer: httpx.AsyncClient, reg
 
     assert PUBLIC == COURT
     assert PUBLIC not in [each["code"] for each in offered]
-    assert said((await walk(officer, BEGIN, JUDGE)).last) == (401, "UNAUTHENTICATED")
+    assert said((await walk(officer, BEGIN, JUDGE)).last) == (401, "UNAUTHENTICATED register")

@@ -44,8 +44,14 @@ export const en = {
     failed: "Signing in failed.",
     noMatch: "No officer matches.",
     out: "Sign out",
-    ended: "Your session has ended. Sign in again; nothing of what you saw is kept here.",
-    idle: "You were signed out because nothing was done for a while.",
+    why: {
+      ended: "Your session has ended. Sign in again; nothing of what you saw is kept here.",
+      idle: "You were signed out because nothing was done for a while.",
+      expired: "Your session has ended: it lasted as long as one may. Sign in again to go on.",
+      register:
+        "The register of this hub does not let you in any more: you or your agency may have been suspended. Ask your hub's administrators; signing in again does not help.",
+      changed: "Your session has ended, because your registration or your agency's was changed. Sign in again.",
+    },
   },
   idle: {
     title: "Still there?",

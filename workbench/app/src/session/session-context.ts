@@ -2,8 +2,14 @@ import { createContext, useContext } from "react";
 import type { HubError } from "../ask/problems";
 import type { Session, SignedIn } from "./session";
 
+/** What ends a session, as the hub names it; whatever else it names has ended it too. */
+const ENDINGS = ["ended", "idle", "expired", "register", "changed"] as const;
+
 /** Why nobody is signed in any more; null at first. */
-export type Ending = "ended" | "idle" | null;
+export type Ending = (typeof ENDINGS)[number] | null;
+
+/** The hub's reason, where it gives one that is known here; else what this page knows of it. */
+export const endingOf = (reason: string | null, known: Ending): Ending => ENDINGS.find((each) => each === reason) ?? known;
 
 export type SessionState =
   | { readonly kind: "reading" }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react
 import { onSignedOut } from "../ask/ask";
 import { asHubError } from "../ask/use-ask";
 import { endSession, readSession, type SignedIn } from "./session";
-import { SessionContext, type Ending, type SessionState } from "./session-context";
+import { SessionContext, endingOf, type Ending, type SessionState } from "./session-context";
 
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [state, setState] = useState<SessionState>({ kind: "reading" });
@@ -10,7 +10,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const read = useCallback((ending: Ending) => {
     readSession().then(
       (session) =>
-        setState({ kind: "known", session, ending: session.kind === "out" && session.reason === "idle" ? "idle" : ending }),
+        setState({ kind: "known", session, ending: session.kind === "out" ? endingOf(session.reason, ending) : ending }),
       (reason: unknown) => setState({ kind: "unknown", error: asHubError(reason) }),
     );
   }, []);

@@ -24,7 +24,7 @@ export function SignInPage({ session, ending }: { readonly session: SignedOut; r
         </div>
         <PreferencesBar />
       </header>
-      {ending !== null && <Notice kind="info" text={ending === "idle" ? words.signIn.idle : words.signIn.ended} />}
+      {ending !== null && <Notice kind="info" text={words.signIn.why[ending]} />}
       {session.demo && <DemoOfficers />}
       {(session.agencies.length > 0 || !session.demo) && <Agencies session={session} />}
     </main>
