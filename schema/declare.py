@@ -35,6 +35,21 @@ class Sensitivity(Enum):
     LOCATION = "LOCATION"
     SEALED = "SEALED"
 
+    @property
+    def zh(self) -> str:
+        """What a Chinese text calls such values."""
+        return _SENSITIVITIES_ZH[self.value]
+
+
+_SENSITIVITIES_ZH = {
+    "PUBLIC": "公开信息",
+    "PARTNER": "联动信息",
+    "PERSONAL": "个人信息",
+    "FINANCIAL": "财产信息",
+    "LOCATION": "行踪信息",
+    "SEALED": "封存信息",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Prop:

@@ -140,7 +140,7 @@ def _reason(purpose: Purpose, rings: list[str], prop: Prop, level: Level, entity
 
 def _reason_zh(purpose: Purpose, rings: list[str], prop: Prop, level: Level) -> str:
     where = "、".join(r.zh for r in purpose.rings if r.name in rings) or "名录"
-    return f"依据“{purpose.zh}”，该对象属于“{where}”，字段“{prop.zh}”（{prop.sensitivity.value}）{_SHOWN_ZH[level]}。"
+    return f"依据“{purpose.zh}”，该对象属于“{where}”，字段“{prop.zh}”（{prop.sensitivity.zh}）{_SHOWN_ZH[level]}。"
 
 
 def contract(purpose: Purpose) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The party owns the asset."""
 
 from schema.declare import Between, Link, Side, prop
-from schema.values import FLOAT
+from schema.values import SHARE
 
 LINK = Link(
     kind="OWNS",
@@ -22,6 +22,6 @@ LINK = Link(
             Side("owners", "Owners of the real estate.", "权利人"),
         ),
     ),
-    props=(prop("share", FLOAT, "Share as a fraction of one; none where it is whole.", zh="份额"),),
+    props=(prop("share", SHARE, "Share as a fraction of one; none where it is whole.", zh="份额"),),
     key=("since",),
 )

@@ -1,7 +1,7 @@
 """The party holds a share of the company."""
 
 from schema.declare import Between, Link, Sensitivity, Side, prop
-from schema.values import FEN, FLOAT
+from schema.values import FEN, SHARE
 
 LINK = Link(
     kind="SHAREHOLDER_OF",
@@ -17,7 +17,7 @@ LINK = Link(
         ),
     ),
     props=(
-        prop("share", FLOAT, "Share as a fraction of one.", zh="持股比例"),
+        prop("share", SHARE, "Share as a fraction of one.", zh="持股比例"),
         prop("subscribed", FEN, "Subscribed capital in fen.", zh="认缴出资额", sensitivity=Sensitivity.FINANCIAL),
     ),
 )

@@ -31,6 +31,7 @@ from schema.values.name import NAME
 from schema.values.phone_no import PHONE_NO
 from schema.values.pinyin import other_surnames, pinyin_forms, readings
 from schema.values.plate_no import PLATE_NO
+from schema.values.share import SHARE
 from schema.values.text import TEXT
 from schema.values.uscc import USCC
 from schema.values.vin import VIN, check_digit_ok
@@ -51,6 +52,7 @@ ALL: tuple[Kind, ...] = (
     TEXT,
     INTEGER,
     FLOAT,
+    SHARE,
     BOOLEAN,
 )
 
@@ -69,6 +71,7 @@ __all__ = [
     "NAME",
     "PHONE_NO",
     "PLATE_NO",
+    "SHARE",
     "TEXT",
     "USCC",
     "VIN",

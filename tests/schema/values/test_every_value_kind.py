@@ -36,7 +36,7 @@ from schema.values import (
 KINDS = (*ALL, choice("CaseKind", {"INITIAL": ("首次执行", "Initial enforcement.")}))
 SCALARS = {
     "CitizenId", "Uscc", "PlateNo", "Vin", "CaseNumber", "Fen", "Date", "DateTime", "PhoneNo", "AccountNo",
-    "DivisionCode", "String", "Int", "Float", "Boolean",
+    "DivisionCode", "String", "Int", "Float", "Share", "Boolean",
 }  # fmt: skip
 LETTERS = "ABCDEFGHJKLMNPRTUWXY"
 BEIJING = dt.timezone(dt.timedelta(hours=8))

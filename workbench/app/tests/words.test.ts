@@ -44,6 +44,11 @@ describe("formats", () => {
     expect(english.money(-1)).toContain("0.01");
   });
 
+  it("write shares of a whole in per cent", () => {
+    expect(chinese.share(0.25)).toBe("25%");
+    expect(english.share(1 / 3)).toBe("33.33%");
+  });
+
   it("write a day as the same day wherever one is", () => {
     expect(chinese.day("2026-10-12")).toBe("2026年10月12日");
     expect(english.day("2026-10-12")).toBe("12 Oct 2026");

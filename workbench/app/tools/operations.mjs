@@ -28,7 +28,7 @@ if (wrong.length > 0) {
 const scalars = Object.fromEntries(
   Object.values(schema.getTypeMap())
     .filter((type) => isScalarType(type) && !["String", "Int", "Float", "Boolean"].includes(type.name))
-    .map(({ name }) => [name, name === "Fen" ? "number" : "string"]),
+    .map(({ name }) => [name, ["Fen", "Share"].includes(name) ? "number" : "string"]),
 );
 
 const shapes = await codegen({

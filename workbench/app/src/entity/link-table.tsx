@@ -18,7 +18,7 @@ import { inOrder, ofLink, ofNode, type Column, type Sort } from "./sorting";
 import { usePages } from "./use-pages";
 import { Why } from "./why";
 
-const NUMBERS = new Set(["Int", "Float", "Fen"]);
+const NUMBERS = new Set(["Int", "Float", "Fen", "Share"]);
 
 interface LinkTableProps {
   readonly id: string;

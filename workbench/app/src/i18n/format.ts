@@ -9,6 +9,8 @@ export interface Format {
   readonly number: (value: number) => string;
   /** Fen, as yuan. */
   readonly money: (fen: number) => string;
+  /** A fraction of one, in per cent. */
+  readonly share: (fraction: number) => string;
   readonly day: (iso: string) => string;
   readonly time: (iso: string) => string;
   readonly duration: (seconds: number) => string;
@@ -18,6 +20,7 @@ export function formatOf(language: Language): Format {
   const locale = LOCALES[language];
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
   const money = new Intl.NumberFormat(locale, { style: "currency", currency: "CNY", currencyDisplay: "narrowSymbol" });
+  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const time = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: ZONE });
   const unit = (name: "second" | "minute") =>
@@ -26,6 +29,7 @@ export function formatOf(language: Language): Format {
   return {
     number: (value) => number.format(value),
     money: (fen) => money.format(fen / 100),
+    share: (fraction) => share.format(fraction),
     day: (iso) => (DAY.test(iso) ? day.format(new Date(`${iso}T00:00:00Z`)) : iso),
     time: (iso) => {
       const at = new Date(iso);

@@ -14,7 +14,10 @@ export function useValueText(): (prop: Pick<Prop, "kind">, value: unknown) => st
     ({ kind }, value) => {
       if (value === null || value === undefined) return null;
       if (typeof value === "boolean") return value ? words.common.yes : words.common.no;
-      if (typeof value === "number") return kind === "Fen" ? format.money(value) : format.number(value);
+      if (typeof value === "number") {
+        if (kind === "Fen") return format.money(value);
+        return kind === "Share" ? format.share(value) : format.number(value);
+      }
       if (typeof value !== "string") return JSON.stringify(value);
       if (looksMasked(value)) return value;
       if (kind === "Date") return format.day(value);

@@ -24,7 +24,7 @@ export const NO_CONDITIONS: Conditions = { kind: null, props: {} };
 
 type Where = Readonly<Record<string, unknown>>;
 
-const BOUNDS: Readonly<Record<string, Control>> = { Date: "day", DateTime: "day", Fen: "money", Int: "number", Float: "number" };
+const BOUNDS: Readonly<Record<string, Control>> = { Date: "day", DateTime: "day", Fen: "money", Int: "number", Float: "number", Share: "number" };
 
 /** How one narrows a property down; null where the hub's conditions on it are of no use to somebody who looks around. */
 export function controlOf({ kind }: Prop): Control | null {

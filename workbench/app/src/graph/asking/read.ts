@@ -50,7 +50,7 @@ export function nodeFacts(raw: RawNode): NodeFacts {
   };
 }
 
-const NUMBERS = new Set(["Int", "Float", "Fen"]);
+const NUMBERS = new Set(["Int", "Float", "Fen", "Share"]);
 
 /** In answers about links of any kind every value is text; what it is stands in the model. */
 function detail(kind: string, name: string, value: string): Detail {
