@@ -66,7 +66,9 @@ def test_who_is_masked_is_said_and_explained(ask: Any) -> None:
     assert spouse["name"].endswith("**")
     assert "*" * 12 in spouse["citizenId"]
     assert found["extensions"]["masked"] == ["Person.citizenId", "Person.name"]
-    why = judge.ask(f'{{ explainAccess(id: "{spouse["id"]}", field: "citizenId") {{ level rings articles reasonZh }} }}')
+    why = judge.ask(
+        f'{{ explainAccess(id: "{spouse["id"]}", field: "citizenId") {{ level rings articles reasonZh }} }}'
+    )
     assert why["explainAccess"]["level"] == "MASKED"
     assert why["explainAccess"]["rings"] == ["kin"]
     # A Chinese sentence, whole: no name of the declarations stands in it.

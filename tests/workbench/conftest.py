@@ -31,12 +31,12 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def desk(browser: Browser, hub_url: str) -> AsyncIterator[Callable[[str, str], Awaitable[Desk]]]:
-    """Opens the workbench in a language and an appearance; at the end nothing may have gone wrong on the page."""
+async def desk(browser: Browser, hub_url: str) -> AsyncIterator[Callable[[str], Awaitable[Desk]]]:
+    """Opens the workbench in a language; at the end nothing may have gone wrong on the page."""
     desks: list[Desk] = []
 
-    async def opened(language: str, theme: str = "light") -> Desk:
-        desks.append(await Desk.open(browser, hub_url, language, theme))
+    async def opened(language: str) -> Desk:
+        desks.append(await Desk.open(browser, hub_url, language))
         return desks[-1]
 
     yield opened

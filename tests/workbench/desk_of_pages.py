@@ -41,13 +41,12 @@ class Desk:
     known: tuple[str, ...] = ()
 
     @classmethod
-    async def open(cls, browser: Browser, url: str, language: str, theme: str) -> Self:
+    async def open(cls, browser: Browser, url: str, language: str) -> Self:
         """The workbench, in a browser that has never seen it."""
         context = await browser.new_context(viewport={"width": 1280, "height": 860})
         page = await context.new_page()
         page.set_default_timeout(PATIENCE)
-        preferences = f"localStorage.setItem('linkage.language', '{language}');"
-        await page.add_init_script(f"{preferences}localStorage.setItem('linkage.theme', '{theme}')")
+        await page.add_init_script(f"localStorage.setItem('linkage.language', '{language}')")
         desk = cls(page, url)
         page.on("console", desk._said)
         page.on("pageerror", lambda problem: desk.complaints.append(str(problem)))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from desk_of_pages import Desk
+from playwright.async_api import expect
 
 ROOT = Path(__file__).parents[2]
 #: Of the workbench's own tools for development; nothing of it is shipped (docs/decisions/axe-in-tests.md).
@@ -13,6 +15,7 @@ AXE = ROOT / "workbench" / "app" / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = ROOT / "build" / "screenshots"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = {1280: 860, 1920: 1080}
+APPEARANCES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RUN = """async (tags) => {
   const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
   const told = ({ id, nodes }) => nodes.map((each) => `${id}: ${each.target.join(" ")} ${each.failureSummary}`);
@@ -26,25 +29,29 @@ STILL = """async () => {
 
 @dataclass
 class Looks:
-    """The views of one desk, in its language and appearance."""
+    """The views of one desk, in its language and both appearances."""
 
     desk: Desk
     language: str
-    theme: str
 
     async def at(self, name: str) -> list[str]:
         """Take pictures of the view, and answer what keeps somebody from using it."""
-        page = self.desk.page
-        await self._still()
+        page, found = self.desk.page, list[str]()
         if await page.evaluate("typeof axe === 'undefined'"):
             await page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = [f"{name}: {each}" for each in await page.evaluate(RUN, WCAG)]
         SHOTS.mkdir(parents=True, exist_ok=True)
-        for width, height in WIDTHS.items():
-            await page.set_viewport_size({"width": width, "height": height})
+        for appearance in APPEARANCES:
+            # The page follows the system, where nobody has chosen.
+            await page.emulate_media(color_scheme=appearance)
+            await expect(page.locator(f"html[data-theme={appearance}]")).to_be_attached()
             await self._still()
-            await page.screenshot(path=SHOTS / f"{name}-{self.language}-{self.theme}-{width}.png")
-        await page.set_viewport_size({"width": 1280, "height": 860})
+            found += [f"{name}, {appearance}: {each}" for each in await page.evaluate(RUN, WCAG)]
+            for width, height in WIDTHS.items():
+                await page.set_viewport_size({"width": width, "height": height})
+                await self._still()
+                await page.screenshot(path=SHOTS / f"{name}-{self.language}-{appearance}-{width}.png")
+            await page.set_viewport_size({"width": 1280, "height": 860})
+        await page.emulate_media(color_scheme=APPEARANCES[0])
         return found
 
     async def _still(self) -> None:

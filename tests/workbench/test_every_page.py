@@ -1,30 +1,27 @@
 """Every page, and the states that matter: nobody is kept out (WCAG 2.2 AA, by axe), and a picture of each is kept.
 
-The pictures are in build/screenshots, at 1280 and 1920.
+The pictures are in build/screenshots: both languages, light and dark, at 1280 and 1920.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-import pytest
 from desk_of_pages import PATIENCE, Desk
 from graph_of_pages import GraphView
 from looks import Looks
 from playwright.async_api import Route, expect
-from tongues import CHINESE, ENGLISH, Words
+from tongues import BOTH, Words
 
 JUDGE = "示0102-A-017"
 CHEN, CHEN_ID, WU_ID, WU = "陈立诚", "990102198506150019", "990103198207090059", "吴明远"
 Open = Callable[..., Awaitable[Desk]]
-#: Both languages and both appearances, each of the four states once.
-VARIED = pytest.mark.parametrize(("words", "theme"), [(ENGLISH, "light"), (CHINESE, "dark")], ids=["en", "zh"])
 
 
-@VARIED
-async def test_signing_in_searching_and_reading(desk: Open, words: Words, theme: str) -> None:
-    page = await desk(words.code, theme)
-    looks = Looks(page, words.code, theme)
+@BOTH
+async def test_signing_in_searching_and_reading(desk: Open, words: Words) -> None:
+    page = await desk(words.code)
+    looks = Looks(page, words.code)
     here = page.page
     await expect(here.locator(".officer").first).to_be_visible(timeout=PATIENCE)
     found = await looks.at("sign-in")
@@ -84,10 +81,10 @@ async def test_signing_in_searching_and_reading(desk: Open, words: Words, theme:
     assert found == []
 
 
-@VARIED
-async def test_flags_and_what_goes_wrong(desk: Open, words: Words, theme: str) -> None:
-    page = await desk(words.code, theme)
-    looks = Looks(page, words.code, theme)
+@BOTH
+async def test_flags_and_what_goes_wrong(desk: Open, words: Words) -> None:
+    page = await desk(words.code)
+    looks = Looks(page, words.code)
     here = page.page
     await page.sign_in(JUDGE)
     await page.choose_basis(words.inquiry, words.use)
@@ -125,10 +122,10 @@ async def test_flags_and_what_goes_wrong(desk: Open, words: Words, theme: str) -
     assert found == []
 
 
-@VARIED
-async def test_the_graph_and_its_panels(desk: Open, words: Words, theme: str) -> None:
-    page = await desk(words.code, theme)
-    looks = Looks(page, words.code, theme)
+@BOTH
+async def test_the_graph_and_its_panels(desk: Open, words: Words) -> None:
+    page = await desk(words.code)
+    looks = Looks(page, words.code)
     await page.sign_in(JUDGE)
     await page.choose_basis(words.demonstration, words.use)
     await page.find(WU_ID)

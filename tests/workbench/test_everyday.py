@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
-import pytest
 from desk_of_pages import PATIENCE, Desk
 from playwright.async_api import expect
+from tongues import BOTH, ENGLISH, Words
 
 JUDGE, TRAFFIC = "示0102-A-017", "9901JG-122045"
 CHEN, HIS_ID = "陈立诚", "990102198506150019"
 Open = Callable[..., Awaitable[Desk]]
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the page says in a language."""
-
-    code: str
-    inquiry: str
-    control: str
-    use: str
-    drives: str
-    out: str
-
-
-ENGLISH = Words("en", "Case inquiry", "Vehicle control", "Use this basis", "Drives", "Sign out")
-CHINESE = Words("zh", "办案查询", "车辆", "使用此依据", "驾驶", "退出")
-BOTH = pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=["en", "zh"])
 
 
 @BOTH
@@ -50,13 +32,27 @@ async def test_a_judge_finds_a_debtor_by_pinyin_and_the_car_he_drives(desk: Open
 
 
 async def test_traffic_police_see_of_it_what_is_theirs(desk: Open) -> None:
-    page = await desk("en", "dark")
+    page = await desk("en")
     await page.sign_in(TRAFFIC)
     await page.choose_basis(ENGLISH.control, ENGLISH.use)
     await page.find("测A66218")
 
     await expect(page.page.get_by_role("heading", name="测A66218")).to_be_visible()
     await expect(page.page.locator("body")).not_to_contain_text(HIS_ID)
+
+
+async def test_an_appearance_that_was_chosen_stays(desk: Open) -> None:
+    page = await desk("en")
+    shown = page.page.locator("html")
+    await expect(shown).to_have_attribute("data-theme", "light")
+    await page.page.emulate_media(color_scheme="dark")
+    await expect(shown).to_have_attribute("data-theme", "dark")
+    await page.page.get_by_role("button", name="Appearance").click()
+    await page.page.get_by_role("menuitem", name="Light").click()
+    await expect(shown).to_have_attribute("data-theme", "light")
+    await page.page.reload()
+    await expect(page.page.locator(".officer").first).to_be_visible(timeout=PATIENCE)
+    await expect(shown).to_have_attribute("data-theme", "light")
 
 
 async def test_without_a_basis_nobody_is_found(desk: Open) -> None:
@@ -77,7 +73,7 @@ async def test_signed_out_nothing_is_left(desk: Open, words: Words) -> None:
     address = page.page.url
 
     await page.page.locator(".header").get_by_text("孙德厚").click()
-    await page.page.get_by_text(words.out, exact=False).last.click()
+    await page.page.get_by_text(words.sign_out, exact=False).last.click()
     await expect(page.page.locator(".officer").first).to_be_visible(timeout=PATIENCE)
     await page.page.goto(address)
     await expect(page.page.locator(".officer").first).to_be_visible(timeout=PATIENCE)
