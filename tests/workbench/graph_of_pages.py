@@ -87,6 +87,10 @@ class GraphView:
         await self.side.get_by_role("tab", name=name, exact=True).click()
         return self.side.get_by_role("tabpanel", name=name, exact=True)
 
+    async def all_in_sight(self) -> None:
+        """Nothing stands outside of what one sees: then there is no map of what one does not."""
+        await expect(self.desk.page.locator(".minimap")).to_be_hidden()
+
     async def is_painted(self) -> None:
         """There is something on the drawing, in several colours."""
         picture = await self.drawing.screenshot()

@@ -108,6 +108,7 @@ async def test_flags_and_what_goes_wrong(desk: Open, words: Words) -> None:
 
     await here.route("**/graphql", unavailable)
     await page.header.get_by_role("link", name=words.graph, exact=True).click()
+    await expect(page.main.get_by_role("toolbar")).to_be_visible(timeout=PATIENCE)
     found += await looks.at("graph-empty")
     await page.header.get_by_role("link", name=words.flags, exact=True).click()
     await expect(page.main.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
@@ -138,6 +139,8 @@ async def test_the_graph_and_its_panels(desk: Open, words: Words) -> None:
     await graph.expand(CHEN, words.drives, 2)
     await graph.expand(CHEN, words.relatives, 3)
     await graph.expand(CHEN, words.cases, 2)
+    # What comes in is seen, however little room there is.
+    await graph.all_in_sight()
     await graph.choose(CHEN)
     found = await looks.at("graph-both")
     await graph.choose(CHEN, WU)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from desk_of_pages import PATIENCE, Desk
 from graph_of_pages import GraphView
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 from tongues import ENGLISH
 
 JUDGE, CHEN, CAR = "示0102-A-017", "陈立诚", "测A66218"
@@ -50,6 +51,31 @@ async def test_the_search_by_keys(desk: Open) -> None:
     await statement.press_sequentially("1/2")
     await expect(statement).to_have_value("1/2")
     await expect(statement).to_be_focused()
+
+
+async def test_keys_pressed_early_mean_what_was_typed_last(desk: Open) -> None:
+    page = await desk("en")
+    await page.sign_in(JUDGE)
+    await page.choose_basis(ENGLISH.inquiry, ENGLISH.use)
+    offered = await page.search(CHEN)
+    await expect(offered.first).to_contain_text(CHEN, timeout=PATIENCE)
+    pressed, asked = asyncio.Event(), asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        asked.set()
+        await pressed.wait()
+        await route.continue_()
+
+    await page.page.route("**/graphql", slowly)
+    await page.page.get_by_role("combobox", name=ENGLISH.search).fill(CAR)
+    await asked.wait()
+    await expect(offered.first).to_contain_text(CHEN)
+    await page.page.keyboard.press("ArrowDown")
+    await page.page.keyboard.press("Enter")
+    pressed.set()
+    # Nobody's file is opened by mistake: it is read, and stands in the audit log.
+    await expect(page.page.get_by_role("heading", name=CAR)).to_be_visible(timeout=PATIENCE)
+    await page.page.unroute("**/graphql")
 
 
 async def test_dialogs_give_the_focus_back(desk: Open) -> None:

@@ -71,6 +71,45 @@ async def test_a_table_is_taken_along_as_it_is_shown(desk: Open, words: Words) -
     assert RECEIPT.fullmatch(told[words.receipt])
 
 
+@BOTH
+async def test_what_is_missing_is_said_where_it_is_missing(desk: Open, words: Words) -> None:
+    page = await desk(words.code)
+    await page.sign_in(JUDGE)
+    await page.choose_basis(words.demonstration, words.use)
+    await page.find("澜川市东屿区人民法院")
+    rows = await page.links_of(words.cases_of_court)
+    button = page.main.locator(".table-foot").get_by_role("button", name=words.export)
+    _, part = await page.download(button, words.csv)
+    more = page.main.locator(".table-foot").get_by_role("button", name=words.more)
+    while await more.count() > 0:
+        before = await rows.count()
+        await more.click()
+        await expect(rows.nth(before)).to_be_visible(timeout=PATIENCE)
+    _, whole = await page.download(button, words.csv)
+    (_, *some), told = rows_of(part)
+    (_, *every), silent = rows_of(whole)
+
+    assert len(some) < len(every) == await rows.count()
+    assert re.findall(r"\d+", told[words.incomplete][0]) in (
+        [str(len(some)), str(len(every))],
+        [str(len(every)), str(len(some))],
+    )
+    assert words.incomplete not in silent
+
+    # A drawing says what was taken off it.
+    await page.find(CAR)
+    await page.main.get_by_role("button", name=words.show_in_graph, exact=True).click()
+    graph = GraphView(page, words)
+    await graph.show(words.both)
+    await graph.expand(CAR, words.drivers, 2)
+    await graph.choose(CHEN)
+    await graph.side.get_by_role("button", name=words.hide, exact=True).click()
+    _, drawing = await page.download(
+        page.main.locator(".page-head").get_by_role("button", name=words.export), words.svg
+    )
+    assert f"{words.incomplete}: " in " ".join(ElementTree.fromstring(drawing).itertext())  # noqa: S314 - our own page
+
+
 async def test_no_spreadsheet_runs_what_somebody_wrote(desk: Open, marker: str) -> None:
     page = await desk("en")
     await page.sign_in(JUDGE)
@@ -97,7 +136,7 @@ async def test_no_spreadsheet_runs_what_somebody_wrote(desk: Open, marker: str) 
 
 @BOTH
 async def test_a_chart_is_taken_along_with_what_it_rests_on(desk: Open, words: Words) -> None:
-    page = await desk(words.code, "dark")
+    page = await desk(words.code)
     await page.sign_in(JUDGE)
     await page.choose_basis(words.inquiry, words.use)
     await page.find(CAR)

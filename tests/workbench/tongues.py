@@ -94,6 +94,10 @@ class Words:
     xlsx: str
     officer: str
     receipt: str
+    incomplete: str
+    more: str
+    hide: str
+    cases_of_court: str
     question: str
     no_such_page: str
 
@@ -184,6 +188,10 @@ ENGLISH = Words(
     xlsx="Excel (XLSX)",
     officer="Officer",
     receipt="Receipts",
+    incomplete="Not complete",
+    more="Show more",
+    hide="Hide",
+    cases_of_court="Cases heard",
     question="Show the question",
     no_such_page="There is no such page",
 )
@@ -265,6 +273,10 @@ CHINESE = Words(
     xlsx="Excel（XLSX）",
     officer="导出人",
     receipt="存证回执",
+    incomplete="内容不完整",
+    more="显示更多",
+    hide="隐藏",
+    cases_of_court="承办案件",
     question="查看查询语句",
     no_such_page="没有此页面",
 )

@@ -21,7 +21,7 @@ describe("a cell of CSV", () => {
 
 describe("a file of CSV", () => {
   it("names the columns on its first line and is marked after the table", () => {
-    const text = csv({ name: "drives", columns: ["号牌", "次数"], rows: [["测A66218", 212]] }, [["导出人", "孙德厚"]]);
+    const text = csv({ name: "drives", columns: ["号牌", "次数"], rows: [["测A66218", 212]], missing: [] }, [["导出人", "孙德厚"]]);
     expect(text).toBe("\ufeff号牌,次数\r\n测A66218,212\r\n\r\n导出人,孙德厚\r\n");
   });
 });

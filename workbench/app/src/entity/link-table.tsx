@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { Link } from "react-router";
 import { text } from "../ask/reading";
 import { ExportButton } from "../export/export-button";
-import type { Cell, Table as Exported } from "../export/table";
+import { unloaded, type Cell, type Table as Exported } from "../export/table";
 import { RaiseFlag, type Subject } from "../flags/raise-flag";
 import { useAddToGraph } from "../graph/tray";
 import { useTongue } from "../i18n/words";
@@ -15,7 +15,7 @@ import { Failure, Loading, Nothing, Problems } from "../shell/states";
 import { columnsOf, linkProps, type Edge } from "./compose";
 import { SourceText } from "./source-text";
 import { inOrder, ofLink, ofNode, type Column, type Sort } from "./sorting";
-import { usePages } from "./use-pages";
+import { usePages, type Pages } from "./use-pages";
 import { Why } from "./why";
 
 const NUMBERS = new Set(["Int", "Float", "Fen", "Share"]);
@@ -39,7 +39,7 @@ export function LinkTable({ id, kind, label, field }: LinkTableProps) {
     const prop = sortedProp(field, sort);
     return inOrder(pages.edges, sort, (value) => (prop === null ? text(value) : valueText(prop, value)));
   }, [pages.edges, sort, field, valueText]);
-  const table = useExported(field, rows);
+  const table = useExported(field, rows, pages);
   const flag = (edge: Edge) =>
     setFlagging({
       kind: "link",
@@ -175,8 +175,8 @@ function useColumns(field: LinkField, edges: readonly Edge[], sort: Sort | null,
 }
 
 /** Money stays a number, in yuan; what is masked stays masked. */
-function useExported(field: LinkField, edges: readonly Edge[]): () => Exported {
-  const { words, language } = useTongue();
+function useExported(field: LinkField, edges: readonly Edge[], { total, more }: Pages): () => Exported {
+  const { words, language, format } = useTongue();
   const valueText = useValueText();
   return () => {
     const own = linkProps(field);
@@ -208,6 +208,7 @@ function useExported(field: LinkField, edges: readonly Edge[]): () => Exported {
         edge.provenance.assertedBy.join(" "),
         edge.provenance.lastSeen,
       ]),
+      missing: unloaded(edges.length, total, more, words, format),
     };
   };
 }

@@ -43,7 +43,8 @@ export function ExportButton({ table, told, disabled = false, size = "small" }: 
           ? new Blob([csv(content, marks)], { type: "text/csv;charset=utf-8" })
           : await (await import("./xlsx")).xlsx(content, marks, words.export.title);
       save(blob, fileName(content, at, kind));
-      message.success(words.export.loaded);
+      if (content.missing.length > 0) message.warning(`${words.export.incomplete}: ${content.missing.join(" · ")}`);
+      else message.success(words.export.done);
     } catch {
       message.error(words.export.failed);
     }

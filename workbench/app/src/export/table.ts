@@ -11,6 +11,8 @@ export interface Table {
   readonly name: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /** What is not in it although it belongs there, in words; whoever reads the file later sees no page beside it. */
+  readonly missing: readonly string[];
 }
 
 export type Mark = readonly [string, string];
@@ -33,12 +35,18 @@ export function marksOf(
     [words.export.at, at.toISOString()],
     [words.export.basis, basis === null ? words.basis.none : [basis.purpose, basis.case, basis.document].filter(Boolean).join(" · ")],
     [words.export.rows, format.number(table.rows.length)],
+    ...table.missing.map((what): Mark => [words.export.incomplete, what]),
     ...receipts.map((receipt): Mark => [words.export.receipt, receipt]),
     ...(masked.length === 0 ? [] : [[words.export.masked, masked.join(" · ")] as const]),
     ...(session.demo ? [[words.demo.markLong, words.demo.explain] as const] : []),
   ];
 }
 
-export function fileName(table: Table, at: Date, ending: string): string {
+/** What pages that were not loaded keep from a table. */
+export function unloaded(rows: number, total: number | null, more: boolean, words: Words, format: Format): readonly string[] {
+  return more ? [words.export.partial(format.number(rows), total === null ? words.common.unknown : format.number(total))] : [];
+}
+
+export function fileName(table: Pick<Table, "name">, at: Date, ending: string): string {
   return `linkage-${table.name}-${at.toISOString().slice(0, 19).replaceAll(":", "")}.${ending}`;
 }

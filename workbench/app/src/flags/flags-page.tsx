@@ -6,7 +6,7 @@ import { asHubError, useAsk } from "../ask/use-ask";
 import { opensGraph, useBasis } from "../basis/basis";
 import { NeedsBasis } from "../basis/needs-basis";
 import { ExportButton } from "../export/export-button";
-import type { Table } from "../export/table";
+import { unloaded, type Table } from "../export/table";
 import { Flags } from "../generated/operations";
 import { useTongue } from "../i18n/words";
 import { choiceLabel } from "../model/model";
@@ -38,7 +38,7 @@ export function FlagsPage() {
   const [asking, setAsking] = useState(false);
   const [error, setError] = useState<HubError | null>(null);
   const ending = useRef<AbortController | null>(null);
-  const table = useTable(rows.flags);
+  const table = useTable(rows);
 
   const load = useCallback(
     (after: string | null) => {
@@ -108,8 +108,8 @@ export function FlagsPage() {
   );
 }
 
-function useTable(flags: readonly FlagRow[]): () => Table {
-  const { words, language } = useTongue();
+function useTable({ flags, total, more }: Rows): () => Table {
+  const { words, language, format } = useTongue();
   const subjectText = useSubjectText();
   const w = words.flags;
   return () => ({
@@ -127,5 +127,6 @@ function useTable(flags: readonly FlagRow[]): () => Table {
       flag.withdrawnAt,
       flag.withdrawalReason,
     ]),
+    missing: unloaded(flags.length, total, more, words, format),
   });
 }

@@ -6,7 +6,7 @@ import { openDrawing } from "./drawing/engine";
 import type { Paint } from "./drawing/palette";
 import type { Scene } from "./drawing/scene";
 
-export type Look = Pick<Drawing, "fit" | "zoomBy" | "panBy" | "look" | "viewport">;
+export type Look = Pick<Drawing, "fit" | "reveal" | "zoomBy" | "panBy" | "look" | "viewport">;
 
 interface CanvasProps {
   readonly ref: Ref<Look | null>;
@@ -52,6 +52,7 @@ export function Canvas({ ref, scene, paint, chosen, way, choose, open, moved, lo
 
   useImperativeHandle(ref, () => ({
     fit: () => drawing.current?.fit(),
+    reveal: (ids) => drawing.current?.reveal(ids),
     zoomBy: (ratio) => drawing.current?.zoomBy(ratio),
     panBy: (x, y) => drawing.current?.panBy(x, y),
     look: (at, zoom) => drawing.current?.look(at, zoom),

@@ -15,6 +15,7 @@ import { BADGE_FILL } from "./drawing/badges";
 import { fillOf, paintOf, signOf } from "./drawing/palette";
 import type { Scene } from "./drawing/scene";
 import { dataUrl, picture, png, type Picture } from "./drawing/svg";
+import { leftOut } from "./left-out";
 import { useNames } from "./naming";
 import { PrintSheet } from "./print-sheet";
 import type { ChartNow } from "./use-chart";
@@ -48,7 +49,7 @@ export function ExportMenu({ now, seen, scene, flagged }: ExportMenuProps) {
   const [sheet, setSheet] = useState<Sheet | null>(null);
 
   const marks = (at: Date): readonly Mark[] => {
-    const table = { name: "graph", columns: [], rows: seen.links.map(() => []) };
+    const table = { name: "graph", columns: [], rows: [], missing: leftOut(seen, words, format) };
     const day = now.chart.filters.day;
     return [
       ...marksOf(table, session, basis, now.known.told, at, words, format).filter(([name]) => name !== words.export.rows),
@@ -78,7 +79,7 @@ export function ExportMenu({ now, seen, scene, flagged }: ExportMenuProps) {
       const at = new Date();
       const made = drawn(marks(at));
       const blob = kind === "svg" ? new Blob([made.svg], { type: "image/svg+xml" }) : await png(made);
-      save(blob, fileName({ name: "graph", columns: [], rows: [] }, at, kind));
+      save(blob, fileName({ name: "graph" }, at, kind));
     } catch {
       message.error(words.export.failed);
     }

@@ -17,7 +17,7 @@ import { kindsOf, visible } from "./chart/visible";
 import { onKeys, useCommands } from "./commands";
 import type { Chosen, Viewport } from "./drawing/drawing";
 import { paintOf } from "./drawing/palette";
-import { sceneOf } from "./drawing/scene";
+import { sceneOf, type Scene } from "./drawing/scene";
 import { ExportMenu } from "./export-menu";
 import { LAYOUTS } from "./layout/layout";
 import { Legend } from "./legend";
@@ -96,7 +96,7 @@ export default function GraphPage() {
       if (!there) put(ids);
     };
   }, [take, put, add]);
-  useFirstFit(scene.nodes.length, saved === undefined, look);
+  useInSight(scene, now.work !== null, saved === undefined, look);
 
   const choose = useCallback((next: Chosen, more: boolean) => {
     const flip = (old: readonly string[], one: readonly string[]): readonly string[] =>
@@ -241,11 +241,16 @@ export default function GraphPage() {
   );
 }
 
-/** The first that appears is brought into sight; later the officer's own view stays. */
-function useFirstFit(count: number, wanted: boolean, look: { readonly current: Look | null }): void {
-  const before = useRef(0);
+/** What appears is brought into sight: the first so that it fills the view, later beside what is in the officer's own view. */
+function useInSight({ nodes }: Scene, coming: boolean, wanted: boolean, look: { readonly current: Look | null }): void {
+  const before = useRef<ReadonlySet<string>>(new Set());
   useEffect(() => {
-    if (before.current === 0 && count > 0 && wanted) look.current?.fit();
-    before.current = count;
-  }, [count, wanted, look]);
+    const there = before.current;
+    const first = there.size === 0 && nodes.length > 0 && wanted;
+    if (first) look.current?.fit();
+    // What comes page by page moves the view once; a saved chart has a view of its own.
+    if (coming && !first) return;
+    before.current = new Set(nodes.map(({ id }) => id));
+    if (there.size > 0) look.current?.reveal(new Set(nodes.flatMap(({ id }) => (there.has(id) ? [] : [id]))));
+  }, [nodes, coming, wanted, look]);
 }

@@ -10,6 +10,7 @@ import { looksMasked } from "../model/values";
 import type { Flagged } from "./chart/flag-marks";
 import type { Knowledge, LinkFacts } from "./chart/knowledge";
 import type { ShownNode, Visible } from "./chart/visible";
+import { leftOut } from "./left-out";
 import type { Chosen } from "./drawing/drawing";
 import { useDetailText, useNames } from "./naming";
 
@@ -124,6 +125,7 @@ function Nodes({ seen, known, flagged, chosen, setChosen }: TwinProps) {
       facts.provenance.lastSeen,
       flagged.nodes.get(id) ?? 0,
     ]),
+    missing: leftOut(seen, words, format),
   });
   return (
     <Flex vertical gap="small">
@@ -184,6 +186,7 @@ function Links({ seen, known, flagged, chosen, setChosen }: TwinProps) {
       record.provenance.lastSeen,
       flagged.links.get(key) ?? 0,
     ]),
+    missing: leftOut(seen, words, format),
   });
   const keys = new Set(chosen.links);
   return (

@@ -16,6 +16,13 @@ function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
+/** Where an arrow leads from a place in the list; -1 is none. */
+function next(was: number, key: string, many: number): number {
+  if (many === 0) return -1;
+  const step = key === "ArrowDown" ? 1 : -1;
+  return was < 0 && step < 0 ? many - 1 : (was + step + many) % many;
+}
+
 type Choice = { readonly kind: "hit"; readonly hit: Hit } | { readonly kind: "recent"; readonly text: string };
 
 /** The one box: a combobox whose list is what was found so far, or what was looked for before. */
@@ -27,6 +34,8 @@ export function SearchBox() {
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const input = useRef<InputRef>(null);
+  /** Arrows and Enter that were pressed before the text was answered: they mean its own hits, not those of the text before. */
+  const early = useRef<readonly string[]>([]);
   const id = useId();
   const { asking, answer, error } = useSearch(open ? text : "", FIRST);
   const found = answer?.data.search ?? null;
@@ -36,7 +45,20 @@ export function SearchBox() {
     : recent.map((each) => ({ kind: "recent", text: each }));
   const visible = open && (fresh || choices.length > 0);
 
-  useEffect(() => setActive(-1), [answer, fresh]);
+  useEffect(() => {
+    setActive(-1);
+    early.current = [];
+  }, [text]);
+  useEffect(() => {
+    const keys = early.current;
+    early.current = [];
+    if (asking) return;
+    const at = keys.filter((key) => key !== "Enter").reduce((was, key) => next(was, key, choices.length), -1);
+    const choice = keys.includes("Enter") ? choices[at] : undefined;
+    if (choice === undefined) setActive(at);
+    else take(choice);
+    // With what has just been answered, once.
+  }, [answer, fresh, asking]);
   useEffect(() => {
     const focus = (event: globalThis.KeyboardEvent) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
@@ -48,6 +70,7 @@ export function SearchBox() {
   }, []);
 
   const close = () => {
+    early.current = [];
     setOpen(false);
     setActive(-1);
   };
@@ -77,12 +100,12 @@ export function SearchBox() {
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       setOpen(true);
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      const many = choices.length;
-      if (many > 0) setActive((was) => (was < 0 && step < 0 ? many - 1 : (was + step + many) % many));
+      if (asking) early.current = [...early.current, event.key];
+      else setActive((was) => next(was, event.key, choices.length));
     } else if (event.key === "Enter") {
-      const choice = choices[active];
-      if (visible && choice !== undefined) take(choice);
+      const choice = asking ? undefined : choices[active];
+      if (asking && early.current.length > 0) early.current = [...early.current, event.key];
+      else if (visible && choice !== undefined) take(choice);
       else seeAll();
     }
   };
@@ -131,7 +154,7 @@ export function SearchBox() {
       {visible && (
         <div className="search-panel">
           {!fresh && <div className="search-head">{words.search.recent}</div>}
-          <div role="listbox" id={`${id}-list`} aria-label={fresh ? words.search.title : words.search.recent}>
+          <div role="listbox" id={`${id}-list`} aria-busy={asking} aria-label={fresh ? words.search.title : words.search.recent}>
             {choices.map((choice, index) => (
               <div
                 key={choice.kind === "hit" ? choice.hit.node.id : choice.text}
@@ -140,7 +163,10 @@ export function SearchBox() {
                 aria-selected={index === active}
                 className={index === active ? "search-option active" : "search-option"}
                 onMouseDown={(event) => event.preventDefault()}
-                onMouseMove={() => setActive(index)}
+                onMouseMove={({ movementX, movementY }) => {
+                  // A list that unfolds under a pointer at rest is not pointed at.
+                  if (movementX !== 0 || movementY !== 0) setActive(index);
+                }}
                 onClick={() => take(choice)}
               >
                 {choice.kind === "hit" ? (

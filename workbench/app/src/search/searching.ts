@@ -48,17 +48,21 @@ export function worthAsking(text: string): boolean {
 export const settleAfter = (answeredIn: number): number => Math.min(250, Math.max(60, answeredIn / 2));
 
 export interface SearchState {
+  /** What is there answers another text, typed before. */
   readonly asking: boolean;
   readonly answer: Answer<SearchQuery> | null;
   readonly error: HubError | null;
 }
 
-const NOTHING: SearchState = { asking: false, answer: null, error: null };
+/** Of which text it is known; null where that is being asked. */
+type Known = Omit<SearchState, "asking"> & { readonly of: string | null };
+
+const NOTHING: Known = { of: null, answer: null, error: null };
 
 /** Looks for the text once typing pauses, at once for what is there; what is overtaken is ended at the hub too. */
 export function useSearch(text: string, first: number): SearchState {
   const put = useAsk();
-  const [state, setState] = useState<SearchState>(NOTHING);
+  const [state, setState] = useState<Known>(NOTHING);
   const wanted = text.trim();
   const settle = useRef(0);
   useEffect(() => {
@@ -68,7 +72,7 @@ export function useSearch(text: string, first: number): SearchState {
       return undefined;
     }
     const ending = new AbortController();
-    setState((was) => ({ ...was, asking: true, error: null }));
+    setState((was) => ({ ...was, of: null, error: null }));
     const timer = setTimeout(() => {
       put(Search, { text: wanted, first }, ending.signal).then(
         (answer) => {
@@ -76,10 +80,10 @@ export function useSearch(text: string, first: number): SearchState {
           const [problem] = answer.problems;
           // A search that ran out of time is no search that found nothing.
           const error = answer.data.search === null && problem !== undefined ? new HubError(problem, 200) : null;
-          setState({ asking: false, answer, error });
+          setState({ of: wanted, answer, error });
         },
         (reason: unknown) => {
-          if (!isAbort(reason)) setState({ asking: false, answer: null, error: asHubError(reason) });
+          if (!isAbort(reason)) setState({ of: wanted, answer: null, error: asHubError(reason) });
         },
       );
     }, settle.current);
@@ -89,5 +93,6 @@ export function useSearch(text: string, first: number): SearchState {
       ending.abort();
     };
   }, [put, wanted, first]);
-  return state;
+  const { of, answer, error } = state;
+  return { asking: worthAsking(wanted) && of !== wanted, answer, error };
 }

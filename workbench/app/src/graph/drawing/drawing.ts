@@ -31,6 +31,8 @@ export interface Drawing {
   /** What is chosen, and what stands out because it lies on a way that was looked for. */
   readonly mark: (chosen: Chosen, way: Chosen) => void;
   readonly fit: () => void;
+  /** Brings these into sight, beside what is in sight already; where they are, nothing moves. */
+  readonly reveal: (ids: ReadonlySet<string>) => void;
   readonly zoomBy: (ratio: number) => void;
   readonly panBy: (x: number, y: number) => void;
   /** Brings a place into the middle; keeps the zoom where none is named. */

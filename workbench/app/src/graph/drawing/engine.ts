@@ -4,7 +4,7 @@ import type { Brush, Camera } from "./brush";
 import { canvasBrush } from "./canvas-brush";
 import type { Chosen, OpenDrawing, Viewport } from "./drawing";
 import { g6Brush } from "./g6-brush";
-import { boundsOf } from "./geometry";
+import { boundsOf, within } from "./geometry";
 import type { Paint } from "./palette";
 import { pointer } from "./pointer";
 import type { Scene, SceneNode } from "./scene";
@@ -14,6 +14,8 @@ export const G6_MOST = 250;
 const [NEAREST, FARTHEST] = [4, 0.02];
 /** What fits at once is not drawn larger than life. */
 const FIT_MOST = 1.2;
+/** Around what is brought into sight; names stand below symbols. */
+const MARGIN = 60;
 
 const layer = (of: HTMLElement, name: string): HTMLElement => {
   const made = document.createElement("div");
@@ -34,11 +36,13 @@ export const openDrawing: OpenDrawing = (box, events) => {
   let [brush, large]: [Brush, boolean] = [g6Brush(ground), false];
   brush.resize(box.clientWidth, box.clientHeight);
 
+  let [width, height] = [box.clientWidth, box.clientHeight];
+
   const viewport = (): Viewport => ({
     left: -camera.x / camera.zoom,
     top: -camera.y / camera.zoom,
-    width: box.clientWidth / camera.zoom,
-    height: box.clientHeight / camera.zoom,
+    width: width / camera.zoom,
+    height: height / camera.zoom,
     zoom: camera.zoom,
   });
   const aim = (next: Camera): void => {
@@ -77,14 +81,24 @@ export const openDrawing: OpenDrawing = (box, events) => {
   });
   frame.hidden = true;
 
-  let [width, height] = [box.clientWidth, box.clientHeight];
+  /** Brings all of these into sight, no larger than `most`. */
+  const bring = (what: Pick<Scene, "nodes" | "boxes">, most: number): void => {
+    if (width === 0 || height === 0) return;
+    const { left, top, right, bottom } = boundsOf(what, MARGIN);
+    const zoom = Math.min(most, Math.max(FARTHEST, Math.min(width / (right - left), height / (bottom - top))));
+    aim({ zoom, x: width / 2 - ((left + right) / 2) * zoom, y: height / 2 - ((top + bottom) / 2) * zoom });
+  };
+
   const sizes = new ResizeObserver(() => {
     if (box.clientWidth === 0) return;
+    const view = viewport();
+    const whole = scene.nodes.length > 0 && scene.nodes.every((node) => within(node, view));
     const [moreX, moreY] = [(box.clientWidth - width) / 2, (box.clientHeight - height) / 2];
     [width, height] = [box.clientWidth, box.clientHeight];
     brush.resize(width, height);
-    // What stood in the middle stays there.
+    // What stood in the middle stays there, and what was in sight as a whole stays so.
     aim({ ...camera, x: camera.x + moreX, y: camera.y + moreY });
+    if (whole && !scene.nodes.every((node) => within(node, viewport()))) bring(scene, camera.zoom);
   });
   sizes.observe(box);
 
@@ -111,15 +125,15 @@ export const openDrawing: OpenDrawing = (box, events) => {
       chosen = new Set(nextChosen.nodes);
       brush.mark(...marks);
     },
-    fit: () => {
-      const { left, top, right, bottom } = boundsOf(scene, 60);
-      if (width === 0 || height === 0) return;
-      const zoom = Math.min(FIT_MOST, Math.max(FARTHEST, Math.min(width / (right - left), height / (bottom - top))));
-      aim({ zoom, x: width / 2 - ((left + right) / 2) * zoom, y: height / 2 - ((top + bottom) / 2) * zoom });
+    fit: () => bring(scene, FIT_MOST),
+    reveal: (ids) => {
+      const view = viewport();
+      const [wanted, seen] = [scene.nodes.filter(({ id }) => ids.has(id)), scene.nodes.filter((node) => within(node, view))];
+      if (wanted.some((node) => !within(node, view))) bring({ nodes: [...seen, ...wanted], boxes: [] }, camera.zoom);
     },
-    zoomBy: (ratio) => zoomAt(ratio, { x: box.clientWidth / 2, y: box.clientHeight / 2 }),
+    zoomBy: (ratio) => zoomAt(ratio, { x: width / 2, y: height / 2 }),
     panBy: (x, y) => aim({ ...camera, x: camera.x + x, y: camera.y + y }),
-    look: (at, zoom = camera.zoom) => aim({ zoom, x: box.clientWidth / 2 - at.x * zoom, y: box.clientHeight / 2 - at.y * zoom }),
+    look: (at, zoom = camera.zoom) => aim({ zoom, x: width / 2 - at.x * zoom, y: height / 2 - at.y * zoom }),
     viewport,
     destroy: () => {
       sizes.disconnect();

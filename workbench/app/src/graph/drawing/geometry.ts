@@ -1,5 +1,6 @@
 /** Lines and bounds, the same for every brush and the exports. */
 import type { Place } from "../chart/chart";
+import type { Viewport } from "./drawing";
 import type { Scene, SceneNode } from "./scene";
 
 export interface Curve {
@@ -29,6 +30,15 @@ export function middle({ from, over, to }: Curve): Place {
   return { x: (from.x + 2 * over.x + to.x) / 4, y: (from.y + 2 * over.y + to.y) / 4 };
 }
 
+/** Around a symbol, so that its name is in sight too. */
+const NAME = 20;
+
+/** Whether the whole symbol is in sight. */
+export function within({ x, y, radius }: SceneNode, { left, top, width, height }: Viewport): boolean {
+  const reach = radius + NAME;
+  return x - reach >= left && x + reach <= left + width && y - reach >= top && y + reach <= top + height;
+}
+
 export interface Bounds {
   readonly left: number;
   readonly top: number;
@@ -36,7 +46,7 @@ export interface Bounds {
   readonly bottom: number;
 }
 
-export function boundsOf({ nodes, boxes }: Scene, margin: number): Bounds {
+export function boundsOf({ nodes, boxes }: Pick<Scene, "nodes" | "boxes">, margin: number): Bounds {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   const reach = (x: number, y: number, width: number, height: number): void => {
     left = Math.min(left, x - width);

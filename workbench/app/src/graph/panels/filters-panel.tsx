@@ -3,6 +3,7 @@ import { useTongue } from "../../i18n/words";
 import { entityLabel, linkLabel } from "../../model/model";
 import { ALL, type Filters } from "../chart/chart";
 import { kindsOf, linkKindsOf, sourcesOf, type Visible } from "../chart/visible";
+import { leftOut } from "../left-out";
 import type { ChartNow } from "../use-chart";
 
 /** What is left out, and how much of what is on the chart that concerns. */
@@ -12,17 +13,14 @@ export function FiltersPanel({ now, seen }: { readonly now: ChartNow; readonly s
   const { filters } = chart;
   const change = (next: Partial<Filters>) => now.step({ type: "filter", filters: { ...filters, ...next } });
   const { left, leftLinks } = seen;
-  const said = [
-    [left.hidden + leftLinks.hidden, words.graph.leftHidden],
-    [left.filtered + leftLinks.filtered, words.graph.leftFiltered],
-    [left.byDay + leftLinks.byDay, words.graph.leftByDay],
-    [left.unknown, words.graph.leftUnknown],
-  ] as const;
+  const said = leftOut(seen, words, format);
   return (
     <Flex vertical gap="middle">
-      {said.some(([count]) => count > 0) && (
+      {said.length > 0 && (
         <ul className="left-out">
-          {said.map(([count, text]) => count > 0 && <li key={text("")}>{text(format.number(count))}</li>)}
+          {said.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
         </ul>
       )}
       <Flex gap="small" wrap>
