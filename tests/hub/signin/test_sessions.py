@@ -146,7 +146,7 @@ async def test_a_suspension_ends_a_session_for_good(
     after = await ask(browser)
 
     assert before.status_code == 200
-    assert reason(during) == (401, "UNAUTHENTICATED", None)
+    assert reason(during) == (401, "UNAUTHENTICATED", "register")
     assert reason(after) == (401, "UNAUTHENTICATED", "changed")
     assert (await sign_in(browser)).status_code == 200
     assert (await ask(browser)).status_code == 200
