@@ -22,8 +22,15 @@ RUN = """async (tags) => {
   return violations.flatMap(told);
 }"""
 STILL = """async () => {
-  const ending = document.getAnimations().filter((each) => each.effect?.getTiming().iterations !== Infinity);
-  await Promise.allSettled(ending.map((each) => each.finished));
+  const frame = () => new Promise(requestAnimationFrame);
+  const moving = () => document.getAnimations().filter((each) => each.effect?.getTiming().iterations !== Infinity);
+  // One transition begins another: what inherits a colour that changes follows it with a transition of its own.
+  for (let quiet = 0; quiet < 3; ) {
+    await frame();
+    const ending = moving();
+    quiet = ending.length ? 0 : quiet + 1;
+    await Promise.allSettled(ending.map((each) => each.finished));
+  }
 }"""
 
 
