@@ -21,7 +21,7 @@ from hub.testing import SeededGraph, start_hub
 FLOORS = Path(__file__).with_name("floors.json")
 #: What is measured, and beside whom; nesting alone is compared with plain strawberry.
 ASKED = {"point": (ONE,), "rows20": (ONE, PLAIN), "near": (ONE,), "write": (ONE,)}
-CONNECTIONS, ROUNDS, SECONDS, WARM, COMPARED = 8, 5, 0.5, 1.0, 2
+CONNECTIONS, ROUNDS, SECONDS, WARM, COMPARED = 8, 5, 0.4, 0.6, 2
 #: How much longer what fell is measured the second time.
 LONGER = 3
 #: What is left of a ratio that has fallen by a third.
