@@ -72,6 +72,9 @@ class Words:
     undo: str
     fit: str
     saved: str
+    save: str
+    clear: str
+    again: str
     keys: str
     # Flags
     flags: str
@@ -168,6 +171,9 @@ ENGLISH = Words(
     undo="Undo",
     fit="Show all",
     saved="Saved",
+    save="Save",
+    clear="Clear",
+    again="Try again",
     keys="Keys",
     flags="Flags",
     flag_this="Flag this",
@@ -253,6 +259,9 @@ CHINESE = Words(
     undo="撤销",
     fit="显示全部",
     saved="保存",
+    save="保存",
+    clear="清空",
+    again="重试",
     keys="快捷键",
     flags="标记",
     flag_this="标记此对象",

@@ -11,6 +11,7 @@ import { SearchPage } from "./search/search-page";
 import { SessionProvider } from "./session/session-provider";
 import { AppearanceContext, useAppearanceNow } from "./shell/appearance";
 import { Gate } from "./shell/gate";
+import { STAYS } from "./shell/layout";
 import { Missing } from "./shell/missing";
 
 const GraphPage = lazy(() => import("./graph/graph-page"));
@@ -23,7 +24,7 @@ const router = createBrowserRouter([
       { path: "/", Component: SearchPage },
       { path: "/search", Component: SearchPage },
       { path: "/entity/:id", Component: EntityPage },
-      { path: "/graph/:saved?", Component: GraphPage },
+      { path: "/graph/:saved?", Component: GraphPage, handle: STAYS },
       { path: "/flags", Component: FlagsPage },
       { path: "*", Component: Missing },
     ],

@@ -55,6 +55,8 @@ export async function ask<Result, Variables extends Readonly<Record<string, unkn
       signal: signal ?? null,
     });
     body = await response.json();
+    // Whoever gave it up must not get it, not even where all of it was there already.
+    signal?.throwIfAborted();
   } catch (reason) {
     if (isAbort(reason)) throw reason;
     const syntax = reason instanceof SyntaxError;

@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from "react";
-import { useBasis } from "../basis/basis";
+import { basisKey, useBasis } from "../basis/basis";
 import type { Asked } from "./question";
 
 interface View {
@@ -32,8 +32,8 @@ export function useAsked(): readonly Asked[] {
   const { asked } = useContext(Context);
   const { basis } = useBasis();
   return useMemo(() => {
-    const now = JSON.stringify(basis);
-    return asked.filter((each) => JSON.stringify(each.basis) === now);
+    const now = basisKey(basis);
+    return asked.filter((each) => basisKey(each.basis) === now);
   }, [asked, basis]);
 }
 

@@ -22,6 +22,11 @@ export function useBasis(): BasisNow {
   return useContext(BasisContext);
 }
 
+/** The same text for the same basis; null has one too. */
+export function basisKey(basis: Basis | null): string {
+  return JSON.stringify(basis);
+}
+
 export function needsCase(purpose: Purpose): boolean {
   return purpose.caseRule !== "no case is needed";
 }

@@ -2,7 +2,7 @@ import { ClearOutlined, FullscreenOutlined, ZoomInOutlined, ZoomOutOutlined } fr
 import { Button, Dropdown, Flex, Popover, Progress, Segmented, Space, Tabs } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
-import { opensGraph, useBasis } from "../basis/basis";
+import { basisKey, opensGraph, useBasis } from "../basis/basis";
 import { NeedsBasis } from "../basis/needs-basis";
 import { useTongue } from "../i18n/words";
 import { useAppearance } from "../shell/appearance";
@@ -28,11 +28,11 @@ import { PathsPanel } from "./panels/paths-panel";
 import { SavedPanel } from "./panels/saved-panel";
 import { TimeSlider } from "./time-slider";
 import { Keys, lostLinks, Messages, Steps, Tool } from "./toolbar";
-import { useGraphTray } from "./tray";
 import { Twin } from "./twin";
 import { useArrange } from "./use-arrange";
 import { useChart } from "./use-chart";
 import { useFlagMarks } from "./use-flag-marks";
+import { useHandedOver } from "./use-handed-over";
 import { useSaved } from "./use-saved";
 import "./graph.css";
 
@@ -58,7 +58,7 @@ export default function GraphPage() {
   const { words, language } = useTongue();
   const { saved } = useParams();
   const { dark } = useAppearance();
-  const { purpose } = useBasis();
+  const { basis, purpose } = useBasis();
   const navigate = useNavigate();
   const now = useChart();
   const look = useRef<Look>(null);
@@ -69,8 +69,7 @@ export default function GraphPage() {
   const [viewport, setViewport] = useState<Viewport | null>(null);
   const [shows, setShows] = useState<Shows>("drawing");
   const [panel, setPanel] = useState("chosen");
-  const { take, put } = useGraphTray();
-  const { chart, known, add } = now;
+  const { chart, known } = now;
 
   const seen = useMemo(() => visible(chart, known), [chart, known]);
   const flags = useFlagMarks(now, seen);
@@ -82,20 +81,10 @@ export default function GraphPage() {
   const arrange = useArrange(now, seen, chosen, look);
   const commands = useCommands({ now, seen, chosen, setChosen, look });
 
-  // What other pages handed over comes in, once.
-  useEffect(() => {
-    const ids = take();
-    if (ids.length === 0) return undefined;
-    let there = false;
-    void add(ids).then(() => {
-      there = true;
-      setChosen({ nodes: ids, links: [] });
-    });
-    // Whoever goes on before they are there finds them when coming back.
-    return () => {
-      if (!there) put(ids);
-    };
-  }, [take, put, add]);
+  const handed = useHandedOver(
+    now,
+    useCallback((ids: readonly string[]) => setChosen({ nodes: ids, links: [] }), []),
+  );
   useInSight(scene, now.work !== null, saved === undefined, look);
 
   const choose = useCallback((next: Chosen, more: boolean) => {
@@ -120,6 +109,16 @@ export default function GraphPage() {
   };
   const days = useMemo(() => span(known, today(new Date())), [known]);
   const empty = chart.nodes.size === 0;
+  const again = () => {
+    now.again();
+    handed.bring();
+  };
+  const giveUp = () => {
+    handed.forget();
+    now.giveUp();
+  };
+  // What they found and were filled in with on one basis goes with it.
+  const onBasis = basisKey(basis);
 
   return (
     <Page
@@ -128,9 +127,9 @@ export default function GraphPage() {
     >
       {!opensGraph(purpose) && <NeedsBasis />}
       {savedError !== null && <Failure error={savedError} />}
-      {now.error !== null && <Failure error={now.error} {...(empty ? {} : { again: now.again })} />}
+      {now.error !== null && <Failure error={now.error} again={again} />}
       {flags.error !== null && <Failure error={flags.error} again={flags.again} />}
-      <Messages now={now} unknown={now.work === null && !empty ? seen.left.unknown : 0} links={now.work === null ? lostLinks(now) : 0} />
+      <Messages now={now} giveUp={giveUp} unknown={now.work === null && !empty ? seen.left.unknown : 0} links={now.work === null ? lostLinks(now) : 0} />
       <Flex gap="small" wrap align="center" role="toolbar" aria-label={words.graph.tools}>
         <Steps now={now} />
         <Space.Compact>
@@ -229,8 +228,8 @@ export default function GraphPage() {
             onChange={setPanel}
             destroyOnHidden={false}
             items={[
-              { key: "chosen", label: words.graph.chosen, children: <ChosenPanel now={now} seen={seen} chosen={chosen} commands={commands} toPaths={() => setPanel("paths")} /> },
-              { key: "paths", label: words.graph.paths, children: <PathsPanel now={now} chosen={chosen} setWay={setWay} /> },
+              { key: "chosen", label: words.graph.chosen, children: <ChosenPanel key={onBasis} now={now} seen={seen} chosen={chosen} commands={commands} toPaths={() => setPanel("paths")} /> },
+              { key: "paths", label: words.graph.paths, children: <PathsPanel key={onBasis} now={now} chosen={chosen} setWay={setWay} /> },
               { key: "filters", label: words.graph.filters, children: <FiltersPanel now={now} seen={seen} /> },
               { key: "saved", label: words.graph.saved, children: <SavedPanel key={as?.id ?? ""} now={now} view={view} /> },
             ]}

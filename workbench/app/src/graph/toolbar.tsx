@@ -14,14 +14,22 @@ export function lostLinks({ chart, known }: ChartNow): number {
   return lost;
 }
 
-export function Messages({ now, unknown, links }: { readonly now: ChartNow; readonly unknown: number; readonly links: number }) {
+interface MessagesProps {
+  readonly now: ChartNow;
+  readonly giveUp: () => void;
+  /** How many entities and links of the chart the hub tells nothing of. */
+  readonly unknown: number;
+  readonly links: number;
+}
+
+export function Messages({ now, giveUp, unknown, links }: MessagesProps) {
   const { words, format } = useTongue();
   if (now.work !== null) {
     return (
       <Flex gap="small" align="center" role="status">
         <span>{words.graph.asking}</span>
         {now.work.done !== null && <Progress className="work" percent={Math.round(now.work.done * 100)} size="small" aria-label={words.graph.asking} />}
-        <Button size="small" onClick={now.giveUp}>
+        <Button size="small" onClick={giveUp}>
           {words.common.cancel}
         </Button>
       </Flex>

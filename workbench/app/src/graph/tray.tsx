@@ -1,16 +1,18 @@
 import { createContext, useContext, useMemo, useRef, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 
-/** What other pages hand to the graph: global ids alone, in memory, until the graph takes them. */
+/** What other pages hand to the graph: global ids alone, in memory, until the chart has them. */
 interface Tray {
   readonly put: (ids: readonly string[]) => void;
-  readonly take: () => readonly string[];
-  /** What the graph page left when one went to another page: it goes on where it was. Ends with the session. */
+  readonly waiting: () => readonly string[];
+  /** They need not wait any longer. */
+  readonly taken: (ids: readonly string[]) => void;
+  /** What the graph page shows: when one comes back from elsewhere, it goes on there. Ends with the session. */
   readonly leave: (kept: unknown) => void;
   readonly left: () => unknown;
 }
 
-const Context = createContext<Tray>({ put: () => {}, take: () => [], leave: () => {}, left: () => null });
+const Context = createContext<Tray>({ put: () => {}, waiting: () => [], taken: () => {}, leave: () => {}, left: () => null });
 
 export function GraphTray({ children }: { readonly children: ReactNode }) {
   const waiting = useRef<readonly string[]>([]);
@@ -20,10 +22,9 @@ export function GraphTray({ children }: { readonly children: ReactNode }) {
       put: (ids: readonly string[]) => {
         waiting.current = [...new Set([...waiting.current, ...ids])];
       },
-      take: () => {
-        const ids = waiting.current;
-        waiting.current = [];
-        return ids;
+      waiting: () => waiting.current,
+      taken: (ids: readonly string[]) => {
+        waiting.current = waiting.current.filter((id) => !ids.includes(id));
       },
       leave: (left: unknown) => {
         kept.current = left;
@@ -45,8 +46,8 @@ export function useAddToGraph(): (...ids: string[]) => void {
   };
 }
 
-/** For the graph page: what was handed over since it last asked, and putting it back; asking empties the tray. */
-export function useGraphTray(): Pick<Tray, "take" | "put"> {
+/** For the graph page: what was handed over and is not there yet. */
+export function useGraphTray(): Pick<Tray, "waiting" | "taken"> {
   return useContext(Context);
 }
 

@@ -1,8 +1,8 @@
 /** The chart of the page: its history, what is known of it, and the questions that fill it. */
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
-import { isAbort, type HubError } from "../ask/problems";
-import { asHubError, useAsk } from "../ask/use-ask";
-import { useBasis } from "../basis/basis";
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from "react";
+import { useAsk } from "../ask/use-ask";
+import { useWork, type Task, type WorkNow } from "../ask/use-work";
+import { basisKey, useBasis } from "../basis/basis";
 import { askAgain, askAround, askNodes } from "./asking/again";
 import { linkKey, type Chart, type LinkEnds, type Opened } from "./chart/chart";
 import { history, NO_HISTORY, type Action, type History } from "./chart/history";
@@ -11,7 +11,7 @@ import type { Placed, Step } from "./chart/steps";
 import { around, beside } from "./layout/around";
 import { useLeft } from "./tray";
 
-/** What the page leaves behind when one goes elsewhere. */
+/** What the page leaves behind for when one comes back. */
 interface Kept {
   readonly history: History;
   readonly known: Knowledge;
@@ -25,30 +25,22 @@ export interface SavedAs {
   readonly title: string;
 }
 
-export interface Work {
-  /** Between 0 and 1; null where nobody knows how far it is. */
-  readonly done: number | null;
-}
-
-export interface ChartNow {
+export interface ChartNow extends Pick<WorkNow, "work" | "error" | "giveUp"> {
   readonly history: History;
   readonly chart: Chart;
   readonly known: Knowledge;
-  readonly work: Work | null;
-  readonly error: HubError | null;
   readonly act: (action: Action) => void;
   readonly step: (step: Step) => void;
   readonly learned: (news: News) => void;
   /** Adds what an answer brought: new entities around the one they were found from. */
   readonly bring: (news: News, from: string | null, opened?: readonly (readonly [string, Opened])[]) => void;
-  /** Adds entities by id, with their links to what is there. */
-  readonly add: (ids: readonly string[]) => Promise<void>;
-  /** Brings in the links that the given have with others of the chart. */
-  readonly connect: (ids: readonly string[]) => Promise<void>;
-  /** Takes another chart and asks the hub for what it shows. */
-  readonly open: (chart: Chart) => Promise<void>;
+  /** Adds entities by id, with their links to what is there; whether it came to its end. */
+  readonly add: (ids: readonly string[]) => Promise<boolean>;
+  /** Brings in the links that the given have with others of the chart; whether it came to its end. */
+  readonly connect: (ids: readonly string[]) => Promise<boolean>;
+  /** Takes another chart and asks the hub for what it shows; whether it came to its end. */
+  readonly open: (chart: Chart) => Promise<boolean>;
   readonly again: () => void;
-  readonly giveUp: () => void;
   readonly as: SavedAs | null;
   readonly setAs: (as: SavedAs | null) => void;
 }
@@ -77,19 +69,16 @@ export function useChart(): ChartNow {
   const put = useAsk();
   const { basis } = useBasis();
   const { leave, left } = useLeft();
-  const basisNow = JSON.stringify(basis);
+  const basisNow = basisKey(basis);
   const [kept] = useState(() => {
     const found = left();
     return isKept(found) ? found : null;
   });
   const [past, act] = useReducer(history, kept?.history ?? NO_HISTORY);
   const [known, setKnown] = useState<Knowledge>(kept !== null && kept.basis === basisNow ? kept.known : NOTHING_KNOWN);
-  const [work, setWork] = useState<Work | null>(null);
-  const [error, setError] = useState<HubError | null>(null);
+  const { work, error, run, giveUp } = useWork();
   const [as, setAs] = useState<SavedAs | null>(kept?.as ?? null);
   const knownFor = useRef(kept !== null ? kept.basis : basisNow);
-  const ending = useRef(new AbortController());
-  const working = useRef(Promise.resolve());
   /** Whether the hub was asked for all of the chart on this basis, to the end. */
   const complete = useRef(true);
   const chart = past.chart;
@@ -110,34 +99,11 @@ export function useChart(): ChartNow {
     [learned, step],
   );
 
-  /** One long piece of work after the other; what is under way can be given up, with all that waits for it. */
-  const doing = useCallback((what: (signal: AbortSignal) => Promise<void>): Promise<void> => {
-    const { signal } = ending.current;
-    const work = async (): Promise<void> => {
-      if (signal.aborted) return;
-      setWork({ done: null });
-      setError(null);
-      try {
-        await what(signal);
-      } catch (reason) {
-        if (!isAbort(reason)) setError(asHubError(reason));
-      }
-      if (!signal.aborted) setWork(null);
-    };
-    working.current = working.current.then(work);
-    return working.current;
-  }, []);
-  const giveUp = useCallback(() => {
-    ending.current.abort();
-    ending.current = new AbortController();
-    setWork(null);
-  }, []);
-
   const linksAmong = useCallback(
-    async (ids: readonly string[], there: ReadonlySet<string>, signal: AbortSignal): Promise<News> => {
+    async (ids: readonly string[], there: ReadonlySet<string>, ...[signal, progress]: Parameters<Task>): Promise<News> => {
       const all: News[] = [];
       for (const [at, id] of ids.entries()) {
-        setWork({ done: at / ids.length });
+        progress(at / ids.length);
         const news = await askAround(put, id, signal);
         all.push({ nodes: [], links: news.links.filter(({ source, target }) => there.has(source) && there.has(target)), told: news.told });
       }
@@ -148,19 +114,20 @@ export function useChart(): ChartNow {
 
   const add = useCallback(
     (ids: readonly string[]) =>
-      doing(async (signal) => {
+      run(async (signal, progress) => {
         const found = await askNodes(put, ids, signal);
-        const there = new Set([...now.current.nodes.keys(), ...found.nodes.map(({ id }) => id)]);
-        const links = there.size > 1 ? await linksAmong(found.nodes.map(({ id }) => id), there, signal) : { links: [], told: [] };
+        const fresh = found.nodes.map(({ id }) => id);
+        const there = new Set([...now.current.nodes.keys(), ...fresh]);
+        const links = there.size > 1 ? await linksAmong(fresh, there, signal, progress) : { links: [], told: [] };
         bring({ nodes: found.nodes, links: links.links, told: [...found.told, ...links.told] }, null);
       }),
-    [doing, put, linksAmong, bring],
+    [run, put, linksAmong, bring],
   );
 
   const connect = useCallback(
     (ids: readonly string[]) =>
-      doing(async (signal) => bring(await linksAmong(ids, new Set(now.current.nodes.keys()), signal), null)),
-    [doing, linksAmong, bring],
+      run(async (signal, progress) => bring(await linksAmong(ids, new Set(now.current.nodes.keys()), signal, progress), null)),
+    [run, linksAmong, bring],
   );
 
   /** Asks for all of a chart, instead of whatever was under way. */
@@ -168,12 +135,12 @@ export function useChart(): ChartNow {
     (wanted: Chart) => {
       giveUp();
       complete.current = false;
-      return doing(async (signal) => {
-        await askAgain(put, wanted, learned, (done) => setWork({ done }), signal);
+      return run(async (signal, progress) => {
+        await askAgain(put, wanted, learned, progress, signal);
         complete.current = true;
       });
     },
-    [doing, giveUp, put, learned],
+    [run, giveUp, put, learned],
   );
 
   const open = useCallback(
@@ -194,20 +161,14 @@ export function useChart(): ChartNow {
   useEffect(() => {
     if (knownFor.current === basisNow) return;
     knownFor.current = basisNow;
+    giveUp();
     setKnown(NOTHING_KNOWN);
     if (now.current.nodes.size > 0) void ask(now.current);
-  }, [basisNow, ask]);
+  }, [basisNow, ask, giveUp]);
 
-  const latest = useRef<Kept>({ history: past, known, basis: basisNow, as });
-  latest.current = { history: past, known, basis: knownFor.current, as };
-  useEffect(
-    () => () => {
-      ending.current.abort();
-      // Whoever left before all was answered has it asked again when coming back.
-      leave(complete.current ? latest.current : { ...latest.current, basis: UNFINISHED });
-    },
-    [leave],
-  );
+  // With every change that is drawn, so that whoever takes the page's place finds it as it was. What was not answered to
+  // the end is asked again then.
+  useLayoutEffect(() => leave({ history: past, known, basis: complete.current ? knownFor.current : UNFINISHED, as }));
 
   return { history: past, chart, known, work, error, act, step, learned, bring, add, connect, open, again, giveUp, as, setAs };
 }

@@ -13,14 +13,14 @@ import type { ChartNow } from "./use-chart";
 export function useSaved(id: string | null, { open, as, setAs }: ChartNow, look: RefObject<Look | null>): HubError | null {
   const put = useAsk();
   const [error, setError] = useState<HubError | null>(null);
-  // The basis may change while it is open: that asks again for what is known, not for the chart.
-  const asking = useRef({ put, open, setAs, as });
-  asking.current = { put, open, setAs, as };
+  // Another basis may show what this one does not; once it is open, the chart itself asks again for what is known.
+  const asking = useRef({ open, setAs, as });
+  asking.current = { open, setAs, as };
   useEffect(() => {
+    setError(null);
     if (id === null || asking.current.as?.id === id) return undefined;
     const ending = new AbortController();
-    setError(null);
-    asking.current.put(OneSavedChart, { id }, ending.signal).then(
+    put(OneSavedChart, { id }, ending.signal).then(
       ({ data }) => {
         const found = data.savedCharts?.[0];
         if (found?.content == null) {
@@ -39,6 +39,6 @@ export function useSaved(id: string | null, { open, as, setAs }: ChartNow, look:
       },
     );
     return () => ending.abort();
-  }, [id, look]);
+  }, [id, put, look]);
   return error;
 }

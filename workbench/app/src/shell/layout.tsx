@@ -1,16 +1,28 @@
 import { Suspense } from "react";
-import { Outlet, useLocation } from "react-router";
+import { Outlet, useLocation, useMatches } from "react-router";
 import { ViewQuestions } from "../ask/view";
+import { basisKey, useBasis } from "../basis/basis";
 import { useWords } from "../i18n/words";
 import { IdleGuard } from "../session/idle";
 import { ErrorBoundary } from "./error-boundary";
 import { Header } from "./header";
 import { Loading } from "./states";
 
+/** A route's handle: the page stays as it is on all of the route's addresses, and sees to another basis itself. */
+export const STAYS = { stays: true };
+
+/** What a view is of; with another, nothing of what was seen before is left. */
+function useView(): string {
+  const { pathname } = useLocation();
+  const route = useMatches().at(-1);
+  const { basis } = useBasis();
+  return route?.handle === STAYS ? route.id : `${pathname} ${basisKey(basis)}`;
+}
+
 /** What stands around every page of those who are signed in. */
 export function Layout() {
   const words = useWords();
-  const { pathname } = useLocation();
+  const view = useView();
   return (
     <>
       <a className="skip" href="#content">
@@ -18,8 +30,8 @@ export function Layout() {
       </a>
       <Header />
       <main id="content" tabIndex={-1}>
-        <ViewQuestions key={pathname}>
-          <ErrorBoundary key={pathname}>
+        <ViewQuestions key={view}>
+          <ErrorBoundary key={view}>
             <Suspense fallback={<Loading />}>
               <Outlet />
             </Suspense>

@@ -44,6 +44,15 @@ describe("steps", () => {
     );
   });
 
+  it("adding once more what is there is no step", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), places, fc.array(link, { maxLength: 5 }), (steps, nodes, links) => {
+        const once = history(done(steps), { type: "do", step: { type: "add", nodes, links } });
+        expect(history(once, { type: "do", step: { type: "add", nodes, links } })).toBe(once);
+      }),
+    );
+  });
+
   it("each undo shows the chart as it was before that step", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {

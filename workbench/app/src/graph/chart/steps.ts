@@ -58,17 +58,21 @@ function added(
   opened: readonly (readonly [string, Opened])[],
 ): Chart {
   const nodes = new Map(chart.nodes);
+  let changed = opened.length > 0;
   for (const { id, x, y } of placed) {
     const known = nodes.get(id);
-    if (known === undefined) nodes.set(id, { ...NEW, x, y });
-    else if (known.hidden) nodes.set(id, { ...known, hidden: false });
+    if (known?.hidden === false) continue;
+    nodes.set(id, known === undefined ? { ...NEW, x, y } : { ...known, hidden: false });
+    changed = true;
   }
   const all = new Map(chart.links);
   for (const link of links) {
     const [key, { source, target, kind }] = [linkKey(link), ends(link.source, link.target, link.kind)];
-    if (nodes.has(source) && nodes.has(target)) all.set(key, { source, target, kind, hidden: false });
+    if (!nodes.has(source) || !nodes.has(target) || all.get(key)?.hidden === false) continue;
+    all.set(key, { source, target, kind, hidden: false });
+    changed = true;
   }
-  return { ...chart, nodes, links: all, opened: new Map([...chart.opened, ...opened]) };
+  return changed ? { ...chart, nodes, links: all, opened: new Map([...chart.opened, ...opened]) } : chart;
 }
 
 function marked(chart: Chart, ids: readonly string[], change: (node: NodeMark, id: string) => NodeMark): Chart {

@@ -120,7 +120,7 @@ export function Expand({ id, kind, now }: ExpandProps) {
                   disabled={left <= 0}
                   loading={opening.busy === field.name}
                   aria-label={`${does}: ${label}`}
-                  onClick={() => void opening.open([field], next)}
+                  onClick={() => opening.open([field], next)}
                 >
                   {does}
                 </Button>
@@ -130,8 +130,13 @@ export function Expand({ id, kind, now }: ExpandProps) {
         </ul>
         {most > AT_ONCE && <Typography.Text type="warning">{words.graph.manyLinks(format.number(most))}</Typography.Text>}
         {picked.length > 0 && (
-          <Button type="primary" size="small" loading={opening.busy !== null} onClick={() => void opening.open(picked, Math.min(many, MOST_AT_ONCE))}>
+          <Button type="primary" size="small" loading={opening.busy !== null} onClick={() => opening.open(picked, Math.min(many, MOST_AT_ONCE))}>
             {words.graph.bringTicked}
+          </Button>
+        )}
+        {opening.busy !== null && (
+          <Button size="small" onClick={opening.giveUp}>
+            {words.common.cancel}
           </Button>
         )}
         {closed.length > 0 && (

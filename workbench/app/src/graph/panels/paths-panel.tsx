@@ -1,7 +1,7 @@
 import { Button, Card, Flex, InputNumber, Radio, Typography } from "antd";
 import { useState } from "react";
-import type { HubError } from "../../ask/problems";
-import { asHubError, useAsk } from "../../ask/use-ask";
+import { useAsk } from "../../ask/use-ask";
+import { useWork } from "../../ask/use-work";
 import { Between, type BetweenQuery, type LinkKind } from "../../generated/operations";
 import { useTongue } from "../../i18n/words";
 import { LINK_KINDS } from "../../model/model";
@@ -53,30 +53,22 @@ export function PathsPanel({ now, chosen, setWay }: PathsPanelProps) {
   const { name } = useNames(now.known);
   const [maxHops, setMaxHops] = useState(4);
   const [only, setOnly] = useState<"all" | "shown">("all");
-  const [busy, setBusy] = useState(false);
   const [answers, setAnswers] = useState<readonly Answered[]>([]);
-  const [error, setError] = useState<HubError | null>(null);
+  const { work, error, run, giveUp } = useWork();
   const ids = chosen.nodes.slice(0, MOST_CHOSEN);
   const pairs = ids.flatMap((from, at) => ids.slice(at + 1).map((to) => [from, to] as const));
   const day = now.chart.filters.day;
   const kinds: readonly LinkKind[] | null = only === "all" ? null : LINK_KINDS.filter((kind) => !now.chart.filters.links.includes(kind));
 
-  const find = async () => {
-    setBusy(true);
-    setError(null);
+  const find = async (signal: AbortSignal) => {
     setAnswers([]);
-    try {
-      for (const [from, to] of pairs) {
-        const { data, told } = await put(Between, { from, to, maxHops, links: kinds === null ? null : [...kinds], at: day, first: SHORTEST });
-        const paths = data.paths?.paths ?? [];
-        const parts = paths.map(newsOf);
-        const news = { nodes: parts.flatMap(({ nodes }) => nodes), links: parts.flatMap(({ links }) => links), told: [told] };
-        setAnswers((was) => [...was, { from, to, found: data.paths, news }]);
-      }
-    } catch (reason) {
-      setError(asHubError(reason));
+    for (const [from, to] of pairs) {
+      const variables = { from, to, maxHops, links: kinds === null ? null : [...kinds], at: day, first: SHORTEST };
+      const { data, told } = await put(Between, variables, signal);
+      const parts = (data.paths?.paths ?? []).map(newsOf);
+      const news = { nodes: parts.flatMap(({ nodes }) => nodes), links: parts.flatMap(({ links }) => links), told: [told] };
+      setAnswers((was) => [...was, { from, to, found: data.paths, news }]);
     }
-    setBusy(false);
   };
   const show = ({ from, news }: Answered, paths: readonly Path[]) => {
     const parts = paths.map(newsOf);
@@ -96,9 +88,14 @@ export function PathsPanel({ now, chosen, setWay }: PathsPanelProps) {
           <Radio.Button value="all">{words.graph.allKinds}</Radio.Button>
           <Radio.Button value="shown">{words.graph.filteredKinds}</Radio.Button>
         </Radio.Group>
-        <Button type="primary" size="small" disabled={pairs.length === 0} loading={busy} onClick={() => void find()}>
+        <Button type="primary" size="small" disabled={pairs.length === 0} loading={work !== null} onClick={() => void run(find)}>
           {words.graph.findPaths}
         </Button>
+        {work !== null && (
+          <Button size="small" onClick={giveUp}>
+            {words.common.cancel}
+          </Button>
+        )}
       </Flex>
       {day !== null && <Typography.Text type="secondary">{words.graph.pathsAsOf(format.day(day))}</Typography.Text>}
       {error !== null && <Failure error={error} />}

@@ -1,7 +1,7 @@
 import { Button, Flex, InputNumber, Radio } from "antd";
 import { useState } from "react";
-import type { HubError } from "../../ask/problems";
-import { asHubError, useAsk } from "../../ask/use-ask";
+import { useAsk } from "../../ask/use-ask";
+import { useWork } from "../../ask/use-work";
 import { Around } from "../../generated/operations";
 import { useTongue } from "../../i18n/words";
 import { Notice } from "../../shell/notice";
@@ -23,24 +23,15 @@ export function Surroundings({ id, now }: { readonly id: string; readonly now: C
   const put = useAsk();
   const [hops, setHops] = useState(1);
   const [limit, setLimit] = useState(50);
-  const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<Said | null>(null);
-  const [error, setError] = useState<HubError | null>(null);
-  const find = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      const { data, told } = await put(Around, { id, hops, limit, links: null });
+  const { work, error, run, giveUp } = useWork();
+  const find = (signal: AbortSignal) =>
+    put(Around, { id, hops, limit, links: null }, signal).then(({ data, told }) => {
       const found = data.neighbourhood;
-      if (found !== null) {
-        now.bring({ nodes: found.nodes.map(({ node }) => nodeFacts(node)), links: found.links.map(linkFacts), told: [told] }, id);
-        setSaid({ count: found.nodes.length, truncated: found.truncated, hubs: found.notWalked.length });
-      }
-    } catch (reason) {
-      setError(asHubError(reason));
-    }
-    setBusy(false);
-  };
+      if (found === null) return;
+      now.bring({ nodes: found.nodes.map(({ node }) => nodeFacts(node)), links: found.links.map(linkFacts), told: [told] }, id);
+      setSaid({ count: found.nodes.length, truncated: found.truncated, hubs: found.notWalked.length });
+    });
   return (
     <Flex vertical gap="small">
       <Flex gap="small" align="center" wrap>
@@ -53,9 +44,14 @@ export function Surroundings({ id, now }: { readonly id: string; readonly now: C
         </Radio.Group>
         <label htmlFor="around-limit">{words.graph.atMost}</label>
         <InputNumber id="around-limit" size="small" min={2} max={MOST} value={limit} onChange={(value) => setLimit(value ?? MOST)} />
-        <Button size="small" type="primary" loading={busy} onClick={() => void find()}>
+        <Button size="small" type="primary" loading={work !== null} onClick={() => void run(find)}>
           {words.graph.bringAround}
         </Button>
+        {work !== null && (
+          <Button size="small" onClick={giveUp}>
+            {words.common.cancel}
+          </Button>
+        )}
       </Flex>
       {error !== null && <Failure error={error} />}
       {said !== null && (

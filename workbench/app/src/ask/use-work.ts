@@ -1,0 +1,58 @@
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { isAbort, type HubError } from "./problems";
+import { asHubError } from "./use-ask";
+
+export interface Work {
+  /** Between 0 and 1; null where nobody knows how far it is. */
+  readonly done: number | null;
+}
+
+/** What is done; it hands the signal to everything it asks, and may tell how far it is. */
+export type Task = (signal: AbortSignal, progress: (done: number) => void) => Promise<void>;
+
+export interface WorkNow {
+  readonly work: Work | null;
+  /** Why the last task did not come to its end. */
+  readonly error: HubError | null;
+  /** Does it once what was begun before has ended; whether it came to its end. */
+  readonly run: (task: Task) => Promise<boolean>;
+  /** Ends what is under way, with all that waits for it. */
+  readonly giveUp: () => void;
+}
+
+/** Long pieces of work, one after the other; they end with the part of the page that began them. */
+export function useWork(): WorkNow {
+  const [work, setWork] = useState<Work | null>(null);
+  const [error, setError] = useState<HubError | null>(null);
+  const ending = useRef(new AbortController());
+  const last = useRef(Promise.resolve(true));
+
+  const run = useCallback((task: Task): Promise<boolean> => {
+    const { signal } = ending.current;
+    const done = async (): Promise<boolean> => {
+      if (signal.aborted) return false;
+      setWork({ done: null });
+      setError(null);
+      let ended = true;
+      try {
+        await task(signal, (done) => setWork({ done }));
+      } catch (reason) {
+        ended = false;
+        if (!isAbort(reason)) setError(asHubError(reason));
+      }
+      if (signal.aborted) return false;
+      setWork(null);
+      return ended;
+    };
+    last.current = last.current.then(done);
+    return last.current;
+  }, []);
+  const giveUp = useCallback(() => {
+    ending.current.abort();
+    ending.current = new AbortController();
+    setWork(null);
+  }, []);
+  // Before anything else runs: React drops what comes to a part that is gone, and it would be taken as arrived.
+  useLayoutEffect(() => giveUp, [giveUp]);
+  return { work, error, run, giveUp };
+}
