@@ -75,10 +75,11 @@ export function useChart(): ChartNow {
     return isKept(found) ? found : null;
   });
   const [past, act] = useReducer(history, kept?.history ?? NO_HISTORY);
-  const [known, setKnown] = useState<Knowledge>(kept !== null && kept.basis === basisNow ? kept.known : NOTHING_KNOWN);
+  const still = kept === null || kept.basis === basisNow;
+  const [known, setKnown] = useState<Knowledge>(still ? (kept?.known ?? NOTHING_KNOWN) : NOTHING_KNOWN);
   const { work, error, run, giveUp } = useWork();
   const [as, setAs] = useState<SavedAs | null>(kept?.as ?? null);
-  const knownFor = useRef(kept !== null ? kept.basis : basisNow);
+  const knownFor = useRef(still ? basisNow : UNFINISHED);
   /** Whether the hub was asked for all of the chart on this basis, to the end. */
   const complete = useRef(true);
   const chart = past.chart;
