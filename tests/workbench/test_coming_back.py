@@ -21,6 +21,7 @@ ANSWERED_ON_LEAVING = """(operation) => {
     if (!String(request?.body).includes(operation)) return answer;
     const body = await answer.json();
     window.fetch = asked;
+    document.body.dataset.answered = "";
     await new Promise((left) => {
       new MutationObserver((_, observer) => {
         if (document.querySelector(".graph-main") !== null) return;
@@ -67,6 +68,7 @@ async def test_what_is_answered_while_one_leaves_is_there_when_one_comes_back(de
     await page.find("chenlicheng")
     await page.page.evaluate(ANSWERED_ON_LEAVING, "ChartNodes")
     await to_graph(page)
+    await page.page.locator("body[data-answered]").wait_for()
     await page.find(CAR)
     await to_graph(page)
     await graph.show(ENGLISH.tables)
@@ -150,7 +152,8 @@ async def test_another_basis_leaves_nothing_of_the_one_before(desk: Open) -> Non
     await page.sign_in(JUDGE)
     await page.choose_basis(ENGLISH.demonstration, ENGLISH.use)
     graph = GraphView(page, ENGLISH)
-    await page.find("chenlicheng")
+    # On this basis others have his name too.
+    await page.find(CHEN_ID)
     await to_graph(page)
     await graph.show(ENGLISH.both)
     await graph.expand(CHEN, ENGLISH.drives, 2)
