@@ -109,6 +109,9 @@ export default function GraphPage() {
   };
   const days = useMemo(() => span(known, today(new Date())), [known]);
   const empty = chart.nodes.size === 0;
+  const open = opensGraph(purpose);
+  /** Whether the hub was asked, and on a basis on which it could have told. */
+  const told = now.work === null && open;
   const again = () => {
     now.again();
     handed.bring();
@@ -125,11 +128,11 @@ export default function GraphPage() {
       title={words.graph.title}
       extra={<ExportMenu now={now} seen={seen} scene={scene} flagged={flags.flagged} />}
     >
-      {!opensGraph(purpose) && <NeedsBasis />}
+      {!open && <NeedsBasis />}
       {savedError !== null && <Failure error={savedError} />}
       {now.error !== null && <Failure error={now.error} again={again} />}
       {flags.error !== null && <Failure error={flags.error} again={flags.again} />}
-      <Messages now={now} giveUp={giveUp} unknown={now.work === null && !empty ? seen.left.unknown : 0} links={now.work === null ? lostLinks(now) : 0} />
+      <Messages now={now} giveUp={giveUp} unknown={told ? seen.left.unknown : 0} links={told ? lostLinks(now) : 0} />
       <Flex gap="small" wrap align="center" role="toolbar" aria-label={words.graph.tools}>
         <Steps now={now} />
         <Space.Compact>
