@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from desk_of_pages import PATIENCE, Desk
+from graph_of_pages import GraphView
 from playwright.async_api import expect
 from tongues import BOTH, ENGLISH, Words
 
@@ -90,3 +91,26 @@ async def test_a_debtor_is_put_on_the_graph(desk: Open) -> None:
     await expect(page.page.locator(".drawing")).to_be_visible(timeout=PATIENCE)
     await page.page.get_by_text("Tables", exact=True).click()
     await expect(page.page.locator(".twin")).to_contain_text(CHEN, timeout=PATIENCE)
+
+
+async def test_a_chart_is_arranged_and_that_is_undone(desk: Open) -> None:
+    page = await desk("en")
+    await page.sign_in(JUDGE)
+    await page.choose_basis(ENGLISH.inquiry, ENGLISH.use)
+    await page.find("chenlicheng")
+    await page.page.get_by_role("button", name=ENGLISH.show_in_graph, exact=True).click()
+    graph = GraphView(page, ENGLISH)
+    await graph.show(ENGLISH.both)
+    await graph.expand(CHEN, ENGLISH.relatives, 3)
+    undo = page.page.get_by_role("button", name=ENGLISH.undo)
+    await expect(undo).to_have_accessible_name("Undo adding")
+    seen = await graph.drawing.screenshot()
+    for layout in ("By closeness", "In layers from what is chosen", "In rings around what is chosen"):
+        await page.page.get_by_role("button", name="Arrange", exact=True).click()
+        await page.page.get_by_role("menuitem", name=layout, exact=True).click()
+        await expect(undo).to_have_accessible_name("Undo arranging")
+        await graph.all_in_sight()
+    assert await graph.drawing.screenshot() != seen
+    for _ in range(3):
+        await undo.click()
+    await expect(undo).to_have_accessible_name("Undo adding")

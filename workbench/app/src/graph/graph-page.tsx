@@ -78,7 +78,7 @@ export default function GraphPage() {
     () => sceneOf(seen, chart.filters.folded, { language, unknown: words.common.unknown, group: words.graph.groupName }, flags.flagged),
     [seen, chart.filters.folded, language, words, flags.flagged],
   );
-  const arrange = useArrange(now, seen, chosen, look);
+  const arranging = useArrange(now, seen, chosen, look);
   const commands = useCommands({ now, seen, chosen, setChosen, look });
 
   const handed = useHandedOver(
@@ -131,6 +131,7 @@ export default function GraphPage() {
       {!open && <NeedsBasis />}
       {savedError !== null && <Failure error={savedError} />}
       {now.error !== null && <Failure error={now.error} again={again} />}
+      {arranging.error !== null && <Failure error={arranging.error} />}
       {flags.error !== null && <Failure error={flags.error} again={flags.again} />}
       <Messages now={now} giveUp={giveUp} unknown={told ? seen.left.unknown : 0} links={told ? lostLinks(now) : 0} />
       <Flex gap="small" wrap align="center" role="toolbar" aria-label={words.graph.tools}>
@@ -142,15 +143,15 @@ export default function GraphPage() {
         </Space.Compact>
         <Dropdown
           trigger={["click"]}
-          disabled={empty || arrange.busy !== null}
-          menu={{ items: LAYOUTS.map((name) => ({ key: name, label: words.graph.layouts[name], onClick: () => void arrange.run(name) })) }}
+          disabled={empty || arranging.work !== null}
+          menu={{ items: LAYOUTS.map((name) => ({ key: name, label: words.graph.layouts[name], onClick: () => arranging.arrange(name) })) }}
         >
           <Button aria-haspopup="menu">{words.graph.arrange}</Button>
         </Dropdown>
-        {arrange.busy !== null && (
+        {arranging.work !== null && (
           <>
-            <Progress className="work" percent={Math.round(arrange.busy * 100)} size="small" aria-label={words.graph.arranging} />
-            <Button size="small" onClick={arrange.giveUp}>
+            <Progress className="work" percent={Math.round((arranging.work.done ?? 0) * 100)} size="small" aria-label={words.graph.arranging} />
+            <Button size="small" onClick={arranging.giveUp}>
               {words.common.cancel}
             </Button>
           </>
