@@ -87,7 +87,7 @@ async def test_a_debtor_is_put_on_the_graph(desk: Open) -> None:
     await page.sign_in(JUDGE)
     await page.choose_basis(ENGLISH.inquiry, ENGLISH.use)
     await page.find("chenlicheng")
-    await page.page.get_by_role("button", name="Show in the graph").click()
+    await page.page.get_by_role("button", name=ENGLISH.show_in_graph, exact=True).click()
     await expect(page.page.locator(".drawing")).to_be_visible(timeout=PATIENCE)
     await page.page.get_by_text("Tables", exact=True).click()
     await expect(page.page.locator(".twin")).to_contain_text(CHEN, timeout=PATIENCE)
