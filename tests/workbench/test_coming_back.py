@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from desk_of_pages import PATIENCE, Desk
 from graph_of_pages import GraphView
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 from tongues import BOTH, ENGLISH, Words
 
 JUDGE = "示0102-A-017"
@@ -62,6 +62,16 @@ async def to_graph(page: Desk, words: Words = ENGLISH) -> None:
     await expect(page.page.locator(".drawing")).to_be_visible(timeout=PATIENCE)
 
 
+async def handed_over_in_vain(page: Desk, words: Words = ENGLISH) -> Locator:
+    """The hub does not answer what the graph asks; the button to ask again."""
+    await page.find("chenlicheng")
+    await page.page.evaluate(ONCE_UNREACHABLE, "ChartNodes")
+    await to_graph(page, words)
+    again = page.main.get_by_role("button", name=words.again, exact=True)
+    await expect(again).to_be_visible(timeout=PATIENCE)
+    return again
+
+
 async def test_what_is_answered_while_one_leaves_is_there_when_one_comes_back(desk: Open) -> None:
     page = await desk("en")
     graph = await at_work(page)
@@ -79,11 +89,7 @@ async def test_what_is_answered_while_one_leaves_is_there_when_one_comes_back(de
 async def test_what_the_hub_did_not_answer_is_asked_again(desk: Open, words: Words) -> None:
     page = await desk(words.code)
     graph = await at_work(page, words)
-    await page.find("chenlicheng")
-    await page.page.evaluate(ONCE_UNREACHABLE, "ChartNodes")
-    await to_graph(page, words)
-    again = page.main.get_by_role("button", name=words.again, exact=True)
-    await expect(again).to_be_visible(timeout=PATIENCE)
+    again = await handed_over_in_vain(page, words)
     await graph.show(words.tables)
     await again.click()
     await graph.count(words.entities, 1)
@@ -93,10 +99,7 @@ async def test_what_the_hub_did_not_answer_is_asked_again(desk: Open, words: Wor
 async def test_what_the_hub_did_not_answer_waits_for_coming_back(desk: Open) -> None:
     page = await desk("en")
     graph = await at_work(page)
-    await page.find("chenlicheng")
-    await page.page.evaluate(ONCE_UNREACHABLE, "ChartNodes")
-    await to_graph(page)
-    await expect(page.main.get_by_role("button", name=ENGLISH.again, exact=True)).to_be_visible(timeout=PATIENCE)
+    await handed_over_in_vain(page)
     await page.header.get_by_role("link", name=ENGLISH.flags).click()
     await page.header.get_by_role("link", name=ENGLISH.graph).click()
     await graph.show(ENGLISH.tables)

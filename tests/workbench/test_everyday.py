@@ -82,23 +82,24 @@ async def test_signed_out_nothing_is_left(desk: Open, words: Words) -> None:
     assert CHEN not in await page.stored()
 
 
-async def test_a_debtor_is_put_on_the_graph(desk: Open) -> None:
+async def with_the_debtor_on_the_graph(desk: Open) -> Desk:
     page = await desk("en")
     await page.sign_in(JUDGE)
     await page.choose_basis(ENGLISH.inquiry, ENGLISH.use)
     await page.find("chenlicheng")
     await page.page.get_by_role("button", name=ENGLISH.show_in_graph, exact=True).click()
+    return page
+
+
+async def test_a_debtor_is_put_on_the_graph(desk: Open) -> None:
+    page = await with_the_debtor_on_the_graph(desk)
     await expect(page.page.locator(".drawing")).to_be_visible(timeout=PATIENCE)
     await page.page.get_by_text("Tables", exact=True).click()
     await expect(page.page.locator(".twin")).to_contain_text(CHEN, timeout=PATIENCE)
 
 
 async def test_a_chart_is_arranged_and_that_is_undone(desk: Open) -> None:
-    page = await desk("en")
-    await page.sign_in(JUDGE)
-    await page.choose_basis(ENGLISH.inquiry, ENGLISH.use)
-    await page.find("chenlicheng")
-    await page.page.get_by_role("button", name=ENGLISH.show_in_graph, exact=True).click()
+    page = await with_the_debtor_on_the_graph(desk)
     graph = GraphView(page, ENGLISH)
     await graph.show(ENGLISH.both)
     await graph.expand(CHEN, ENGLISH.relatives, 3)

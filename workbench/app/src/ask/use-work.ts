@@ -1,5 +1,5 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
-import { isAbort, type HubError } from "./problems";
+import type { HubError } from "./problems";
 import { asHubError } from "./use-ask";
 
 export interface Work {
@@ -35,10 +35,13 @@ export function useWork(): WorkNow {
       setError(null);
       let ended = true;
       try {
-        await task(signal, (done) => setWork({ done }));
+        await task(signal, (done) => {
+          // What was given up may go on for a moment; it is not to look as if it were under way.
+          if (!signal.aborted) setWork({ done });
+        });
       } catch (reason) {
         ended = false;
-        if (!isAbort(reason)) setError(asHubError(reason));
+        if (!signal.aborted) setError(asHubError(reason));
       }
       if (signal.aborted) return false;
       setWork(null);
