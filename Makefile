@@ -5,17 +5,23 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench sdl setup assets lock clean
+.PHONY: help demo test test-hub test-pages quick nightly check bench sdl released pin setup assets lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$each"; exit; }; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+# Two processes, each with a Neo4j of its own; a module runs in one of them. TESTS names a part of the tests.
+PROCESSES ?= 2
+PYTEST = $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder --durations 15
+TESTS ?=
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	--python-version 3.11
 # What a page is built from; what was generated is not.
 sources = $(shell find workbench/$(1) -type f -not -path '*/node_modules/*' -not -path '*/src/generated/*' 2>/dev/null)
+# What the hub and the workbench both read.
+SHARED := hub/serving/addresses.json hub/capabilities/charts/limits.json
 BUILDING := workbench/build.sh workbench/compress.py requirements-node.lock
 
 help: ## say what can be made
@@ -24,10 +30,21 @@ help: ## say what can be made
 demo: setup assets ## start a hub with an invented city
 	$(BIN)/hub demo
 
-test: check assets ## check, then run all tests
+test: $(VENV)/.dev assets ## check, and run all tests; parts side by side (docs/for-developers.md)
+	$(MAKE) --no-print-directory --jobs 2 test-hub test-pages check
+
+test-hub: $(VENV)/.dev assets
+	$(PYTEST) $(TESTS)
+
+test-pages: assets
 	workbench/build.sh app check
 	workbench/build.sh app test
-	$(BIN)/python -m pytest
+
+quick: check ## check, and run the tests that one wants all day: no browser, no village, nothing slow
+	$(PYTEST) -p randomly --hypothesis-profile quick -m "not slow and not village and not browser" $(TESTS)
+
+nightly: $(VENV)/.dev assets ## run all tests of the hub in random order, with twenty times as many random examples
+	$(PYTEST) --hypothesis-profile nightly -p randomly $(TESTS)
 
 check: $(VENV)/.dev ## lint, format, types, layers
 	$(BIN)/ruff check .
@@ -35,7 +52,7 @@ check: $(VENV)/.dev ## lint, format, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.dev hub/static/workbench/index.html ## measure against the raw driver and plain strawberry, write docs/benchmarks.md
+bench: $(VENV)/.dev hub/static/workbench/index.html ## measure beside a bare endpoint and plain strawberry, write docs/benchmarks.md and its annex
 	$(BIN)/python -m benchmarks --write
 	$(BIN)/python -m benchmarks.audit
 	$(BIN)/python -m benchmarks.compression
@@ -48,6 +65,15 @@ sdl: setup ## write what derives from the model: schema/schema.graphql, schema/m
 	mv $(VENV)/model.md docs/model.md
 	$(BIN)/python -m schema.outline > $(VENV)/model.json
 	mv $(VENV)/model.json schema/model.json
+	$(BIN)/python -m hub.api.outline > $(VENV)/api.json
+	mv $(VENV)/api.json schema/api.json
+
+released: ## keep the schema as that of a release; later changes are compared with it
+	{ head -n 1 schema/released.graphql; cat schema/schema.graphql; } > schema/released.graphql.new
+	mv schema/released.graphql.new schema/released.graphql
+
+pin: $(VENV)/.dev ## write the pinned statements of tests/hub/questions/pinned; read the difference before you commit it
+	$(BIN)/python tests/support/pinned_statements.py --pin
 
 setup: $(VENV)/.runtime ## install the hub into .venv
 
@@ -80,5 +106,5 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 hub/static/graphiql/index.html: $(call sources,graphiql) $(BUILDING) | $(VENV)/.runtime
 	workbench/build.sh graphiql
 
-hub/static/workbench/index.html: $(call sources,app) schema/schema.graphql schema/model.json $(BUILDING) | $(VENV)/.runtime
+hub/static/workbench/index.html: $(call sources,app) schema/schema.graphql schema/model.json schema/api.json $(SHARED) $(BUILDING) | $(VENV)/.runtime
 	workbench/build.sh app

@@ -1,21 +1,25 @@
-"""`make bench`: the hub beside the bare driver and beside plain strawberry, in turns on one machine.
+"""`make bench`: the hub beside a bare endpoint and beside plain strawberry, in turns on one machine.
 
-python -m benchmarks --write                              everything, and docs/benchmarks.md with its chart
+python -m benchmarks --write                              everything, and docs/benchmarks.md with its annex
 python -m benchmarks --size village --workloads point,rows20 --connections 16 --rounds 3 --seconds 2
 python -m benchmarks --growth                             town and city side by side
 python -m benchmarks --quick                              what `make test` holds against benchmarks/floors.json
 python -m benchmarks --set-floors                         the same, kept as the floors from now on
+
+The ten numbers of docs/benchmarks.md alone, in some minutes: python -m benchmarks.ten
+Parts of them: python -m benchmarks.first, .while_writing, .starting, .intake, .rights; each with --help.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import time
 from pathlib import Path
 
-from benchmarks import bench, intake, printing, quick, report, rights
+from benchmarks import bench, first, intake, printing, quick, report, rights, starting, while_writing
 from benchmarks.bench import Wish
-from benchmarks.workloads import GRANIAN, HUB, MANY, ONE, PLAIN, WORKERS, WORKLOADS
+from benchmarks.workloads import BARE, GRANIAN, HUB, PLAIN, WORKERS, WORKLOADS
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -31,7 +35,7 @@ def _some_of(known: tuple[str, ...], text: str) -> tuple[str, ...]:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the hub.")
-    names, others = tuple(WORKLOADS), (ONE, MANY, PLAIN)
+    names, others = tuple(WORKLOADS), (BARE, PLAIN)
     beside = (*others, WORKERS, GRANIAN)
     parser.add_argument("--size", default="town", help="the city behind the hub: village, town, city (default: town)")
     parser.add_argument(
@@ -67,8 +71,12 @@ def main() -> None:
         findings = bench.run(wish)
         if asked.write:
             findings.growth = bench.growth(wish)
-            (findings.intake,) = asyncio.run(intake.run(20_000, asked.rounds, [2_000], None))
+            findings.intake = asyncio.run(intake.run(20_000, asked.rounds, None))
             findings.shares = rights.shares(rounds=asked.rounds)
+            findings.workers = bench.workers(wish)
+            findings.start = starting.medians(starting.run(asked.size, asked.cache, asked.rounds))
+            findings.first = first.run(asked.size, asked.cache, 10, range(7), time.time_ns())
+            findings.writing = while_writing.run(asked.size, asked.cache, asked.rounds)
             report.write(findings)
         printing.show_bars(findings.bars())
 

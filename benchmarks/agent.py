@@ -1,7 +1,7 @@
 """Who asks: one process for each contender, told over a pipe what to do, a line of JSON each way.
 
     {"do": "answer", "workload": "point", "at": 0}                        -> {"data": …}
-    {"do": "run", "workload": "point", "connections": 16, "seconds": 2}   -> {"count": …, "seconds": …, "p50": …, …}
+    {"do": "run", "workload": "point", "how": {"connections": 16, …}}   -> {"count": …, "seconds": …, "p50": …, …}
 
 A process of its own keeps one contender's work off the other's interpreter, and its processor time can be read.
 """
@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -25,14 +26,27 @@ ROOT = Path(__file__).parents[1]
 Questions = dict[str, list[dict[str, Any]]]
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """Over how many connections, for how many seconds, and, where that is given, how often at most.
+
+    `rate`: so many requests a second, sent when they are due, instead of as many as are answered.
+    """
+
+    connections: int
+    seconds: float
+    requests: int | None = None
+    rate: float | None = None
+
+
 class Asker(Protocol):
     """What a contender's process can do."""
 
     async def answer(self, question: dict[str, Any]) -> Any:
         """The data of one answer."""
 
-    async def run(self, questions: list[dict[str, Any]], connections: int, seconds: float) -> list[float]:
-        """Ask for so long over so many connections, and return how long each answer took, in seconds."""
+    async def run(self, questions: list[dict[str, Any]], how: How) -> list[float]:
+        """Ask, and return how long each answer took, in seconds."""
 
 
 def serve(questions: Path, asker: Callable[[Questions], Awaitable[Asker]]) -> None:
@@ -57,7 +71,7 @@ async def _obey(asker: Asker, questions: list[dict[str, Any]], order: dict[str, 
     if order["do"] == "answer":
         return {"data": await asker.answer(questions[order["at"] % len(questions)])}
     cpu, begun = time.process_time(), time.perf_counter()
-    taken = await asker.run(questions, order["connections"], order["seconds"])
+    taken = await asker.run(questions, How(**order["how"]))
     seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu
     taken.sort()
     return {
@@ -86,6 +100,7 @@ class Agent:
             cwd=ROOT,
             start_new_session=True,
         )
+        self._order: dict[str, Any] = {}
 
     @property
     def pid(self) -> int:
@@ -96,21 +111,37 @@ class Agent:
         """The data of the answer to the question at this place."""
         return self._tell({"do": "answer", "workload": workload, "at": at})["data"]
 
-    def run(self, workload: str, connections: int, seconds: float) -> dict[str, float]:
-        """Ask over so many connections for so long."""
-        return self._tell({"do": "run", "workload": workload, "connections": connections, "seconds": seconds})
+    def run(self, workload: str, connections: int, seconds: float, requests: int | None = None) -> dict[str, float]:
+        """Ask over so many connections for so long, or no more often than that."""
+        self.begin(workload, How(connections, seconds, requests))
+        return self.end()
+
+    def begin(self, workload: str, how: How) -> None:
+        """Begin to ask, and go on here meanwhile."""
+        self._say({"do": "run", "workload": workload, "how": asdict(how)})
+
+    def end(self) -> dict[str, float]:
+        """Wait for the end of what was begun."""
+        return self._heard()
 
     def _tell(self, order: dict[str, Any]) -> dict[str, Any]:
+        self._say(order)
+        return self._heard()
+
+    def _say(self, order: dict[str, Any]) -> None:
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
+        self._order = order
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
+
+    def _heard(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
             raise RuntimeError(f"The process of a contender ended: {self._process.args!r}")
         told: dict[str, Any] = json.loads(line)
         if "problem" in told:
-            raise RuntimeError(f"{order} failed: {told['problem']}")
+            raise RuntimeError(f"{self._order} failed: {told['problem']}")
         return told
 
     def __enter__(self) -> Self:

@@ -21,11 +21,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from hub.audit.actor import Actor
 from hub.audit.hashing import hashed
 from hub.audit.log import AuditLog
 from hub.audit.records import Intent, Outcome
 from hub.audit.signing import Keys
-from hub.commands import shell
+from hub.shell import terminal
 
 ASKERS = (1, 16, 64)
 KEY = b"benchmark"
@@ -43,9 +44,7 @@ async def ask(log: AuditLog, number: int) -> None:
     variables = hashed({"citizenId": "990102198506150019", "first": 20}, KEY)
     intent = Intent(
         at=now(),
-        agency="9901GA",
-        card="GA-0017",
-        role="INVESTIGATOR",
+        actor=Actor.officer("9901GA", "GA-0017", "INVESTIGATOR"),
         purpose="ENFORCEMENT",
         case="（2026）示0102执619号",
         operation_kind="query",
@@ -129,7 +128,7 @@ def main() -> None:
     parser.add_argument("--directory", type=Path, help="where the log is kept meanwhile; default: the system's")
     parser.add_argument("--algorithm", default="ed25519")
     given = parser.parse_args()
-    print(json.dumps(shell.run(run(given.seconds, given.rounds, given.directory, given.algorithm)), indent=2))
+    print(json.dumps(terminal.run(run(given.seconds, given.rounds, given.directory, given.algorithm)), indent=2))
 
 
 if __name__ == "__main__":

@@ -9,17 +9,17 @@ import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks import printing, processes, servers
 from benchmarks.agent import Agent
 from benchmarks.drawing import Drawing
 from benchmarks.findings import Findings
-from benchmarks.rounds import Lane, Result, compare, rounds, warm
+from benchmarks.rounds import WARM_SECONDS, Lane, Result, compare, rounds, warm
 from benchmarks.servers import Server
-from benchmarks.workloads import GRANIAN, HUB, MANY, ONE, PLAIN, WORKERS, WORKLOADS, is_served
+from benchmarks.workloads import BARE, HUB, PLAIN, WORKERS, WORKLOADS
 
 #: Between which cities growth is measured, and what is asked.
 SMALL, LARGE = "town", "city"
@@ -37,35 +37,35 @@ class Wish:
     seconds: float
     against: Sequence[str]
     cache: Path
+    #: Seconds that each contender is asked before anything counts, at least twice.
+    warm: float = WARM_SECONDS
 
 
 def run(wish: Wish) -> Findings:
     """Measure all workloads over one city, and print them as they come."""
     findings = Findings(wish.size, wish.rounds, wish.seconds, machine())
-    asked = [name for name in wish.workloads if is_served(name)]
-    for name in wish.workloads:
-        if name not in asked:
-            findings.skipped.append(f"{WORKLOADS[name].title}: skipped, this hub's schema has no field for it.")
-            print(findings.skipped[-1])
-    with servers.hub(wish.size, wish.cache) as server, lanes(server, asked, wish.against) as contenders:
-        findings.results += measured(wish, asked, contenders)
-        findings.memory = {
-            name: processes.memory(pid) for lane in contenders.values() for name, pid in lane.pids.items()
-        }
+    with servers.hub(wish.size, wish.cache) as server, lanes(server, wish.workloads, wish.against) as running:
+        findings.results += measured(wish, wish.workloads, running)
+        findings.memory = {name: processes.memory(pid) for lane in running.values() for name, pid in lane.pids.items()}
     return findings
 
 
-def measured(wish: Wish, workloads: Sequence[str], contenders: dict[str, Lane]) -> Iterator[Result]:
+def measured(wish: Wish, workloads: Sequence[str], lanes: dict[str, Lane]) -> Iterator[Result]:
     """Each workload at each number of connections, printed as it comes."""
     for name in workloads:
-        wanted = (HUB, WORKERS, GRANIAN, *WORKLOADS[name].against)
-        running = [lane for lane in contenders.values() if lane.name in wanted]
+        running = list(lanes.values())
         compare(name, running)
-        warm(name, running)
+        warm(name, running, wish.warm)
         for connections in (each for each in wish.connections if each <= WORKLOADS[name].most):
             result = rounds(name, connections, running, wish.rounds, wish.seconds)
             printing.show(result)
             yield result
+
+
+def workers(wish: Wish) -> list[Result]:
+    """Look-ups of a hub with one process beside one with a process for each core."""
+    asked = replace(wish, workloads=("point",), connections=(16, 64), against=(WORKERS,))
+    return run(asked).results
 
 
 def growth(wish: Wish) -> dict[str, list[float]]:
@@ -88,52 +88,63 @@ def growth(wish: Wish) -> dict[str, list[float]]:
 
 @contextlib.contextmanager
 def lanes(server: Server, workloads: Sequence[str], against: Sequence[str]) -> Iterator[dict[str, Lane]]:
-    """The contenders over one server, each with a process that asks it."""
-    with contextlib.ExitStack() as stack:
-        questions = _drawn(server, workloads, Path(stack.enter_context(tempfile.TemporaryDirectory())))
-        endpoint = server.endpoint
-        # On the environment, where no list of processes shows the password.
-        secrets = os.environ | {"BENCH_USER": endpoint.user, "BENCH_PASSWORD": endpoint.password}
-        stack.callback(remove_flags, server)
-        agent = stack.enter_context(Agent("benchmarks.over_http", str(questions), server.url))
-        found = {HUB: Lane(HUB, agent, server.pids)}
-        for name in against:
-            if name in (ONE, MANY):
-                words = (str(questions), endpoint.uri, endpoint.database, name)
-                agent = stack.enter_context(Agent("benchmarks.bare", *words, environ=secrets))
-                pids = {"driver": agent.pid}
-            else:
-                command, environ = _command(name, server, secrets)
-                # What a server logs goes nowhere here; `hub serve` says there that it is ready, so it is read.
-                serves = name == WORKERS
-                log = subprocess.STDOUT if serves else subprocess.DEVNULL
-                url, process = stack.enter_context(servers.started(command, environ, log=log, told=serves))
-                agent = stack.enter_context(Agent("benchmarks.over_http", str(questions), url))
-                pids = {name: process.pid}
-            found[name] = Lane(name, agent, pids | _database(server))
+    """The contenders over one server, each with a process that asks it what is drawn here."""
+    with asked(server, workloads) as questions, contenders(server, questions, against) as found:
         yield found
 
 
-def _command(name: str, server: Server, secrets: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
-    """How a server beside the hub is started, and its environment."""
+@contextlib.contextmanager
+def contenders(server: Server, questions: Path, against: Sequence[str]) -> Iterator[dict[str, Lane]]:
+    """The contenders over one server, each with a process that asks it what a file says."""
+    with contextlib.ExitStack() as stack:
+        stack.callback(remove_flags, server)
+        agent = stack.enter_context(Agent("benchmarks.over_http", str(questions), server.url))
+        found = {HUB: Lane(HUB, agent, server.pids, server.url)}
+        for name in against:
+            url, process = stack.enter_context(_beside(name, server))
+            agent = stack.enter_context(Agent("benchmarks.over_http", str(questions), url))
+            found[name] = Lane(name, agent, {name: process.pid} | database(server), url)
+        yield found
+
+
+def _beside(name: str, server: Server) -> contextlib.AbstractContextManager[tuple[str, subprocess.Popen[str]]]:
+    """Start a contender beside the hub."""
     endpoint = server.endpoint
-    if name == PLAIN:
-        return [sys.executable, "-m", "benchmarks.plain", endpoint.uri, endpoint.database], dict(secrets)
-    settings = {"NEO4J_URI": endpoint.uri, "NEO4J_USER": endpoint.user, "NEO4J_PASSWORD": endpoint.password}
-    own = servers.environment(server.data, SMALL) | settings | {"NEO4J_DATABASE": endpoint.database}
+    if name in (BARE, PLAIN):
+        command = [sys.executable, "-m", f"benchmarks.{name}", endpoint.uri, endpoint.database]
+        return servers.started(command, secrets(server), log=subprocess.DEVNULL)
+    own = serving(server)
     if name == WORKERS:
-        return [sys.executable, "-m", "hub.cli", "serve", "--workers", str(os.cpu_count() or 1)], own
-    return [sys.executable, "-m", "benchmarks.granian_hub"], own
+        # `hub serve` says in its log that it is ready, so the log is read.
+        command = [sys.executable, "-m", "hub.cli", "serve", "--workers", str(os.cpu_count() or 1)]
+        return servers.started(command, own, log=subprocess.STDOUT, told=True)
+    return servers.started([sys.executable, "-m", "benchmarks.granian_hub"], own, log=subprocess.DEVNULL)
 
 
-def _database(server: Server) -> dict[str, int]:
+def serving(server: Server) -> dict[str, str]:
+    """The environment of another hub over the database of this one."""
+    endpoint = server.endpoint
+    settings = {"NEO4J_URI": endpoint.uri, "NEO4J_USER": endpoint.user, "NEO4J_PASSWORD": endpoint.password}
+    return servers.environment(server.data, SMALL) | settings | {"NEO4J_DATABASE": endpoint.database}
+
+
+def secrets(server: Server) -> dict[str, str]:
+    """An environment with user and password, where no list of processes shows them."""
+    return os.environ | {"BENCH_USER": server.endpoint.user, "BENCH_PASSWORD": server.endpoint.password}
+
+
+def database(server: Server) -> dict[str, int]:
+    """The process of the database, where it is known."""
     return {name: pid for name, pid in server.pids.items() if name == "neo4j"}
 
 
-def _drawn(server: Server, workloads: Sequence[str], folder: Path) -> Path:
-    path = folder / "questions.json"
-    path.write_text(json.dumps(Drawing(server.data, server.endpoint).draw(list(workloads))), encoding="utf-8")
-    return path
+@contextlib.contextmanager
+def asked(server: Server, workloads: Sequence[str]) -> Iterator[Path]:
+    """A file with the questions of a run, for all who ask."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "questions.json"
+        path.write_text(json.dumps(Drawing(server.data, server.endpoint).draw(list(workloads))), encoding="utf-8")
+        yield path
 
 
 def remove_flags(server: Server) -> None:

@@ -1,4 +1,4 @@
-"""The chart of a run: requests a second of each contender, where the bare driver with one record is one."""
+"""The chart of a run: requests a second of each contender, where the bare endpoint is one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from html import escape
 
 from benchmarks.findings import NAMES
 from benchmarks.rounds import Result
-from benchmarks.workloads import HUB, MANY, ONE, PLAIN, WORKLOADS
+from benchmarks.workloads import BARE, HUB, PLAIN, WORKLOADS
 
 #: Shown where several were measured: enough to keep the machine busy, and no queue.
 CONNECTIONS = 16
-SHOWN = (HUB, MANY, PLAIN)
+SHOWN = (HUB, PLAIN)
 LEFT, WIDTH, RIGHT = 190, 470, 60
 HIGH, GAP, TOP = 13, 14, 58
 
@@ -21,17 +21,17 @@ STYLE = """
   .small { font-size: 11px; fill: #57606a }
   .line { stroke: #8c959f; stroke-width: 1 }
   .spread { stroke: #24292f; stroke-width: 1.5 }
-  .hub { fill: #0969da } .many { fill: #8250df } .plain { fill: #9a6700 }
+  .hub { fill: #0969da } .plain { fill: #9a6700 }
   @media (prefers-color-scheme: dark) {
     text { fill: #e6edf3 } .small { fill: #9198a1 } .line { stroke: #656c76 } .spread { stroke: #e6edf3 }
-    .hub { fill: #4493f8 } .many { fill: #ab7df8 } .plain { fill: #d29922 }
+    .hub { fill: #4493f8 } .plain { fill: #d29922 }
   }"""
 
 
 def chart(results: Sequence[Result]) -> str:
     """An SVG with a group of bars for each workload, each with the spread of its rounds."""
     shown = _shown(results)
-    most = max([1.0, *(max(r.ratios(lane, ONE)) for r in shown for lane in _lanes(r))])
+    most = max([1.0, *(max(r.ratios(lane, BARE)) for r in shown for lane in _lanes(r))])
     scale = WIDTH / (most * 1.05)
     parts, y = [], TOP
     for result in shown:
@@ -39,7 +39,7 @@ def chart(results: Sequence[Result]) -> str:
         middle = y + HIGH * len(lanes) / 2 + 4
         parts.append(f'<text x="{LEFT - 10}" y="{middle:.0f}" text-anchor="end">{_title(result)}</text>')
         for lane in lanes:
-            parts.append(_bar(result.ratios(lane, ONE), lane, y, scale))
+            parts.append(_bar(result.ratios(lane, BARE), lane, y, scale))
             y += HIGH
         y += GAP
     one = LEFT + scale
@@ -53,14 +53,12 @@ def _head(height: int) -> str:
     width = LEFT + WIDTH + RIGHT
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img" aria-label="Requests a second beside the bare driver">\n<style>{STYLE}\n</style>'
+        f'role="img" aria-label="Requests a second beside the bare endpoint">\n<style>{STYLE}\n</style>'
     )
 
 
 def _legend(one: float) -> list[str]:
-    parts = [
-        f'<text class="small" x="{one:.1f}" y="{TOP - 14}" text-anchor="middle">bare driver, one record = 1</text>'
-    ]
+    parts = [f'<text class="small" x="{one:.1f}" y="{TOP - 14}" text-anchor="middle">bare endpoint = 1</text>']
     x = LEFT
     for lane in SHOWN:
         parts.append(f'<rect class="{lane}" x="{x}" y="10" width="10" height="10"/>')
@@ -82,7 +80,7 @@ def _bar(ratios: Sequence[float], lane: str, y: int, scale: float) -> str:
 def _shown(results: Sequence[Result]) -> list[Result]:
     there = {r.connections for r in results}
     connections = CONNECTIONS if CONNECTIONS in there else max(there)
-    return [r for r in results if r.connections == connections and ONE in r.rounds]
+    return [r for r in results if r.connections == connections and BARE in r.rounds]
 
 
 def _lanes(result: Result) -> list[str]:

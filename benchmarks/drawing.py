@@ -5,11 +5,10 @@ What is drawn is written to a file that the processes of all contenders read, so
 
 from __future__ import annotations
 
-import base64
 import random
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,8 @@ from neo4j import Driver
 
 from benchmarks.servers import connected
 from benchmarks.workloads import KEY, LINKS, MIX, WORKLOADS
-from hub.access.demo import OFFICERS, DemoOfficer, demo_key, demo_token
-from hub.embedded import Endpoint
-from schema.identity import natural_key
+from demo.officers import OFFICERS, DemoOfficer, demo_key, demo_token
+from hub.embedded.process import Endpoint
 
 SEED = 20
 #: Drawn of each kind of question, so that no answer is asked for over and over.
@@ -61,13 +59,12 @@ RETURN pair, length(p) AS hops"""
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question, as every contender can ask it; `more` are parameters that only Cypher needs."""
+    """One question, as every contender is asked it."""
 
     of: str
     variables: dict[str, Any]
     token: str
     basis: dict[str, str]
-    more: dict[str, Any] = field(default_factory=dict)
 
 
 class Drawing:
@@ -153,17 +150,11 @@ class Drawing:
         return [self._wide("paths", {"from": a, "to": b, "links": LINKS}) for a, b in found[: MANY // 4]]
 
     def _flags(self, driver: Driver) -> list[Question]:
-        secret = self._ask(driver, "MATCH (m:HubMeta) RETURN m.idSecret AS secret")[0]["secret"]
         made = []
         for basis in self._bases(driver):
             card = self._dice.choice(basis["cards"])
             variables = {"id": basis["id"], "statement": "bench", "key": KEY}
-            more = {
-                "secret": base64.b64decode(secret).hex(),
-                "agency": basis["agency"],
-                "card": card,
-            }
-            made.append(Question("flag", variables, self._judge(card, basis["agency"]), _basis(basis), more))
+            made.append(Question("flag", variables, self._judge(card, basis["agency"]), _basis(basis)))
         return made
 
     def _screenings(self, driver: Driver, subjects: int, many: int) -> list[Question]:
@@ -182,8 +173,7 @@ class Drawing:
                     {"ref": ref, "citizenId": each["citizenId"]} for ref, each in zip(refs, chosen, strict=True)
                 ]
             }
-            more = {"refs": refs, "keys": [natural_key("Person", each["citizenId"]) for each in chosen]}
-            made.append(Question("screen", variables, self._token(officer), {"purpose": "LISTING_CHECK"}, more))
+            made.append(Question("screen", variables, self._token(officer), {"purpose": "LISTING_CHECK"}))
         return made
 
     def _mixed(self, drawn: dict[str, list[Question]]) -> list[Question]:

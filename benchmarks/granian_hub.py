@@ -2,8 +2,8 @@
 
 Run as `python -m benchmarks.granian_hub`; settings come from the environment, as with `hub serve`, and the audit log is
 in a directory of its own. It is measured where the package granian is installed (`pip install --group bench`), and is
-no part of the hub. `hub serve` has what this has not: the bounds on heads (`hub.heads`), which are a protocol of
-uvicorn's. It ends with its standard input.
+no part of the hub. It lacks the bounds on request heads (`hub.serving.bounded_heads`), a protocol class of uvicorn.
+It ends with its standard input.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ import uvloop
 from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
 
-from hub import logs
 from hub.app import create_app
-from hub.commands.serving import connect, hub_of
+from hub.process.assembly import connect, hub_of
+from hub.serving import logs
 from hub.settings import Settings
 from hub.testing import READY
 

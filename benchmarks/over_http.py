@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from benchmarks.agent import Questions, serve
+from benchmarks.agent import How, Questions, serve
 from benchmarks.workloads import KEY, document, same_key
 
 #: Keys of flags differ between processes, rounds and runs.
@@ -28,12 +28,7 @@ _KEYS = (f"{_RUN}{number:010}".encode() for number in itertools.count())
 class Request:
     """The bytes of one request, and where a fresh key goes into them."""
 
-    def __init__(self, question: dict[str, Any], host: str) -> None:
-        body = {
-            "query": document(question["of"]),
-            "variables": question["variables"],
-            "extensions": {"basis": question["basis"]},
-        }
+    def __init__(self, question: dict[str, Any], body: dict[str, Any], host: str) -> None:
         content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
         head = (
             f"POST /graphql HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {question['token']}\r\n"
@@ -67,7 +62,7 @@ class Connection(asyncio.Protocol):
         self.transport = transport  # type: ignore[assignment]  # TCP has both ways
 
     def run(self, requests: Iterator[Request], until: float, taken: list[float]) -> asyncio.Future[bytes]:
-        """Ask until then; the future ends with the last answer."""
+        """Ask until then, or until nothing is left to ask; the future ends with the last answer."""
         self._run = (requests, until, taken)
         return self.ask(next(requests).fresh())
 
@@ -102,10 +97,11 @@ class Connection(asyncio.Protocol):
             return
         requests, until, taken = self._run
         taken.append(now - self._sent)
-        if now < until:
-            self._send(next(requests).fresh())
-        else:
+        request = next(requests, None) if now < until else None
+        if request is None:
             self._answered.set_result(answer)
+        else:
+            self._send(request.fresh())
 
     def connection_lost(self, problem: Exception | None) -> None:
         """Whoever waits for an answer learns that none comes."""
@@ -121,6 +117,28 @@ def _length(head: bytes) -> int:
     raise RuntimeError("an answer without Content-Length")
 
 
+async def _steadily(
+    opened: list[Connection], requests: Iterator[Request], pause: float, until: float, taken: list[float]
+) -> None:
+    """Send a request after each pause, whether or not those before are answered, as long as a connection is free."""
+    free, asking = list(opened), set[asyncio.Task[None]]()
+
+    async def ask(connection: Connection, request: Request, due: float) -> None:
+        await connection.ask(request.fresh())
+        taken.append(time.perf_counter() - due)
+        free.append(connection)
+
+    due = time.perf_counter()
+    while due < until:
+        await asyncio.sleep(due - time.perf_counter())
+        if free:
+            if (request := next(requests, None)) is None:
+                break
+            asking.add(asyncio.create_task(ask(free.pop(), request, due)))
+        due += pause
+    await asyncio.gather(*asking)
+
+
 class OverHttp:
     """Asks a server over HTTP."""
 
@@ -128,9 +146,17 @@ class OverHttp:
         address = urlsplit(url)
         self._host, self._port = address.hostname or "", address.port or 80
         self._requests = {
-            id(each): Request(each, f"{address.hostname}:{address.port}")
+            id(each): Request(each, self.body(each), f"{address.hostname}:{address.port}")
             for drawn in questions.values()
             for each in drawn
+        }
+
+    def body(self, question: dict[str, Any]) -> dict[str, Any]:
+        """The body of the request; a server that knows other documents is asked by a class that says so here."""
+        return {
+            "query": question.get("document") or document(question["of"]),
+            "variables": question["variables"],
+            "extensions": {"basis": question["basis"]},
         }
 
     async def answer(self, question: dict[str, Any]) -> Any:
@@ -142,14 +168,17 @@ class OverHttp:
             connection.transport.close()
         return json.loads(answer.partition(b"\r\n\r\n")[2])["data"]
 
-    async def run(self, questions: list[dict[str, Any]], connections: int, seconds: float) -> list[float]:
-        """Ask over so many connections for so long."""
-        opened = [await self._connect() for _ in range(connections)]
-        requests = itertools.cycle([self._requests[id(each)] for each in questions])
+    async def run(self, questions: list[dict[str, Any]], how: How) -> list[float]:
+        """Ask, and return how long each answer took, in seconds."""
+        opened = [await self._connect() for _ in range(how.connections)]
+        asked = itertools.islice(itertools.cycle([self._requests[id(each)] for each in questions]), how.requests)
         taken: list[float] = []
-        until = time.perf_counter() + seconds
+        until = time.perf_counter() + how.seconds
         try:
-            await asyncio.gather(*(each.run(requests, until, taken) for each in opened))
+            if how.rate is None:
+                await asyncio.gather(*(each.run(asked, until, taken) for each in opened))
+            else:
+                await _steadily(opened, asked, 1 / how.rate, until, taken)
         finally:
             for each in opened:
                 each.transport.close()

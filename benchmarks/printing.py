@@ -28,8 +28,7 @@ def show(result: Result) -> None:
             ratio = f"{min(found):6.2f}/{statistics.median(found):6.2f}/{max(found):6.2f}"
         names = result.rounds[lane][0].cpu
         cpu = "  ".join(f"{name} {result.cpu(lane, name):.2f}" for name in names)
-        if lane == HUB or "driver" not in names:
-            cpu += f"  client {result.median(lane, lambda m: m.client):.2f}"
+        cpu += f"  client {result.median(lane, lambda m: m.client):.2f}"
         print(
             f"{WORKLOADS[result.workload].title:26} {result.connections:>4}  {lane:9} "
             f"{result.median(lane, lambda m: m.rate):8.1f} {result.median(lane, lambda m: m.p50):8.2f} "

@@ -15,22 +15,27 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
+from demo.samples import INQUIRY
 from hub.access.callers import Bearer, Caller
 from hub.access.catalogue import PURPOSES
 from hub.access.profile import Profile
+from hub.access.quotas import UNLIMITED
 from hub.access.tokens import Tokens
-from hub.api.answer import Answer, Answerer, Request
-from hub.api.protection import Protection
-from hub.api.recording import Recorder
-from hub.api.running import run
 from hub.api.schema import build_api
-from hub.app import Hub, china_now, random_id, read_secret
+from hub.app import Hub, read_secret
 from hub.audit.log import AuditLog
 from hub.audit.signing import Keys
-from hub.changes import ChangeContext
-from hub.commands import shell
-from hub.graph import Graph
-from hub.samples import INQUIRY
+from hub.graph.client import Graph
+from hub.operations.answer import Answer
+from hub.operations.preparation import Preparer
+from hub.operations.protection import Protection
+from hub.operations.recording import Recorder
+from hub.operations.request import Request
+from hub.operations.running import answer_fields
+from hub.questions.context import ServiceContext
+from hub.shell import terminal
+from hub.support.chance import random_id
+from hub.support.clock import china_now
 from hub.testing import start_hub
 from schema.values import Realm
 
@@ -46,20 +51,20 @@ Ask = Callable[[str], Awaitable[Answer]]
 async def paths(graph: Graph, folder: Path) -> Mapping[str, Ask]:
     """The three ways of asking."""
     api, secret = build_api(Realm.FICTIONAL), await read_secret(graph)
-    unlimited = Protection(quotas=None)
+    unlimited = Protection(quotas=UNLIMITED)
     keys = Keys(folder / "keys")
     log = AuditLog.open(folder / "audit", signer=keys.signer("ed25519"), hub="bench", now=china_now, new_id=random_id)
     tokens = Tokens(graph, lambda: int(time.time()))
     recorder = Recorder(log, keys.identifiers(), Realm.FICTIONAL, china_now)
     whole = Hub(api, graph, tokens, secret, 1_000_000, protection=unlimited, recorder=recorder)
     silent = Hub(api, graph, tokens, secret, 1_000_000, protection=unlimited)
-    bare = Answerer(api, graph, unlimited)
+    bare = Preparer(api, graph, unlimited)
 
     async def neither(query: str) -> Answer:
         caller = Caller(JUDGE.agency, JUDGE.card, JUDGE.name)
         profile = Profile(PURPOSES["DEMONSTRATION"], JUDGE.agency, JUDGE.card)
-        context = ChangeContext(caller, profile, graph, china_now, random_id, secret)
-        answer = await run(bare, bare.prepare(Request(query)), context)
+        context = ServiceContext(caller, profile, graph, china_now, random_id, secret)
+        answer = await answer_fields(bare, bare.prepare(Request(query)), context)
         answer.content()
         return answer
 
@@ -113,7 +118,7 @@ def shares(questions: int = 300, rounds: int = 5) -> dict[str, dict[str, float]]
                 return await measure(graph, Path(folder), questions, rounds)
 
     with start_hub("village", 7) as hub:
-        return shell.run(work())
+        return terminal.run(work())
 
 
 def main() -> None:

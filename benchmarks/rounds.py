@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from benchmarks import processes
 from benchmarks.agent import Agent
 from benchmarks.workloads import WORKERS
 
+T = TypeVar("T")
 #: How long each contender is asked before anything counts: connections, plans and just-in-time compilers.
 WARM_SECONDS, WARM_TRIES = 4.0, 3
 #: Asked on until it grows no faster by more than this, but not more often than that: rights of each case of hundreds
@@ -27,11 +30,12 @@ class DifferentAnswers(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A contender as it is measured: who asks, and the processes that do the work."""
+    """A contender as it is measured: who asks, the processes that do the work, and where it is asked."""
 
     name: str
     agent: Agent
     pids: Mapping[str, int]
+    url: str = ""
 
 
 @dataclass(slots=True)
@@ -58,6 +62,13 @@ class Result:
         pairs = zip(self.rounds[over], self.rounds[under], strict=True)
         return [a.rate / b.rate for a, b in pairs]
 
+    def cost(self, lane: str) -> float:
+        """Processor time of a request, in milliseconds, with the database's part; the least of the rounds.
+
+        Neighbours, compilers and collectors of garbage only ever add to it.
+        """
+        return sum(min(each.cpu[name] for each in self.rounds[lane]) for name in self.rounds[lane][0].cpu)
+
     def cpu(self, lane: str, process: str) -> float:
         """The median milliseconds of a process's processor time for each request of a contender."""
         return statistics.median(each.cpu[process] for each in self.rounds[lane])
@@ -67,12 +78,31 @@ class Result:
         return statistics.median(of(each) for each in self.rounds[lane])
 
 
+@dataclass(slots=True)
+class Kept:
+    """Rounds of one contender: quiet, then while others write; `written` flags a second."""
+
+    quiet: list[Measured] = field(default_factory=list)
+    writing: list[Measured] = field(default_factory=list)
+    written: list[float] = field(default_factory=list)
+
+    @property
+    def rates(self) -> list[float]:
+        """What is kept of the quiet rate, round by round."""
+        return [b.rate / a.rate for a, b in zip(self.quiet, self.writing, strict=True)]
+
+    @property
+    def slowest(self) -> list[float]:
+        """The 99th percentile ÷ the quiet one, round by round."""
+        return [b.p99 / a.p99 for a, b in zip(self.quiet, self.writing, strict=True)]
+
+
 def compare(workload: str, lanes: Sequence[Lane], many: int = COMPARED) -> None:
     """Have every contender answer the same questions; raises DifferentAnswers where one differs from the first."""
     for at in range(many):
         wanted: str | None = None
         for lane in lanes:
-            found = canonical(lane.agent.answer(workload, at))
+            found = canonical(patiently(partial(lane.agent.answer, workload, at)))
             if wanted is None:
                 wanted = found
             elif found != wanted:
@@ -104,31 +134,37 @@ def warm(workload: str, lanes: Sequence[Lane], seconds: float = WARM_SECONDS) ->
 
 
 def _warmed(workload: str, lane: Lane, seconds: float) -> float:
-    for left in reversed(range(WARM_TRIES)):
-        try:
-            told = lane.agent.run(workload, 8, seconds)
-        except RuntimeError:
-            # On a busy machine the first plans of long statements run into the deadline; nothing counts yet.
-            if not left:
-                raise
-        else:
-            return float(told["count"] / told["seconds"])
-    return 0.0
+    told = patiently(lambda: lane.agent.run(workload, 8, seconds))
+    return float(told["count"] / told["seconds"])
 
 
-def rounds(workload: str, connections: int, lanes: Sequence[Lane], many: int, seconds: float) -> Result:
-    """Measure all contenders in turn, each round beginning with another one."""
+def patiently(ask: Callable[[], T]) -> T:
+    """Ask again where it fails: on a busy machine the first plans of long statements run into the deadline.
+
+    Only for what does not count. Raises what the last try raises.
+    """
+    for _ in range(WARM_TRIES - 1):
+        with contextlib.suppress(RuntimeError):
+            return ask()
+    return ask()
+
+
+def rounds(
+    workload: str, connections: int, lanes: Sequence[Lane], many: int, seconds: float, requests: int | None = None
+) -> Result:
+    """Measure all contenders in turn, each round beginning with another one; `requests`: at most so many a round."""
     result = Result(workload, connections, {lane.name: [] for lane in lanes})
     for number in range(many):
         for place in range(len(lanes)):
             lane = lanes[(number + place) % len(lanes)]
-            result.rounds[lane.name].append(_measured(lane, workload, connections, seconds))
+            result.rounds[lane.name].append(measured(lane, workload, connections, seconds, requests))
     return result
 
 
-def _measured(lane: Lane, workload: str, connections: int, seconds: float) -> Measured:
+def measured(lane: Lane, workload: str, connections: int, seconds: float, requests: int | None = None) -> Measured:
+    """Ask one contender for so long, or at most so often."""
     before = _cpu(lane)
-    told = lane.agent.run(workload, connections, seconds)
+    told = lane.agent.run(workload, connections, seconds, requests)
     count = max(told["count"], 1)
     cpu = {name: (used - before[name]) * 1000 / count for name, used in _cpu(lane).items()}
     return Measured(told["count"] / told["seconds"], told["p50"], told["p99"], told["cpu"] * 1000 / count, cpu)

@@ -28,24 +28,27 @@ from neo4j import AsyncGraphDatabase
 from stdnum.cn import ric
 
 from benchmarks.pauses import paused
+from demo.city.names import _FEMALE, _MALE, SURNAMES
 from hub.access.callers import Bearer
+from hub.access.quotas import UNLIMITED
 from hub.access.tokens import Tokens
-from hub.api.answer import Request
-from hub.api.operations import Operations
-from hub.api.protection import Protection
-from hub.api.recording import Recorder
 from hub.api.schema import build_api
-from hub.app import Hub, china_now, random_id, read_secret
-from hub.aside import settle
+from hub.app import Hub, read_secret
 from hub.audit.log import AuditLog
 from hub.audit.signing import Keys
-from hub.commands import shell
-from hub.cypher import load
-from hub.embedded import Endpoint, running
-from hub.graph import Graph
+from hub.embedded.process import Endpoint, running
+from hub.graph.client import Graph
+from hub.graph.statements import load
+from hub.operations.answering import Operations
+from hub.operations.protection import Protection
+from hub.operations.recording import Recorder
+from hub.operations.request import Request
+from hub.shell import terminal
+from hub.support.background import freeze_loaded_objects
+from hub.support.chance import random_id
+from hub.support.clock import china_now
 from hub.testing import start_hub
-from loaders.city.names import _FEMALE, _MALE, SURNAMES
-from schema.values import Realm, pinyin_forms
+from schema.values import Realm, name_forms
 
 HONOURS = Bearer("9901WMB", "WMB-0003", "钱若兰")
 QUERY = (
@@ -93,10 +96,10 @@ async def operations_over(graph: Graph, folder: Path) -> Operations:
     log = AuditLog.open(folder / "audit", signer=keys.signer("ed25519"), hub="bench", now=china_now, new_id=random_id)
     recorder = Recorder(log, keys.identifiers(), Realm.FICTIONAL, china_now)
     tokens = Tokens(graph, lambda: int(time.time()))
-    protection = Protection(quotas=None)
+    protection = Protection(quotas=UNLIMITED)
     secret = await read_secret(graph)
     api = build_api(Realm.FICTIONAL)
-    settle()
+    freeze_loaded_objects()
     return Hub(api, graph, tokens, secret, 2_000_000, protection=protection, recorder=recorder).operations
 
 
@@ -121,7 +124,7 @@ async def bare(endpoint: Endpoint, subjects: Subjects) -> float:
     ):
         await (await session.run("RETURN 1")).consume()
         begun = time.perf_counter()
-        await (await session.run(load("hub.screening", "listed_keys"), {"keys": keys})).fetch(1)
+        await (await session.run(load("hub.capabilities.screening", "listed_keys"), {"keys": keys})).fetch(1)
         return time.perf_counter() - begun
 
 
@@ -136,7 +139,7 @@ async def lengthen(graph: Graph, many: int) -> None:
         rows = []
         for place in range(start, min(many, start + 5_000)):
             number, name = number_of(place, REGION), name_of(dice)
-            forms = " ".join(pinyin_forms(name)).lower()
+            forms = name_forms(name)
             party = {"key": f"Person:{number}", "id": f"bench-{place}", "citizenId": number, "source": "bench"}
             entry = {"key": f"DishonestyEntry:bench-{place}", "id": f"bench-e-{place}", "status": "LISTED"}
             rows.append({"party": party | {"name": name, "namePinyin": forms}, "entry": entry | {"source": "bench"}})
@@ -207,7 +210,7 @@ def main() -> None:
     with ExitStack() as stack:
         data = asked.data or stack.enter_context(start_hub(asked.size, 7)).data
         nominees = data / "city" / f"{asked.size}-7" / "nominees.xlsx"
-        shell.run(measure(running(data), nominees, asked.rounds, asked.listed))
+        terminal.run(measure(running(data), nominees, asked.rounds, asked.listed))
 
 
 if __name__ == "__main__":

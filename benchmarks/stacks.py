@@ -13,16 +13,40 @@ from pathlib import Path
 
 #: Parts, and what stands in the frames that belong to them; a frame belongs to the first part that it fits.
 PARTS = {
-    "audit log, in its own thread": ("AuditLog._write", "hub/audit/store.py"),
-    "audit: the intent and the outcome made and handed over": ("hub/api/recording.py", "hub/audit/"),
-    "the statement sent and its records read": ("hub/driver_reads.py", "hub/graph.py", "hub/gate.py"),
-    "price and budget": ("hub/api/charging.py", "hub/questions/cost.py", "hub/access/quotas.py"),
+    "audit log, in its own thread": ("AuditLog._write", "hub/audit/durable_log.py"),
+    "audit: the intent and the outcome made and handed over": (
+        "hub/operations/recording.py",
+        "hub/operations/hashes.py",
+        "hub/audit/",
+    ),
+    "the statement sent and its records read": (
+        "hub/graph/direct_reads.py",
+        "hub/graph/client.py",
+        "hub/graph/connection_queue.py",
+    ),
+    "price and budget": ("hub/operations/charging.py", "hub/questions/cost.py", "hub/access/quotas.py"),
     "admission: token, rights, basis": ("hub/access/", "hub/signin/"),
-    "document read, variables coerced": ("hub/api/reading.py", "Answerer.prepare", "hub/api/variables.py"),
-    "plan found, parameters bound, answer put together": ("hub/api/running.py", "hub/questions/", "hub/api/answer.py"),
+    "document read, variables coerced": (
+        "hub/operations/documents/reading.py",
+        "Preparer.prepare",
+        "hub/operations/documents/variables.py",
+    ),
+    "plan found, parameters bound, answer put together": (
+        "hub/operations/running.py",
+        "hub/operations/compiling.py",
+        "hub/operations/asking.py",
+        "hub/questions/",
+        "hub/operations/answer.py",
+    ),
     "HTTP: body and headers read, response made": ("hub/api/http.py", "hub/api/body.py", "hub/api/connection.py"),
     "HTTP: uvicorn and starlette": ("uvicorn/protocols", "starlette/"),
-    "the operation led from step to step": ("hub/api/operations.py", "hub/app.py", "hub/aside.py"),
+    "the operation led from step to step": (
+        "hub/operations/answering.py",
+        "hub/operations/stages.py",
+        "hub/operations/question.py",
+        "hub/operations/context.py",
+        "hub/support/background.py",
+    ),
 }
 REST = "the event loop: tasks, timers, sockets that became readable"
 

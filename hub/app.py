@@ -6,12 +6,11 @@ import asyncio
 import base64
 import contextlib
 import hmac
-import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,41 +20,43 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
-from hub.access.admission import Admission, Admitted
+from hub.access.admission import Admission
 from hub.access.tokens import Tokens
-from hub.api.answer import Answerer
-from hub.api.http import Endpoint
-from hub.api.operations import Operations
-from hub.api.protection import Protection
-from hub.api.recording import Recorder
+from hub.api.http import GraphQLEndpoint
 from hub.api.schema import Api
-from hub.api.warming import Known, warm
-from hub.audit.question import Records
-from hub.changes import ChangeContext
-from hub.graph import Graph
-from hub.metrics import CONTENT_TYPE, exposition
-from hub.pages import Pages
-from hub.signin.build import sign_in_routes
-from hub.signin.doorway import Doorway
+from hub.api.turned_away import METRICS, TurnedAway
+from hub.audit.remembered_heads import keep_remembering, remember
+from hub.backup.register_mirror import keep_mirroring, mirror
+from hub.capabilities.audit_records.fields import Records
+from hub.capabilities.screening.watch import Watch
+from hub.errors import MigrationError
+from hub.graph.client import Graph
+from hub.graph.deadlines import deadline
+from hub.operations.answering import Operations
+from hub.operations.context import Services
+from hub.operations.preparation import Preparer
+from hub.operations.protection import Protection
+from hub.operations.recording import Recorder
+from hub.operations.warming import Known, warm, warm_admissions
+from hub.serving.metrics import CONTENT_TYPE, exposition
+from hub.serving.pages import Pages
+from hub.serving.workbench import Workbench
+from hub.signin.assembly import sign_in_routes
+from hub.signin.authentication import Authenticator
+from hub.signin.session_keys import KeyFile, KeyRing, follow
 from hub.signin.sessions import Sessions, Terms
-from hub.workbench import Workbench
-from schema.errors import GraphError, MigrationError
-from schema.values.date import SHANGHAI
+from hub.support.chance import random_id
+from hub.support.clock import china_now
+from hub.support.headers import PRIVATE
+from schema.errors import LinkageError
 
+#: How long a start waits until the database has planned the admissions; it goes on with them afterwards.
+ADMISSION_SECONDS = 20.0
+#: How long the database may take to say that it is there.
+READY_SECONDS = 2.0
+#: How long an end waits until the graph has taken the last heads of the audit log.
+LAST_HEAD_SECONDS = 2.0
 ASSETS = Path(__file__).parent / "static"
-
-
-def china_now() -> datetime:
-    """The time by the clocks of the courts.
-
-    A fixed offset, not a ZoneInfo: the driver's own time type makes ZoneInfo crash the process (CPython 3.11).
-    """
-    return datetime.now(SHANGHAI)
-
-
-def random_id() -> str:
-    """An identifier nobody can guess: 20 characters of base32."""
-    return base64.b32encode(secrets.token_bytes(12)).decode().rstrip("=")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Hub:
     everywhere else. `terms` are those of sessions in browsers. `recorder` writes the audit
     log; every hub that is served has one. `certificates`: a trusted proxy passes those of clients.
     `metrics_token`: what a reader of the metrics shows; None: there are none. `known`: documents of the hub's pages,
-    made ready when it starts.
+    made ready when it starts. `eager`: admissions are made ready before the hub says that it is ready. `secret` is the
+    key of global ids; `ring` holds those of sessions, and `ring_file` is where it is read again.
     """
 
     api: Api
@@ -83,6 +85,9 @@ class Hub:
     certificates: bool = False
     metrics_token: str | None = field(default=None, repr=False)
     known: Sequence[Known] = field(default=(), repr=False)
+    eager: bool = True
+    ring: KeyRing = field(default_factory=KeyRing.new, repr=False)
+    ring_file: KeyFile | None = None
     now: Callable[[], datetime] = china_now
     new_id: Callable[[], str] = random_id
 
@@ -92,34 +97,44 @@ class Hub:
         return Admission(self.graph, self.tokens, self.api.realm, self.now)
 
     @cached_property
-    def doorway(self) -> Doorway:
+    def authenticator(self) -> Authenticator:
         """Who sent a request."""
         demo = self.sign_in_as is not None
-        sessions = Sessions(self.graph, self.secret, self.terms, self.now, self.new_id, demo=demo)
-        return Doorway(self.tokens, sessions, self.certificates)
+        sessions = Sessions(self.graph, self.ring, self.secret, self.terms, self.now, self.new_id, demo=demo)
+        return Authenticator(self.tokens, sessions, self.certificates)
+
+    @cached_property
+    def watch(self) -> Watch:
+        """What is screened."""
+        return Watch()
 
     @cached_property
     def operations(self) -> Operations:
         """Every way in leads through these."""
-        return Operations(
-            Answerer(self.api, self.graph, self.protection), self.admission, self.context, self.new_id, self.recorder
-        )
+        preparer = Preparer(self.api, self.graph, self.protection)
+        if self.recorder is None:
+            return Operations(preparer, self.admission, self.services, self.new_id)
+        preparer = replace(preparer, logged=self.recorder.log.size)
+        return Operations(preparer, self.admission, self.services, self.new_id, self.recorder)
 
-    def context(self, admitted: Admitted) -> ChangeContext:
-        """What the services of one operation need."""
-        return ChangeContext(
-            admitted.caller,
-            admitted.profile,
-            self.graph,
-            self.now,
-            self.new_id,
-            self.secret,
-            admitted.basis,
-            partial(self.admission.offered, admitted.caller),
-            None if self.recorder is None else Records(self.recorder.log, self.recorder.key, self.api.realm),
-            self.api.realm,
-            admitted.traces,
-            admitted.revision,
+    @cached_property
+    def turned_away(self) -> TurnedAway:
+        """What nobody was let in for."""
+        return TurnedAway(None if self.recorder is None else self.recorder.turned_away)
+
+    @cached_property
+    def services(self) -> Services:
+        """What the services of all operations share."""
+        recorder = self.recorder
+        return Services(
+            graph=self.graph,
+            secret=self.secret,
+            realm=self.api.realm,
+            now=self.now,
+            new_id=self.new_id,
+            offered=self.admission.offered,
+            records=None if recorder is None else Records(recorder.log, recorder.key, self.api.realm),
+            screened=self.watch.note,
         )
 
 
@@ -135,7 +150,7 @@ async def read_secret(graph: Graph) -> bytes:
 class Application:
     """The hub as uvicorn calls it. Questions go straight to their endpoint, past routes and middleware."""
 
-    endpoint: Endpoint
+    endpoint: GraphQLEndpoint
     pages: Starlette
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -149,18 +164,19 @@ class Application:
 
 def create_app(hub: Hub) -> Application:
     """The application: a table of contents."""
-    endpoint = Endpoint(hub.operations, hub.doorway, hub.max_body)
+    endpoint = GraphQLEndpoint(hub.operations, hub.authenticator, hub.max_body, turned_away=hub.turned_away)
 
     async def healthz(_: Any) -> Response:
         return JSONResponse({"status": "ok"})
 
     async def readyz(_: Any) -> Response:
-        try:
-            await hub.graph.ask_one("RETURN 1 AS one", {}, operation="hub.ready", timeout=2.0)
-        except GraphError as problem:
-            body = {"status": "down", "neo4j": {"status": "down", "code": problem.code, "message": problem.message}}
-            return JSONResponse(body, status_code=503, headers={"Retry-After": "5"})
-        return JSONResponse({"status": "ok", "neo4j": {"status": "ok"}})
+        body: dict[str, Any] = {"neo4j": await _state(_answers(hub.graph))}
+        if hub.recorder is not None:
+            # What cannot be recorded is not answered.
+            body["audit"] = await _state(hub.recorder.log.check())
+        if any(each["status"] == "down" for each in body.values()):
+            return JSONResponse({"status": "down", **body}, status_code=503, headers={"Retry-After": "5"})
+        return JSONResponse({"status": "ok", **body})
 
     async def metrics(request: Request) -> Response:
         shown = request.headers.get("authorization", "").encode()
@@ -168,9 +184,12 @@ def create_app(hub: Hub) -> Application:
             return JSONResponse({"error": "metrics are off: HUB_METRICS_TOKEN is not set"}, status_code=404)
         if not hmac.compare_digest(shown, f"Bearer {hub.metrics_token}".encode()):
             challenge = {"WWW-Authenticate": 'Bearer realm="linkage-hub metrics"'}
+            hub.turned_away.count(METRICS)
             return JSONResponse({"error": "show the token of the metrics"}, status_code=401, headers=challenge)
         return Response(
-            exposition(hub, endpoint.answered), media_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"}
+            exposition(hub, endpoint.answered, hub.turned_away.counted),
+            media_type=CONTENT_TYPE,
+            headers=PRIVATE,
         )
 
     async def samples(_: Any) -> Response:
@@ -179,20 +198,37 @@ def create_app(hub: Hub) -> Application:
     async def officers(_: Any) -> Response:
         if hub.demo_officers is None:
             return JSONResponse({"error": "not in demo mode"}, status_code=404)
-        return JSONResponse(hub.demo_officers(), headers={"Cache-Control": "no-store"})
+        return JSONResponse(hub.demo_officers(), headers=PRIVATE)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        answerer = hub.operations.answerer
-        registered = [Known(each.text) for each in answerer.protection.trusted.documents().values()]
+        preparer = hub.operations.preparer
+        registered = [Known(each.text) for each in preparer.protection.trusted.documents().values()]
+        admissions = asyncio.create_task(_admissions(hub))
+        # A database that is slow or busy holds the start up for so long and no longer.
+        await asyncio.wait({admissions}, timeout=ADMISSION_SECONDS)
+
+        async def known() -> None:
+            await admissions
+            await warm(preparer, [*registered, *hub.known])
+
         # Beside the first questions: a hub that starts after a crash must not make anybody wait for this.
-        warming = asyncio.create_task(warm(answerer, [*registered, *hub.known]))
+        beside = [asyncio.create_task(known())]
+        if hub.recorder is not None:
+            directory = hub.recorder.log.directory
+            beside += [asyncio.create_task(each(hub.graph, directory)) for each in (keep_remembering, keep_mirroring)]
+        if hub.ring_file is not None:
+            beside.append(asyncio.create_task(follow(hub.ring, hub.ring_file)))
         yield
-        warming.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await warming
+        for each in beside:
+            each.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await each
         if hub.recorder is not None:
             await hub.recorder.log.aclose()
+            with contextlib.suppress(LinkageError), deadline(LAST_HEAD_SECONDS):
+                await remember(hub.graph, hub.recorder.log.directory)
+                await mirror(hub.graph, hub.recorder.log.directory)
         await hub.graph.close()
 
     routes = [
@@ -203,10 +239,33 @@ def create_app(hub: Hub) -> Application:
         Route("/graphiql/officers.json", officers),
         Route("/graphiql", _to("/graphiql/")),
         Mount("/graphiql", Pages(directory=ASSETS / "graphiql", html=True, check_dir=False)),
-        *sign_in_routes(hub.graph, hub.secret, hub.admission, hub.doorway, hub.recorder, hub.now, hub.sign_in_as),
+        *sign_in_routes(
+            hub.graph, hub.secret, hub.ring, hub.admission, hub.authenticator, hub.recorder, hub.now, hub.sign_in_as
+        ),
         *Workbench(ASSETS / "workbench").routes(),
     ]
-    return Application(endpoint, Starlette(routes=routes, lifespan=lifespan))
+    pages = Starlette(routes=routes, lifespan=lifespan)
+    pages.state.turned_away = hub.turned_away
+    return Application(endpoint, pages)
+
+
+async def _answers(graph: Graph) -> None:
+    with deadline(READY_SECONDS):
+        await graph.ask_one("RETURN 1 AS one", {}, operation="hub.ready", timeout=READY_SECONDS)
+
+
+async def _state(asked: Coroutine[Any, Any, None]) -> dict[str, str]:
+    """How something is that the hub needs."""
+    try:
+        await asked
+    except LinkageError as problem:
+        return {"status": "down", "code": problem.code, "message": problem.message}
+    return {"status": "ok"}
+
+
+async def _admissions(hub: Hub) -> None:
+    if hub.eager:
+        await warm_admissions(hub.graph, hub.admission.existing())
 
 
 def _to(path: str) -> Callable[[Any], Any]:

@@ -28,7 +28,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from hub.embedded import Endpoint
+    from hub.embedded.process import Endpoint
 
 READY = "Linkage Hub is ready: "
 SIZE, SEED = "village", 7
@@ -53,6 +53,8 @@ class SeededGraph:
     size: str
     seed: int
     data: Path = field(repr=False)
+    #: The process of the hub.
+    pid: int = field(repr=False, default=0)
 
     @property
     def truth(self) -> dict[str, Any]:
@@ -64,21 +66,15 @@ class SeededGraph:
     @property
     def endpoint(self) -> Endpoint:
         """The Neo4j behind it, for tests that look into the graph itself."""
-        from hub.embedded import running
+        from hub.embedded.process import running
 
         return running(self.data, patience=0)
 
     def token(self, card: str) -> str:
-        """A token of the demo officer with this card."""
-        import time
+        """A token of the demo officer with this card; raises LookupError."""
+        from hub.process.showcase import showcase
 
-        from hub.access.demo import OFFICERS, demo_key, demo_token, officer_of
-
-        officer = officer_of(card)
-        if officer is not None:
-            return demo_token(demo_key(self.data), officer, int(time.time()))
-        cards = ", ".join(each.card for each in OFFICERS)
-        raise LookupError(f"There is no demo officer with the card {card!r}. Use one of {cards}.")
+        return showcase(self.data).token(card)
 
 
 Seeder = Callable[..., SeededGraph]
@@ -133,6 +129,8 @@ def start_hub(size: str, seed: int) -> Iterator[SeededGraph]:
         names = ("HUB_", "NEO4J_", "HOST", "PORT")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(names)}
         environment |= {"HUB_DATA": str(data), "PORT": "0", "HUB_JAVA_HEAP": "512m"}
+        # A busy machine plans a statement for longer than people should wait; a test waits.
+        environment |= {"HUB_QUERY_TIMEOUT": "120", "HUB_DEADLINE": "120"}
         environment |= {"HUB_LOG_LEVEL": "info", "PYTHONUTF8": "1"}
         command = [sys.executable, "-m", "hub.cli", "demo", "--size", size, "--seed", str(seed)]
         with (data / "hub.log").open("w+", encoding="utf-8") as log:
@@ -147,7 +145,7 @@ def start_hub(size: str, seed: int) -> Iterator[SeededGraph]:
                 start_new_session=True,
             )
             try:
-                yield SeededGraph(url=_await_ready(process, log), size=size, seed=seed, data=data)
+                yield SeededGraph(url=_await_ready(process, log), size=size, seed=seed, data=data, pid=process.pid)
             finally:
                 _stop(process)
 

@@ -4,47 +4,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from loaders.chunks import Stamp
-from loaders.store import Store, Write
+from loaders.database import Database
 from schema.errors import SetupError
-
-#: What `hub init` runs beside the model's own constraints.
-CONSTRAINTS = (
-    "CREATE CONSTRAINT batch_id IF NOT EXISTS FOR (b:Batch) REQUIRE b.id IS UNIQUE",
-    "CREATE CONSTRAINT quarantined_line IF NOT EXISTS FOR (q:Quarantined) REQUIRE (q.batch, q.line) IS UNIQUE",
-    "CREATE CONSTRAINT alias_key IF NOT EXISTS FOR (a:Alias) REQUIRE a.key IS UNIQUE",
-)
+from schema.statements.own import KeepOwn, RemoveOwn, SetOwn
+from schema.statements.write import At, Found, Read, Write, writing
 
 RUNNING, COMPLETE = "RUNNING", "COMPLETE"
 
-START = """\
-MERGE (b:Batch {id: $batch})
-ON CREATE SET b.state = 'RUNNING', b.seen = $seen, b.line = 0, b.landed = 0, b.quarantined = 0, b.nameless = 0,
-    b.phase = 1, b.startedAt = $now, b.complete = false
-SET b.feed = $feed, b.agency = $agency, b.file = $file, b.digest = $digest, b.total = $total,
-    b.complete = b.complete OR $complete
-RETURN b{.*} AS batch"""
-
-AGAIN = """\
-MATCH (b:Batch {id: $batch})
-SET b.state = 'RUNNING', b.line = 0, b.landed = 0, b.quarantined = 0, b.nameless = 0, b.phase = 1, b.startedAt = $now,
-    b.seen = coalesce($seen, b.seen), b.finishedAt = null, b.retired = null
-WITH b
-OPTIONAL MATCH (q:Quarantined {batch: $batch})
-DELETE q"""
-
-KEEP = """\
-MATCH (b:Batch {id: $batch})
-SET b.line = $line, b.landed = $landed, b.quarantined = $quarantined, b.nameless = $nameless, b.phase = $phase,
-    b.kinds = $kinds"""
-
-FINISH = """\
-MATCH (b:Batch {id: $batch})
-SET b.state = 'COMPLETE', b.finishedAt = $now, b.total = $total"""
+#: The counts of a batch of which nothing is taken in yet.
+_NOTHING_IN = {"line": 0, "landed": 0, "quarantined": 0, "nameless": 0, "phase": 1}
 
 
 @dataclass(slots=True)
@@ -64,8 +40,9 @@ class Batch:
     nameless: int = 0
     phase: int = 1
     kinds: tuple[str, ...] = ()
+    #: Values that had no place in the graph, by field and reason.
+    left_out: Counter[str] = field(default_factory=Counter)
     finished: datetime | None = None
-    retired: bool = False
 
     @property
     def stamp(self) -> Stamp:
@@ -74,8 +51,11 @@ class Batch:
 
     def keep(self) -> Write:
         """The statement that keeps how far it is; it sets, and so may run twice."""
-        return KEEP, {
-            "batch": self.id,
+        return _of(self.id, self.progress())
+
+    def progress(self) -> dict[str, Any]:
+        """How far it is, as its node keeps it."""
+        return {
             "line": self.line,
             "landed": self.landed,
             "quarantined": self.quarantined,
@@ -83,11 +63,36 @@ class Batch:
             "phase": self.phase,
             # An empty list cannot be imported from a file; so it is no property, however a batch came.
             "kinds": list(self.kinds) or None,
+            "leftOut": json.dumps(self.left_out, ensure_ascii=False, sort_keys=True) if self.left_out else None,
         }
 
     def finish(self, now: datetime) -> Write:
         """The statement that marks it complete."""
-        return FINISH, {"batch": self.id, "now": now, "total": self.total}
+        return _of(self.id, {"state": COMPLETE, "finishedAt": now, "total": self.total})
+
+
+def _of(batch: str, values: Mapping[str, Any]) -> Write:
+    found = Read("MATCH (b:Batch {id: $batch})")
+    return writing(found, SetOwn(At("b", "Batch"), values), parameters={"batch": batch})
+
+
+def again(batch: str, seen: date | None, now: datetime) -> Write:
+    """The statement that begins a batch from its first line; its rows leave the quarantine."""
+    values = {
+        **_NOTHING_IN,
+        "state": RUNNING,
+        "startedAt": now,
+        "finishedAt": None,
+        "leftOut": None,
+        "seen": Found("seen"),
+    }
+    return writing(
+        Read("MATCH (b:Batch {id: $batch})\nWITH b, coalesce($day, b.seen) AS seen"),
+        SetOwn(At("b", "Batch"), values),
+        Read("OPTIONAL MATCH (q:Quarantined|Apart {batch: $batch})"),
+        RemoveOwn(At("q", "Quarantined")),
+        parameters={"batch": batch, "day": seen},
+    )
 
 
 def batch_id(feed: str, digest: str) -> str:
@@ -95,9 +100,20 @@ def batch_id(feed: str, digest: str) -> str:
     return hashlib.sha256(f"{feed}\n{digest}".encode()).hexdigest()[:16]
 
 
-async def start(store: Store, params: dict[str, Any]) -> Batch:
-    """Begin a batch, or find how far it came."""
-    answers = await store.write([(START, params)], operation="load.start")
+async def start(
+    store: Database, batch: str, says: Mapping[str, Any], *, seen: date, complete: bool, now: datetime
+) -> Batch:
+    """Begin a batch, or find how far it came; `says` is what is known of its file."""
+    at = At("b", "Batch")
+    created = {**_NOTHING_IN, "state": RUNNING, "seen": seen, "startedAt": now, "complete": False}
+    write = writing(
+        KeepOwn(at, {"id": batch}, says, created),
+        Read("WITH b, b.complete OR $whole AS whole"),
+        SetOwn(at, {"complete": Found("whole")}),
+        returns="RETURN b{.*} AS batch",
+        parameters={"whole": complete},
+    )
+    answers = await store.write([write], operation="load.start")
     found = answers[0][0]["batch"]
     return Batch(
         id=found["id"],
@@ -113,12 +129,12 @@ async def start(store: Store, params: dict[str, Any]) -> Batch:
         nameless=found["nameless"],
         phase=found["phase"],
         kinds=tuple(found.get("kinds") or ()),
+        left_out=counted(found.get("leftOut")),
         finished=_moment(found.get("finishedAt")),
-        retired=found.get("retired") is not None,
     )
 
 
-async def secret(store: Store) -> bytes:
+async def secret(store: Database) -> bytes:
     """The secret that global ids are made with; `hub init` puts it into the graph."""
     rows = await store.ask("MATCH (m:HubMeta) RETURN m.idSecret AS secret", {}, operation="load.secret")
     if not rows or not rows[0]["secret"]:
@@ -126,8 +142,13 @@ async def secret(store: Store) -> bytes:
     return base64.b64decode(rows[0]["secret"])
 
 
+def counted(text: str | None) -> Counter[str]:
+    """What a batch left out, as its node keeps it."""
+    return Counter(json.loads(text)) if text else Counter()
+
+
 def _day(value: Any) -> date:
-    # The driver answers its own types; whoever stands in for it may answer Python's.
+    # The driver answers its own types; a stand-in for it may answer Python's.
     found: date = value.to_native() if hasattr(value, "to_native") else value
     return found
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeAlias
 
 from loaders.quarantine import Rejected
-from loaders.store import Write
-from loaders.values import pinyin
-from schema.identity import global_id
+from loaders.values import REMEMBERED, pinyin_of
+from schema.identity import global_id, natural_key
 from schema.model import Model, pinyin_prop
-from schema.statements import upsert_link, upsert_node
+from schema.statements.feeds import upsert_link, upsert_node
+from schema.statements.own import KeepOwn
+from schema.statements.write import At, Found, Read, Write, writing
+from schema.touched import READ_VALUES, Touched
+
+_NONE, _CODE = frozenset[str](), frozenset({"code"})
 
 
 class NodeGroup(NamedTuple):
@@ -25,10 +30,6 @@ class NodeGroup(NamedTuple):
 
 #: What a data set calls a node that the hub knows by its number; it travels among the nodes of a chunk.
 ALIAS = NodeGroup("Alias", ("of",), True)
-SAVE_ALIAS = """\
-UNWIND $rows AS row
-MERGE (a:Alias {key: row.key})
-SET a.of = row.of"""
 
 
 class LinkGroup(NamedTuple):
@@ -60,6 +61,19 @@ class LinkOp(NamedTuple):
 Op: TypeAlias = NodeOp | LinkOp
 
 
+class Partly(list[Op]):
+    """What a row states; `told` is the problem of a party of the row that landed apart."""
+
+    def __init__(self, ops: list[Op], told: Rejected) -> None:
+        super().__init__(ops)
+        self.told = told
+
+
+#: Every row is found by the unique key of a node, whatever the graph holds: a plan that is kept need not be made again
+#: as the graph grows. Only for statements that nothing is put in front of.
+PLANNED_ONCE = "CYPHER replan=skip\n"
+
+
 class Stamp(NamedTuple):
     """Who says it, in which batch, on which day."""
 
@@ -79,27 +93,31 @@ def settled_by(
     return {p: tuple(f for f in authorities.get((group.entity, p), ()) if f != feed) for p in group.props}
 
 
-class Writer:
+class ChunkWriter:
     """Turns gathered rows into statements: knows the model, the authorities and the secret of the ids."""
 
     def __init__(self, model: Model, secret: bytes, settled: dict[tuple[str, str], tuple[str, ...]]) -> None:
-        self._model, self._secret, self._settled = model, secret, settled
+        self._model, self._settled = model, settled
         self._node_text = lru_cache(maxsize=None)(self._node_statement)
         self._link_text = lru_cache(maxsize=None)(self._link_statement)
+        self._id = lru_cache(maxsize=REMEMBERED)(partial(global_id, secret))
 
     def _node_statement(self, group: NodeGroup, feed: str) -> str:
-        if group.authority:
-            return upsert_node(self._model, group.entity, group.props, authority=True)
-        settled = settled_by(self._settled, group, feed)
-        return upsert_node(self._model, group.entity, group.props, authority=False, settled=settled)
+        settled = None if group.authority else settled_by(self._settled, group, feed)
+        text = upsert_node(self._model, group.entity, group.props, authority=group.authority, settled=settled)
+        return PLANNED_ONCE + text
 
     def _link_statement(self, group: LinkGroup) -> str:
-        return upsert_link(self._model, group.kind, group.props, authority=group.authority)
+        return PLANNED_ONCE + upsert_link(self._model, group.kind, group.props, authority=group.authority)
 
     def nodes(self, group: NodeGroup, rows: dict[str, dict[str, Any]], stamp: Stamp) -> Write:
         """The statement for the nodes of a group, by key: concurrent loads then lock in one order."""
         if group == ALIAS:
-            return SAVE_ALIAS, {"rows": [{"key": key, **rows[key]} for key in sorted(rows)]}
+            return writing(
+                Read("UNWIND $rows AS row"),
+                KeepOwn(At("a", group.entity), {"key": Found("row.key")}, {"of": Found("row.of")}),
+                parameters={"rows": [{"key": key, **rows[key]} for key in sorted(rows)]},
+            )
         companions = [
             (p.name, companion)
             for p in self._model.props(group.entity)
@@ -107,19 +125,35 @@ class Writer:
         ]
         params = []
         for key in sorted(rows):
-            row = {"key": key, "id": global_id(self._secret, key), **rows[key]}
+            # The row itself: nobody needs it without its key, and a copy of each costs as much as the rest.
+            row = rows[key]
+            row["key"], row["id"] = key, self._id(key)
             for name, companion in companions:
-                row[companion] = pinyin(row.get(name))
+                row[companion] = pinyin_of(row.get(name))
             params.append(row)
-        return self._node_text(group, stamp.feed), {"rows": params, **stamp.params()}
+        text = self._node_text(group, stamp.feed)
+        return Write(text, {"rows": params, **stamp.params()}, self._touched_values(group, rows))
 
     def links(self, group: LinkGroup, rows: dict[tuple[str, str, str], dict[str, Any]], stamp: Stamp) -> Write:
         """The statement for the links of a group."""
-        params = [
-            {"source": source, "target": target, "key": key, **rows[source, target, key]}
-            for source, target, key in sorted(rows)
-        ]
-        return self._link_text(group), {"rows": params, **stamp.params()}
+        params = []
+        for ends in sorted(rows):
+            row = rows[ends]
+            row["source"], row["target"], row["key"] = ends
+            params.append(row)
+        touched = Touched()
+        touched.links(group.kind, (self._id(end) for ends in rows for end in ends[:2]))
+        return Write(self._link_text(group), {"rows": params, **stamp.params()}, touched.packed())
+
+    def _touched_values(self, group: NodeGroup, rows: Mapping[str, Mapping[str, Any]]) -> bytes:
+        """The values that the admission of an operation reads (schema/touched.py)."""
+        touched = Touched()
+        read = READ_VALUES.get(group.entity, _NONE).intersection(group.props)
+        for key, row in rows.items() if read else ():
+            # The code of an agency is the name it is known by, and so never another one.
+            if read != _CODE or key != natural_key(group.entity, row.get("code") or ""):
+                touched.values(self._id(key))
+        return touched.packed()
 
 
 class Chunk:
@@ -130,9 +164,13 @@ class Chunk:
         self.line = 0
         self.ops = 0
         self.rejected: list[Rejected] = []
+        #: Rows that landed with a problem of a party, for the report.
+        self.told: list[Rejected] = []
         #: Links whose ends are not known yet (FollowTheMoney).
         self.stated: list[Any] = []
         self.kinds: set[str] = set()
+        #: Values of its rows that have no place in the graph, by field and reason.
+        self.left_out: Counter[str] = Counter()
         self._nodes: dict[NodeGroup, dict[str, dict[str, Any]]] = {}
         self._links: dict[LinkGroup, dict[tuple[str, str, str], dict[str, Any]]] = {}
 
@@ -151,12 +189,18 @@ class Chunk:
         self.rejected.append(rejected)
         self.line = rejected.line
 
-    def land(self, line: int, ops: list[Op]) -> None:
-        """Add what a row states."""
-        self.landed += 1
+    def tell(self, told: Rejected) -> None:
+        """Add what is wrong with a part of a row that lands."""
+        self.told.append(told)
+
+    def land(self, line: int, ops: Iterable[Op], *, counts: bool = True, left_out: Counter[str] | None = None) -> None:
+        """Add what a row states; with `counts` false it was counted already, or is yet to be."""
+        self.landed += counts
         self.line = line
-        self.ops += len(ops)
+        if left_out:
+            self.left_out += left_out
         for op in ops:
+            self.ops += 1
             if isinstance(op, NodeOp):
                 self._node(op)
             else:
@@ -181,7 +225,7 @@ class Chunk:
         for group in sorted(self._links):
             yield group, self._links[group]
 
-    def writes(self, writer: Writer, stamp: Stamp) -> list[Write]:
+    def writes(self, writer: ChunkWriter, stamp: Stamp) -> list[Write]:
         """The statements that land it."""
         return [
             *(writer.nodes(group, rows, stamp) for group, rows in self.nodes()),
@@ -198,3 +242,5 @@ def _merge(known: dict[Any, dict[str, Any]], key: Any, values: dict[str, Any], a
         for name, value in values.items():
             if earlier.get(name) is None:
                 earlier[name] = value
+            elif isinstance(value, list):
+                earlier[name] = list(dict.fromkeys((*earlier[name], *value)))

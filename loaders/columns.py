@@ -11,7 +11,7 @@ from schema.errors import DeclarationError
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where a value comes from. Made by `optional()`, `yuan()`, `percent()`, `codes()`, `const()`, `outer()`."""
+    """Where a value comes from. Made by `optional()`, `yuan()`, `percent()`, `codes()`, `const()`, `outer()` …"""
 
     name: str = ""
     unit: str = ""
@@ -20,12 +20,14 @@ class Column:
     optional: bool = False
     required: bool = False
     outer: bool = False
+    exact: bool = False
 
     def __post_init__(self) -> None:
         if not self.name and self.const is None:
             raise DeclarationError("A column has no name.", hint="Write the column's name exactly as in the header.")
 
 
+_KEPT = ("name", "unit", "codes", "const", "optional", "required", "outer", "exact")
 #: A column is written as its name, or with one of the functions below.
 Value: TypeAlias = str | Column
 
@@ -37,7 +39,7 @@ def as_column(value: Value) -> Column:
 
 def _with(value: Value, **changes: object) -> Column:
     c = as_column(value)
-    kept = {name: getattr(c, name) for name in ("name", "unit", "codes", "const", "optional", "required", "outer")}
+    kept = {name: getattr(c, name) for name in _KEPT}
     return Column(**{**kept, **changes})
 
 
@@ -56,13 +58,18 @@ def outer(column: Value) -> Column:
     return _with(column, outer=True)
 
 
+def exact(column: Value) -> Column:
+    """The column's long numbers are what the agency has: that they end in zeros is no sign that they were rounded."""
+    return _with(column, exact=True)
+
+
 def yuan(column: Value) -> Column:
     """The column holds an amount in yuan ('46,120.55', '4.6万元'); it is kept in fen."""
     return _with(column, unit="yuan")
 
 
 def percent(column: Value) -> Column:
-    """The column holds a percentage ('35' or '35%'); it is kept as a fraction of one."""
+    """The column holds a percentage ('35', '35%', a cell shown as 35 %); it is kept as a fraction of one."""
     return _with(column, unit="percent")
 
 

@@ -19,6 +19,7 @@ from loaders.columns import (
     as_column,
     codes,
     const,
+    exact,
     one_of,
     optional,
     outer,
@@ -45,6 +46,7 @@ __all__ = [
     "Xlsx",
     "codes",
     "const",
+    "exact",
     "one_of",
     "optional",
     "outer",
@@ -114,7 +116,8 @@ PARTY = ("Person", "Company")
 class Feed:
     """One kind of file an agency sends. `files` are patterns of file names; `empty` are words that mean 'no value'.
 
-    `complete`: a file always holds everything, so that what it no longer names has ended.
+    `complete`: a file always holds everything, so that what it no longer names has ended. `header`: the line or row
+    that names the columns, where titles stand above it.
     """
 
     name: str
@@ -123,6 +126,7 @@ class Feed:
     records: tuple[Record, ...]
     complete: bool = False
     empty: tuple[str, ...] = ()
+    header: int = 1
 
     def __post_init__(self) -> None:
         if not CODE.match(self.name):
@@ -131,6 +135,11 @@ class Feed:
             raise DeclarationError(f"Feed {self.name} names no files.", hint='Write files="residents*.csv".')
         if not self.records:
             raise DeclarationError(f"Feed {self.name} maps nothing.", hint="Add records=(Node(…), Tie(…)).")
+        if self.header < 1 or (self.header > 1 and isinstance(self.format, JsonLines)):
+            raise DeclarationError(
+                f"Feed {self.name} has its header in line {self.header}.",
+                hint="Lines count from 1, and JSON lines have no header.",
+            )
         self._check(MODEL)
 
     @property

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from loaders.batches import batch_id
 from loaders.declare import Feed, Source, Tie, entities_of
-from loaders.reading import reader
+from loaders.reading import reader_for
 from loaders.reports import Job, Report
 from loaders.sources import feed_of, source, sources
 from schema.errors import IntakeError
@@ -54,7 +54,7 @@ def check(agency: Source, feed: Feed, path: Path) -> Job:
     """Read a file once, before anything is written; raises IntakeError where it cannot be taken in."""
     if not path.is_file():
         raise IntakeError(f"There is no file {path.name}.", hint="Check the path.")
-    found = reader(path, feed)
+    found = reader_for(path, feed)
     try:
         return Job(agency, feed, path, found, found.check())
     except OSError as error:

@@ -9,50 +9,56 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from loaders import ftm, ftm_shapes
-from loaders.batches import AGAIN as RESTART
-from loaders.batches import COMPLETE, CONSTRAINTS, Batch, secret, start
-from loaders.chunks import Chunk, Op, Writer
+from loaders.batches import COMPLETE, Batch, again, secret, start
+from loaders.chunks import Chunk, ChunkWriter, Op, Partly
+from loaders.database import Database
 from loaders.declare import Feed, Source
-from loaders.derive import derive
+from loaders.derived_links import derive
+from loaders.ftm_links import StatedLink
 from loaders.jobs import authorities, check, choose, choose_folder, refuse_if_changed, report_of
-from loaders.quarantine import Rejected, quarantine, save
+from loaders.parting import moved, redirected
+from loaders.quarantine import Rejected, apart, quarantine, save
 from loaders.reading import Row
-from loaders.records import Mapper
-from loaders.reports import Job, Options, Report
-from loaders.retire import mapped_kinds, nameless, refuse_if_doubtful, retire, spare
+from loaders.reports import Job, Options, Report, some
+from loaders.retirement import mapped_kinds, nameless, refuse_if_doubtful, retire, spare
+from loaders.row_mapping import Mapper
 from loaders.sources import sources
-from loaders.store import Store, Write
 from schema.errors import GraphError, IntakeError
+from schema.statements.write import Write
 
-__all__ = ["CONSTRAINTS", "Options", "Report", "load", "load_city", "quarantine", "sources"]
+__all__ = ["Options", "Report", "apart", "load", "load_city", "quarantine", "sources"]
 
 #: A chunk also ends when its rows state this many things for each row it may hold.
 OPS_PER_ROW = 12
 PATIENCE_SECONDS = 300.0
 
-RowMapper = Callable[[Row], list[Op] | Rejected | ftm.Stated | None]
+RowMapper = Callable[[Row], list[Op] | Rejected | ftm.Landing | StatedLink | None]
 
 
-async def load(store: Store | None, source_code: str, paths: Sequence[Path | str], options: Options) -> list[Report]:
+async def load(store: Database | None, source_code: str, paths: Sequence[Path | str], options: Options) -> list[Report]:
     """Load files of one agency; the code may be that of one feed ('police.residents') or the path of an agency file."""
     return await _load_all(store, choose(source_code, paths), options)
 
 
-async def load_city(store: Store | None, folder: Path, options: Options) -> list[Report]:
+async def load_city(store: Database | None, folder: Path, options: Options) -> list[Report]:
     """Load every file of a folder that belongs to a declared feed; the order does not matter to the graph."""
     return await _load_all(store, await asyncio.to_thread(choose_folder, folder), options)
 
 
-async def _load_all(store: Store | None, chosen: Sequence[tuple[Source, Feed, Path]], options: Options) -> list[Report]:
+async def _load_all(
+    store: Database | None, chosen: Sequence[tuple[Source, Feed, Path]], options: Options
+) -> list[Report]:
     # Every file is checked before any is written.
     jobs = [await asyncio.to_thread(check, agency, feed, path) for agency, feed, path in chosen]
     if options.dry_run or store is None:
         return [await asyncio.to_thread(dry_run, job, options) for job in jobs]
-    writer = Writer(options.model, await secret(store), authorities([*sources(), *(job.source for job in jobs)]))
+    writer = ChunkWriter(options.model, await secret(store), authorities([*sources(), *(job.source for job in jobs)]))
     done = [(job, *await _load_one(store, writer, job, options)) for job in jobs]
     fresh = [batch for _, batch, report in done if not report.already]
     if fresh:
@@ -62,7 +68,8 @@ async def _load_all(store: Store | None, chosen: Sequence[tuple[Source, Feed, Pa
         await _retire_complete(store, done, options)
         await derive(store, options.model, batch=mark, seen=seen, touched=touched)
         # All at once: killed here or before, the same command does the whole of this again.
-        await store.write([batch.finish(options.clock()) for batch in fresh], operation="load.finish")
+        finished = [batch.finish(options.clock()) for batch in fresh]
+        await store.write(finished, operation="load.finish")
     return [report for _, _, report in done]
 
 
@@ -71,8 +78,14 @@ def mark_of(batches: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(batches)).encode()).hexdigest()[:16]
 
 
-def chunks(mapper: RowMapper, rows: Iterator[Row], after: int, size: int) -> Iterator[Chunk]:
-    """The rows after a line, a chunk at a time."""
+def chunks(
+    mapper: RowMapper,
+    rows: Iterator[Row],
+    after: int,
+    size: int,
+    redirect: Callable[[list[Op]], list[Op]] | None = None,
+) -> Iterator[Chunk]:
+    """The rows after a line, a chunk at a time; `redirect` says where what was parted goes."""
     chunk = Chunk()
     for row in rows:
         if row.line <= after:
@@ -82,14 +95,19 @@ def chunks(mapper: RowMapper, rows: Iterator[Row], after: int, size: int) -> Ite
             chunk.reject(found)
         elif found is None:
             continue
-        elif isinstance(found, ftm.Stated):
+        elif isinstance(found, StatedLink):
             chunk.state(row.line, found)
+        elif isinstance(found, ftm.Landing):
+            ops = found.ops if redirect is None else redirect(found.ops)
+            chunk.land(row.line, ops, counts=found.counts, left_out=found.left)
         else:
-            chunk.land(row.line, found)
+            chunk.land(row.line, found if redirect is None else redirect(found))
+            if isinstance(found, Partly):
+                chunk.tell(found.told)
         if chunk.rows >= size or chunk.ops >= size * OPS_PER_ROW:
             yield chunk
             chunk = Chunk()
-    if chunk.rows:
+    if chunk.rows or chunk.ops or chunk.left_out:
         yield chunk
 
 
@@ -98,11 +116,13 @@ def dry_run(job: Job, options: Options) -> Report:
     began = time.perf_counter()
     report = report_of(job)
     for phase in phases(job):
-        for chunk in chunks(mapper_of(job, options, phase, report), job.reader.rows(), 0, options.chunk):
+        for chunk in chunks(mapper_of(job, options, phase), job.reader.rows(), 0, options.chunk):
             # Whether the ends of a FollowTheMoney link exist is for the graph to say.
-            report.landed += chunk.landed + len(chunk.stated)
+            report.landed += chunk.landed + sum(each.own for each in chunk.stated)
+            report.leave_out(chunk.left_out)
             report.quarantined += len(chunk.rejected)
             report.count(chunk.rejected)
+            report.tell(chunk.told)
             if options.progress is not None:
                 options.progress(job.name, report.landed + report.quarantined, report.total)
     report.total = report.landed + report.quarantined
@@ -115,14 +135,14 @@ def phases(job: Job) -> range:
     return range(1, 3 if job.source is ftm_shapes.SOURCE else 2)
 
 
-def mapper_of(job: Job, options: Options, phase: int, report: Report) -> RowMapper:
+def mapper_of(job: Job, options: Options, phase: int) -> RowMapper:
     """What turns the rows of a file into what they state."""
     if job.source is ftm_shapes.SOURCE:
-        return ftm.FtmMapper(options.model, options.realm, phase, report.left_out)
+        return ftm.FtmMapper(options.model, options.realm, phase)
     return Mapper(job.source, job.feed, options.model, options.realm, job.facts.header)
 
 
-async def _load_one(store: Store, writer: Writer, job: Job, options: Options) -> tuple[Batch, Report]:
+async def _load_one(store: Database, writer: ChunkWriter, job: Job, options: Options) -> tuple[Batch, Report]:
     began = time.perf_counter()
     report = report_of(job)
     before = await store.ask(
@@ -131,25 +151,25 @@ async def _load_one(store: Store, writer: Writer, job: Job, options: Options) ->
         operation="load.start",
     )
     complete = options.complete or job.feed.complete
-    again = (
+    from_the_start = (
         bool(before) and before[0]["state"] == COMPLETE and (options.again or (complete and not before[0]["complete"]))
     )
-    if again:
-        params = {"batch": report.batch, "seen": options.seen, "now": options.clock()}
-        await store.write([(RESTART, params)], operation="load.start", timeout=PATIENCE_SECONDS)
+    if from_the_start:
+        restart = again(report.batch, options.seen, options.clock())
+        await store.write([restart], operation="load.start", timeout=PATIENCE_SECONDS)
     batch = await start(
         store,
+        report.batch,
         {
-            "batch": report.batch,
             "feed": job.name,
             "agency": job.source.agency,
             "file": job.path.name,
             "digest": job.facts.digest,
             "total": job.facts.total,
-            "seen": options.seen or options.today(),
-            "complete": complete,
-            "now": options.clock(),
         },
+        seen=options.seen or options.today(),
+        complete=complete,
+        now=options.clock(),
     )
     if batch.state == COMPLETE:
         report.already, report.finished = True, batch.finished
@@ -171,15 +191,18 @@ async def _load_one(store: Store, writer: Writer, job: Job, options: Options) ->
         batch.total = batch.landed + batch.quarantined
     report.total = batch.total
     report.landed, report.quarantined = batch.landed, batch.quarantined
+    report.left_out = Counter(batch.left_out)
     report.seconds = time.perf_counter() - began
     return batch, report
 
 
-async def _land(store: Store, writer: Writer, job: Job, batch: Batch, report: Report, options: Options) -> None:
+async def _land(store: Database, writer: ChunkWriter, job: Job, batch: Batch, report: Report, options: Options) -> None:
     """Land the rows after the batch's line; the next chunk is prepared while one is written."""
     stat = job.path.stat()
-    mapper = mapper_of(job, options, batch.phase, report)
-    gathered = chunks(mapper, job.reader.rows(), batch.line, options.chunk)
+    mapper = mapper_of(job, options, batch.phase)
+    to = await moved(store, job.name)
+    redirect = partial(redirected, to=to, model=options.model) if to else None
+    gathered = chunks(mapper, job.reader.rows(), batch.line, options.chunk, redirect)
     stamp = batch.stamp
 
     def prepare() -> tuple[Chunk, list[Write]] | None:
@@ -199,6 +222,7 @@ async def _land(store: Store, writer: Writer, job: Job, batch: Batch, report: Re
             await asyncio.wait([ahead])
             raise
         report.count(chunk.rejected)
+        report.tell(chunk.told)
         if options.progress is not None:
             options.progress(job.name, batch.landed + batch.quarantined, max(batch.total, batch.landed))
         ready = await ahead
@@ -211,26 +235,32 @@ def advance(batch: Batch, chunk: Chunk) -> None:
     batch.landed += chunk.landed
     batch.quarantined += len(chunk.rejected)
     batch.nameless += nameless(chunk.rejected)
+    batch.left_out = some(batch.left_out + chunk.left_out)
     batch.kinds = tuple(sorted({*batch.kinds, *chunk.kinds}))
 
 
-async def _write(store: Store, chunk: Chunk, writes: list[Write], batch: Batch) -> None:
+async def _write(store: Database, chunk: Chunk, writes: list[Write], batch: Batch) -> None:
     """One transaction: what landed, what did not, and how far the batch is."""
-    then = (batch.line, batch.landed, batch.quarantined, batch.nameless, batch.kinds)
+    then = (batch.line, batch.landed, batch.quarantined, batch.nameless, batch.kinds, batch.left_out)
     advance(batch, chunk)
-    writes = [*writes, batch.keep()]
-    if chunk.rejected:
-        writes.append(save(chunk.rejected, batch.id, batch.feed, batch.file))
-        if batch.complete:
-            writes += spare(chunk.rejected, batch)
+    writes = list(writes)
+    writes += [
+        save(rows, batch.id, batch.feed, batch.file, landed=landed)
+        for rows, landed in ((chunk.rejected, False), (chunk.told, True))
+        if rows
+    ]
+    if batch.complete and (chunk.rejected or chunk.told):
+        writes += spare([*chunk.rejected, *chunk.told], batch)
+    # Always the last: the store puts its revision in front of that one, and so it is one text for all chunks.
+    writes.append(batch.keep())
     try:
         await store.write(writes, operation="load.rows", timeout=PATIENCE_SECONDS)
     except BaseException:
-        batch.line, batch.landed, batch.quarantined, batch.nameless, batch.kinds = then
+        batch.line, batch.landed, batch.quarantined, batch.nameless, batch.kinds, batch.left_out = then
         raise
 
 
-async def _retire_complete(store: Store, done: Sequence[tuple[Job, Batch, Report]], options: Options) -> None:
+async def _retire_complete(store: Database, done: Sequence[tuple[Job, Batch, Report]], options: Options) -> None:
     """End what complete feeds no longer name, a feed with all its parts at once."""
     feeds: dict[str, list[tuple[Job, Batch, Report]]] = {}
     for each in done:

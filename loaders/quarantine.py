@@ -6,8 +6,10 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from loaders.store import Store, Write
+from loaders.database import Database
 from schema.errors import InvalidValue
+from schema.statements.own import KeepOwn
+from schema.statements.write import At, Found, Read, Write, writing
 
 
 class Problem(NamedTuple):
@@ -27,6 +29,10 @@ class Rejected(NamedTuple):
     problems: tuple[Problem, ...]
     keys: tuple[str, ...] = ()
     names: tuple[tuple[str, str, str], ...] = ()
+
+
+#: The code of a row that sums others up.
+SUM = "TOTAL"
 
 
 def masked(value: object) -> str:
@@ -52,33 +58,45 @@ def missing(column: str) -> Problem:
     return Problem(column, "", "MISSING", "The value is missing.", "The feed's declaration says it is required.")
 
 
-SAVE = """\
-UNWIND $rows AS row
-MERGE (q:Quarantined {batch: $batch, line: row.line})
-SET q.feed = $feed, q.file = $file, q.column = row.column, q.value = row.value, q.code = row.code,
-    q.reason = row.reason, q.hint = row.hint, q.others = row.others"""
-
 LIST = """\
-MATCH (q:Quarantined {batch: $batch})
+MATCH (q:%s {batch: $batch})
 RETURN q.batch AS batch, q.feed AS feed, q.file AS file, q.line AS line, q.column AS column, q.value AS value,
        q.code AS code, q.reason AS reason, q.hint AS hint, q.others AS others
 ORDER BY q.line"""
+#: Rows that did not land, and rows that landed with a party apart.
+REJECTED, LANDED = "Quarantined", "Apart"
 
 
-def save(rows: list[Rejected], batch: str, feed: str, file: str) -> Write:
+def save(rows: list[Rejected], batch: str, feed: str, file: str, *, landed: bool = False) -> Write:
     """The statement that keeps rejected rows, one node a row: its first problem, and the others as JSON texts."""
-    return SAVE, {"rows": [kept(row) for row in rows], "batch": batch, "feed": feed, "file": file}
+    at = At("q", LANDED if landed else REJECTED)
+    own = ("column", "value", "code", "reason", "hint", "others")
+    values = {"feed": feed, "file": file, **{name: Found(f"row.{name}") for name in own}}
+    return writing(
+        Read("UNWIND $rows AS row"),
+        KeepOwn(at, {"batch": batch, "line": Found("row.line")}, values),
+        parameters={"rows": [stored_row(row) for row in rows]},
+    )
 
 
-def kept(row: Rejected) -> dict[str, Any]:
+def stored_row(row: Rejected) -> dict[str, Any]:
     """What is kept of a rejected row; `others` is None where it has one problem alone."""
     others = [orjson.dumps(p._asdict()).decode() for p in row.problems[1:]]
     return {"line": row.line, **row.problems[0]._asdict(), "others": others or None}
 
 
-async def quarantine(store: Store, batch: str) -> list[dict[str, Any]]:
+async def quarantine(store: Database, batch: str) -> list[dict[str, Any]]:
     """The quarantined rows of a batch by line, each with all its `problems`."""
-    rows = await store.ask(LIST, {"batch": batch}, operation="quarantine")
+    return await _listed(store, REJECTED, batch)
+
+
+async def apart(store: Database, batch: str) -> list[dict[str, Any]]:
+    """The rows of a batch that landed with a party apart, each with the `problems` of those parties."""
+    return await _listed(store, LANDED, batch)
+
+
+async def _listed(store: Database, label: str, batch: str) -> list[dict[str, Any]]:
+    rows = await store.ask(LIST % label, {"batch": batch}, operation="quarantine")
     for row in rows:
         first = {name: row[name] for name in Problem._fields}
         row["problems"] = [first, *(orjson.loads(other) for other in row.pop("others") or ())]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -21,6 +22,8 @@ from schema.errors import HeaderMismatch, SourceUnreadable
 MAX_CELL = 64 * 1024
 #: Longer lines are not even held.
 MAX_LINE = 1024 * 1024
+#: How many lines are looked at for a header that stands lower than the feed says.
+HEADER_WITHIN = 20
 
 Cells: TypeAlias = Any  # a sequence of cells, or one JSON object
 
@@ -44,7 +47,7 @@ class Facts:
     ignored: tuple[str, ...] = ()
 
 
-class Reader:
+class FileReader:
     """Base of the readers of the formats."""
 
     def __init__(self, path: Path, feed: Feed) -> None:
@@ -103,15 +106,16 @@ def mapped(feed: Feed) -> tuple[set[str], set[str]]:
 
 def check_header(name: str, header: Sequence[object], feed: Feed, hint: str = "") -> tuple[str, ...]:
     """The header's column names, or HeaderMismatch: none, duplicate or missing columns."""
-    names = [str(cell or "").strip().lstrip("\ufeff") for cell in header]
+    # What could not be decoded must not reach a report either.
+    names = [str(cell or "").encode("utf-8", "replace").decode().strip().lstrip("\ufeff") for cell in header]
     while names and not names[-1]:
         names.pop()
     must, may = mapped(feed)
     if not names:
-        raise HeaderMismatch(f"{name} is empty: it has no header.", hint=f"Its first line must name {_list(must)}.")
+        raise HeaderMismatch(f"{name} is empty: it has no header.", hint=f"Its {_line(feed)} must name {_list(must)}.")
     if not (must | may) & set(names):
         raise HeaderMismatch(
-            f"{name} has no header: its first line holds none of the columns that feed {feed.name} declares.",
+            f"{name} has no header: its {_line(feed)} holds none of the columns that feed {feed.name} declares.",
             hint=hint or f"Add a first line that names {_list(must)}.",
         )
     twice = sorted({n for n in names if n and names.count(n) > 1})
@@ -127,10 +131,35 @@ def check_header(name: str, header: Sequence[object], feed: Feed, hint: str = ""
     return tuple(names)
 
 
+def header_at(rows: Iterable[tuple[int, Sequence[object] | None]], feed: Feed) -> str:
+    """The hint for a file whose columns are named in another line than the feed says; empty where in none."""
+    must, may = mapped(feed)
+    for line, cells in islice(rows, HEADER_WITHIN):
+        names = {str(cell or "").strip() for cell in cells or ()}
+        if line != feed.header and names & (must | may) and must <= names:
+            return f"Line {line} names the columns: write header={line} in feed {feed.name}."
+    return ""
+
+
+def _line(feed: Feed) -> str:
+    return "first line" if feed.header == 1 else f"line {feed.header}"
+
+
 def ignored(header: Sequence[str], feed: Feed) -> tuple[str, ...]:
     """The columns of a file that its feed does not map; said in the report, so that nothing is silent."""
     must, may = mapped(feed)
     return tuple(n for n in header if n and n not in must | may)
+
+
+def undecodable(column: str, encoding: str) -> Problem:
+    """A cell or line with bytes that are no text."""
+    return Problem(
+        column,
+        "",
+        "ENCODING",
+        f"It holds bytes that are no text in {encoding}: a damaged character, or one that was cut in half.",
+        "Write the text again, or export the file once more.",
+    )
 
 
 def wrong_width(got: int, wanted: int) -> Problem:
@@ -149,7 +178,7 @@ def _list(names: Any) -> str:
     return ", ".join(shown[:12]) + (f" and {len(shown) - 12} more" if len(shown) > 12 else "")
 
 
-def reader(path: Path, feed: Feed) -> Reader:
+def reader_for(path: Path, feed: Feed) -> FileReader:
     """The reader for a file of a feed."""
     # Imported here: a feed in one format does not load the libraries of the others.
     if isinstance(feed.format, Csv):

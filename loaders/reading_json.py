@@ -8,8 +8,10 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from loaders import json_paths
 from loaders.quarantine import Problem
-from loaders.reading import MAX_CELL, Facts, Hashing, Reader, Row, mapped, too_long
+from loaders.reading import MAX_CELL, Facts, FileReader, Hashing, Row, mapped, too_long, undecodable
+from loaders.rounded_numbers import in_objects
 from schema.errors import HeaderMismatch
 
 #: A company with twenty thousand shareholders has a line of some megabytes.
@@ -39,6 +41,8 @@ def parse(number: int, line: bytes | None) -> Row:
     try:
         found = orjson.loads(line)
     except orjson.JSONDecodeError:
+        if not _utf8(line):
+            return Row(number, None, undecodable("", "UTF-8"), line[:MAX_CELL].decode("utf-8", "replace"))
         return Row(number, None, BROKEN, line[:MAX_CELL].decode("utf-8", "replace"))
     if not isinstance(found, dict):
         return Row(number, None, BROKEN)
@@ -59,7 +63,7 @@ def _long(value: Any, path: str = "") -> str | None:
     return None
 
 
-class JsonReader(Reader):
+class JsonReader(FileReader):
     """Reads one file of JSON lines."""
 
     def check(self) -> Facts:
@@ -67,6 +71,7 @@ class JsonReader(Reader):
         raw = Hashing(self.path)
         must = {name.split(".")[0] for name in mapped(self.feed)[0]} if self.feed.records else set()
         seen: set[str] = set()
+        numbers = in_objects(self.feed)
         total = parsed = wrong = 0
         with io.BufferedReader(raw, 1 << 18) as file:
             for number, line in lines(file):
@@ -78,6 +83,9 @@ class JsonReader(Reader):
                     parsed += 1
                     if not must <= seen:
                         seen.update(row.cells)
+                    for count, read, each in numbers:
+                        for item in json_paths.items_of(row.cells, each):
+                            count.see(json_paths.value_at(read, item))
                 elif line is not None and not _utf8(line):
                     wrong += 1
             digest = raw.sha.hexdigest()
@@ -90,6 +98,8 @@ class JsonReader(Reader):
                 f"No line of {self.name} has any of the fields {', '.join(sorted(must))}.",
                 hint=f"Correct the names in feed {self.feed.name}, or send the right file.",
             )
+        for count, _, _ in numbers:
+            count.refuse(self.name)
         return Facts(digest, total, None)
 
     def rows(self) -> Iterator[Row]:

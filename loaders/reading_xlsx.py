@@ -11,14 +11,27 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
 from loaders.declare import Feed, Xlsx
-from loaders.reading import MAX_CELL, Facts, Reader, Row, check_header, ignored, too_long, wrong_width
+from loaders.reading import (
+    MAX_CELL,
+    Facts,
+    FileReader,
+    Row,
+    check_header,
+    header_at,
+    ignored,
+    mapped,
+    too_long,
+    wrong_width,
+)
+from loaders.rounded_numbers import Rounded, in_table
+from loaders.sheets import rows_of
 from schema.errors import HeaderMismatch, IntakeError
 
 BLOCK = 1 << 20
@@ -36,7 +49,7 @@ DAMAGED = (
 )
 
 
-class XlsxReader(Reader):
+class XlsxReader(FileReader):
     """Reads one sheet of one workbook."""
 
     def __init__(self, path: Path, feed: Feed, form: Xlsx) -> None:
@@ -57,19 +70,31 @@ class XlsxReader(Reader):
         if damaged is not None:
             raise self._truncated()
         header: tuple[str, ...] | None = None
-        total = -1
-        for cells in self._cells():
-            total += 1
+        numbers: list[tuple[Rounded, int]] = []
+        total = 0
+        for line, cells in self._cells():
+            if line < self.feed.header:
+                continue
             if header is None:
-                header = check_header(self.name, cells[1], self.feed)
+                header = check_header(self.name, cells, self.feed, self._lower(cells))
+                numbers = in_table(self.feed, header)
+                continue
+            total += 1
+            for count, place in numbers:
+                if place < len(cells):
+                    count.see(cells[place])
         if header is None:
             header = check_header(self.name, (), self.feed)
+        for count, _ in numbers:
+            count.refuse(self.name)
         return Facts(sha.hexdigest(), total, header, ignored(header, self.feed))
 
     def rows(self) -> Iterator[Row]:
         """The rows after the header."""
         width = 0
         for line, cells in self._cells():
+            if line < self.feed.header:
+                continue
             if not width:
                 names = [str(c or "").strip() for c in cells]
                 while names and not names[-1]:
@@ -93,17 +118,19 @@ class XlsxReader(Reader):
                 warnings.simplefilter("ignore")
                 book = openpyxl.load_workbook(self.path, read_only=True, data_only=True)
             try:
-                sheet = self._sheet(book)
-                sheet.reset_dimensions()  # exporters write wrong ones
-                for line, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-                    if any(c is not None for c in cells):
-                        yield line, cells
+                yield from rows_of(book, self._sheet(book))
             finally:
                 book.close()
         except IntakeError:
             raise
         except DAMAGED as error:
             raise self._truncated() from error
+
+    def _lower(self, cells: Sequence[object]) -> str:
+        """The hint for a header that stands in another row than the feed says; empty where the columns are there."""
+        if mapped(self.feed)[0] <= {str(c or "").strip() for c in cells}:
+            return ""
+        return header_at(self._cells(), self.feed)
 
     def _sheet(self, book: Any) -> Any:
         if self.form.sheet is None:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from loaders.declare import Feed, Source
 from loaders.quarantine import Rejected
-from loaders.reading import Facts, Reader
+from loaders.reading import Facts, FileReader
 from schema.model import MODEL, Model
 from schema.values import Realm
 from schema.values.date import SHANGHAI
 
 CHUNK = 2_000
+#: How many fields `left_out` names.
+MOST_FIELDS = 500
 
 Progress = Callable[[str, int, int], None]
 Clock = Callable[[], datetime]
@@ -60,12 +62,31 @@ class Report:
     ignored: tuple[str, ...] = ()
     left_out: Counter[str] = field(default_factory=Counter)
     refused: str = ""
+    #: How many of the landed rows have a party that landed without its number.
+    apart: int = 0
+
+    def leave_out(self, counted: Counter[str]) -> None:
+        """Add values that have no place in the graph, by field and reason."""
+        self.left_out = some(self.left_out + counted)
 
     def count(self, rejected: Iterable[Rejected]) -> None:
         """Add rows to `reasons`, each by every problem it has."""
         for row in rejected:
             for problem in row.problems:
                 self.reasons[f"{problem.column or 'row'}: {problem.code}"] += 1
+
+    def tell(self, rows: Iterable[Rejected]) -> None:
+        """Count rows of which a party landed apart."""
+        self.apart += sum(1 for _ in rows)
+
+
+def some(left_out: Counter[str]) -> Counter[str]:
+    """The counts of at most so many fields by name, and of all others together: files may hold any names."""
+    if len(left_out) <= MOST_FIELDS:
+        return left_out
+    kept = Counter(dict(left_out.most_common(MOST_FIELDS - 1)))
+    kept["other fields: not mapped"] += left_out.total() - kept.total()
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +96,7 @@ class Job:
     source: Source
     feed: Feed
     path: Path
-    reader: Reader
+    reader: FileReader
     facts: Facts
 
     @property

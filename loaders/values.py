@@ -1,4 +1,4 @@
-"""How a cell becomes a value: units, codes and kinds, with the common values remembered."""
+"""How a cell becomes a value: units, codes and kinds."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from loaders.cells import Percentage, word
 from loaders.columns import Column
 from schema.errors import DeclarationError, InvalidValue
-from schema.values import FEN, Kind, Realm, fen_from_yuan, pinyin_forms
+from schema.values import FEN, TEXT, Kind, Realm, cleaning, fen_from_yuan, name_forms
 
 Convert: TypeAlias = Callable[[Any], Any]
-#: Values remembered for each column: dates, names, codes repeat; memory stays bounded.
+#: Texts whose values are remembered for each column: dates, names, codes repeat; memory stays bounded.
 REMEMBERED = 16384
 #: The database refuses to index longer values, and with them a whole transaction (8,167 bytes of UTF-8, key and all).
 MAX_INDEXED = 1_000
 
 
-def converter(column: Column, kind: Kind, realm: Realm, *, indexed: bool = False) -> Convert:
+def converter(column: Column, kind: Kind, realm: Realm, *, indexed: bool = False, identity: bool = False) -> Convert:
     """The function from a cell that is not empty to the stored value; it raises InvalidValue."""
     read: Convert
     if column.unit and column.codes:
@@ -40,7 +41,9 @@ def converter(column: Column, kind: Kind, realm: Realm, *, indexed: bool = False
 
     if kind is FEN:
         read = _not_negative(read)
-    return _remembering(_short(read, kind) if indexed else read)
+    if identity and kind is TEXT:
+        read = _number(read)
+    return _short(read, kind) if indexed else read
 
 
 def constant(column: Column, kind: Kind, realm: Realm) -> Any:
@@ -55,8 +58,13 @@ def coded(column: Column, meanings: dict[str, Any]) -> Convert:
 
 @lru_cache(maxsize=REMEMBERED)
 def pinyin(name: str | None) -> str | None:
-    """The stored pinyin forms of a name."""
-    return None if name is None else " ".join(pinyin_forms(name)).lower()
+    """The stored forms of a name, which it is looked for by."""
+    return None if name is None else name_forms(name)
+
+
+def pinyin_of(value: str | list[str] | None) -> str | list[str] | None:
+    """The stored pinyin forms of a name, or of each of several."""
+    return [pinyin(each) or "" for each in value] if isinstance(value, list) else pinyin(value)
 
 
 def _declared(kind: Kind, realm: Realm, column: Column, word: object) -> Any:
@@ -71,7 +79,7 @@ def _declared(kind: Kind, realm: Realm, column: Column, word: object) -> Any:
 def _coded(meanings: dict[str, Any], column: str) -> Convert:
     def read(value: Any) -> Any:
         text = str(value).strip()
-        if text in meanings:
+        if text in meanings or (text := word(value)) in meanings:
             return meanings[text]
         raise InvalidValue(
             "The code is not one of those the feed declares.",
@@ -84,19 +92,31 @@ def _coded(meanings: dict[str, Any], column: str) -> Convert:
 
 def _percent(kind: Kind, realm: Realm) -> Convert:
     def read(value: Any) -> Any:
+        if isinstance(value, Percentage):
+            return kind.parse(cleaning.as_shown(value), realm)
         if isinstance(value, str):
             try:
-                value = Decimal(value.strip().rstrip("%％").strip())
+                value = Decimal(cleaning.half_width(cleaning.shown(value)).strip().removesuffix("%").rstrip())
             except InvalidOperation:
                 raise kind.wrong("the text is not a percentage", "Write '35' or '35%'.", code="FORM") from None
         if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
             raise kind.wrong("it is not a percentage", "Write '35' or '35%'.", code="TYPE")
-        fraction = kind.parse(float(Decimal(str(value)) / 100), realm)
+        fraction = kind.parse(cleaning.as_shown(float(Decimal(str(value)) / 100)), realm)
         if not 0 <= fraction <= 1:  # type: ignore[operator]  # a percentage is declared for numbers only
             raise kind.wrong("the percentage is not between 0 and 100", "Check the unit.", code="RANGE")
         return fraction
 
     return read
+
+
+def _number(read: Convert) -> Convert:
+    """An agency's own number, which software that keeps numbers as floats may have written as 77001.0."""
+
+    def plain(value: Any) -> Any:
+        found = read(value)
+        return cleaning.whole(found) if isinstance(found, str) else found
+
+    return plain
 
 
 def _not_negative(read: Convert) -> Convert:
@@ -118,13 +138,3 @@ def _short(read: Convert, kind: Kind) -> Convert:
         return found
 
     return checked
-
-
-def _remembering(read: Convert) -> Convert:
-    # typed: 1, 1.0 and True are equal, but not the same cell.
-    remembered = lru_cache(maxsize=REMEMBERED, typed=True)(read)
-
-    def lookup(value: Any) -> Any:
-        return read(value) if isinstance(value, (dict, list)) else remembered(value)
-
-    return lookup

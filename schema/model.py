@@ -6,19 +6,17 @@ entities. To add an entity or a link, add a file; nothing here is edited.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
-from typing import Any
 
 import schema.entities
 import schema.links
 from schema.declare import Between, Entity, Link, Prop, Side
+from schema.discover import Declared
 from schema.errors import DeclarationError
-from schema.values import NAME, Choice
+from schema.values import DATE, DATE_TIME, NAME, NAMES, Choice
 
 #: The interface of every entity; an entity that names no other in `of` has this one.
 ROOT = "Entity"
@@ -37,9 +35,20 @@ class LinkField:
     forward: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What follows from the declarations about one entity. It is asked for at every row and every selected field."""
+
+    interfaces: tuple[str, ...]
+    labels: tuple[str, ...]
+    concrete: tuple[str, ...]
+    props: tuple[Prop, ...]
+    by_name: Mapping[str, Prop]
+
+
 @dataclass(frozen=True)
 class Model:
-    """All entities and links by name, checked against each other."""
+    """All entities and links by name, checked against each other; what follows from them is worked out once."""
 
     entities: Mapping[str, Entity]
     links: Mapping[str, Link]
@@ -52,45 +61,72 @@ class Model:
         """The link of that kind; KeyError where there is none."""
         return self.links[kind]
 
-    @property
-    def concrete(self) -> Iterator[Entity]:
+    @cached_property
+    def concrete(self) -> tuple[Entity, ...]:
         """The entities that nodes can be."""
-        return (entity for entity in self.entities.values() if not entity.abstract)
+        return tuple(entity for entity in self.entities.values() if not entity.abstract)
 
     def interfaces(self, name: str) -> tuple[str, ...]:
         """The abstract entities an entity is, nearest first, ending with the root."""
-        found: list[str] = []
-        current = name
-        while current != ROOT:
-            current = self.entities[current].of or ROOT
-            found.append(current)
-        return tuple(found)
+        return self._tables[name].interfaces
 
     def labels(self, name: str) -> tuple[str, ...]:
         """The labels a node of the entity carries, the most general first: ('Entity', 'Party', 'Person')."""
-        return (*reversed(self.interfaces(name)), name)
+        return self._tables[name].labels
 
     def concrete_of(self, name: str) -> tuple[str, ...]:
         """The concrete entities that are an entity: itself, or those that name it as their interface."""
-        return tuple(e.name for e in self.concrete if name == e.name or name in self.interfaces(e.name))
+        return self._tables[name].concrete
 
     def props(self, name: str) -> tuple[Prop, ...]:
         """The properties of an entity, inherited ones first."""
-        inherited = [p for i in reversed(self.interfaces(name)) for p in self.entities[i].props]
-        return (*inherited, *self.entities[name].props)
+        return self._tables[name].props
 
     def prop(self, name: str, prop: str) -> Prop:
-        """One property of an entity, inherited or own."""
-        return next(p for p in self.props(name) if p.name == prop)
+        """One property of an entity, inherited or own; KeyError where there is none."""
+        return self._tables[name].by_name[prop]
 
     def identity(self, name: str) -> Prop:
         """The property that is the natural key of a concrete entity."""
-        return next(p for p in self.entities[name].props if p.identity)
+        return self._identities[name]
 
     def link_fields(self, name: str) -> tuple[LinkField, ...]:
         """The link fields of an entity, inherited ones first, in the order of the link files."""
-        owners = (*reversed(self.interfaces(name)), name)
-        return tuple(f for owner in owners for f in self._link_fields[owner])
+        return self._inherited_link_fields[name]
+
+    @cached_property
+    def _tables(self) -> Mapping[str, _Table]:
+        return {name: self._table(name) for name in self.entities}
+
+    def _table(self, name: str) -> _Table:
+        interfaces = self._interfaces(name)
+        props = tuple(p for owner in (*reversed(interfaces), name) for p in self.entities[owner].props)
+        return _Table(
+            interfaces=interfaces,
+            labels=(*reversed(interfaces), name),
+            concrete=tuple(e.name for e in self.concrete if name == e.name or name in self._interfaces(e.name)),
+            props=props,
+            by_name={p.name: p for p in props},
+        )
+
+    def _interfaces(self, name: str) -> tuple[str, ...]:
+        found: list[str] = []
+        while name != ROOT:
+            name = self.entities[name].of or ROOT
+            found.append(name)
+        return tuple(found)
+
+    @cached_property
+    def _identities(self) -> Mapping[str, Prop]:
+        return {entity.name: next(p for p in entity.props if p.identity) for entity in self.concrete}
+
+    @cached_property
+    def _inherited_link_fields(self) -> Mapping[str, tuple[LinkField, ...]]:
+        own = self._link_fields
+        return {
+            name: tuple(f for owner in (*reversed(table.interfaces), name) for f in own[owner])
+            for name, table in self._tables.items()
+        }
 
     @cached_property
     def _link_fields(self) -> Mapping[str, tuple[LinkField, ...]]:
@@ -160,99 +196,76 @@ class Model:
                         f"Entity {entity.name} asks for links of kind '{prop.exists_link}', which it cannot have.",
                         hint="Name the kind of a link one of whose ends it is.",
                     )
+            self._check_shown(entity)
+        self._check_signs()
         self.choices()
 
-    def as_json(self) -> dict[str, Any]:
-        """The model as plain data, for documents and for the workbench."""
-        return {
-            "entities": [
-                {
-                    "name": e.name,
-                    "zh": e.zh,
-                    "description": e.description,
-                    "abstract": e.abstract,
-                    "plural": e.plural,
-                    "caption": e.caption,
-                    "labels": list(self.labels(e.name)) if e.name != ROOT else [ROOT],
-                    "props": [_prop_json(p) for p in self.props(e.name)],
-                    "links": [
-                        {
-                            "field": f.name,
-                            "kind": f.link.kind,
-                            "target": f.target,
-                            "zh": f.side.zh,
-                            "forward": f.forward,
-                        }
-                        for f in self.link_fields(e.name)
-                    ],
-                }
-                for e in self.entities.values()
-            ],
-            "links": [
-                {
-                    "kind": link.kind,
-                    "zh": link.zh,
-                    "description": link.description,
-                    "reads": link.reads,
-                    "symmetric": link.symmetric,
-                    "sensitivity": link.sensitivity.value,
-                    "between": [[p.source, p.target] for p in link.between],
-                    "props": [_prop_json(p) for p in link.props],
-                }
-                for link in self.links.values()
-            ],
-        }
+    def _check_shown(self, entity: Entity) -> None:
+        """Check that what is shown of an entity, and what finds one, are properties it has."""
+        declared = self._tables[entity.name].by_name
+        dates = {name for name, prop in declared.items() if prop.kind in (DATE, DATE_TIME)}
+        days = {"begins": entity.begins, "ends": entity.ends}
+        by: Iterable[str] = ()
+        if entity.lookup is not None:
+            by, days["lookup.latest"] = entity.lookup.by.values(), entity.lookup.latest
+            if not entity.lookup.latest and not all(name in declared and declared[name].identity for name in by):
+                raise DeclarationError(
+                    f"The look-up '{entity.lookup.field}' of {entity.name} goes by what several can have.",
+                    hint="Name in latest= the day whose last one is meant.",
+                )
+        for what, names in (("card", entity.card), ("lookup", by)):
+            for name in names:
+                if name not in declared:
+                    raise DeclarationError(
+                        f"Entity {entity.name} names '{name}' in {what}, which it does not declare.",
+                        hint=f"Use one of {', '.join(declared)}.",
+                    )
+        for what, name in days.items():
+            if name and name not in dates:
+                raise DeclarationError(
+                    f"Entity {entity.name} says {what}='{name}', which is no day of it.",
+                    hint=f"Use one of {', '.join(sorted(dates)) or 'its days, once it declares some'}.",
+                )
+
+    def _check_signs(self) -> None:
+        """Check that no two entities look alike in a drawing."""
+        seen: dict[str, str] = {}
+        for entity in self.concrete:
+            assert entity.sign is not None  # noqa: S101 - every concrete entity declares one
+            for part in (entity.sign.zh, entity.sign.en, entity.sign.colour):
+                other = seen.setdefault(part, entity.name)
+                if other != entity.name:
+                    raise DeclarationError(
+                        f"The signs of {other} and {entity.name} have '{part}' in common.", hint="Change one."
+                    )
 
 
 def pinyin_prop(prop: Prop) -> str | None:
-    """The name of the stored companion that holds a searchable name's pinyin forms, or None where there is none."""
-    return f"{prop.name}Pinyin" if prop.search and prop.kind is NAME else None
+    """The name of the stored companion that holds a searchable name's pinyin forms, or None where there is none.
 
-
-def _prop_json(prop: Prop) -> dict[str, Any]:
-    return {
-        "name": prop.name,
-        "kind": prop.kind.name,
-        "zh": prop.zh,
-        "description": prop.description,
-        "sensitivity": prop.sensitivity.value,
-        "identity": prop.identity,
-    }
+    That of several names is a list: one text for each name, in their order.
+    """
+    return f"{prop.name}Pinyin" if prop.search and prop.kind in (NAME, NAMES) else None
 
 
 def _snake(name: str) -> str:
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
 
 
-def _walk(package: ModuleType, variable: str, kind: type[Any]) -> Iterator[tuple[str, Any]]:
-    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda i: i.name):
-        module = importlib.import_module(f"{package.__name__}.{info.name}")
-        declared = getattr(module, variable, None)
-        if not isinstance(declared, kind):
-            raise DeclarationError(
-                f"{package.__name__}/{info.name}.py declares no {variable}.",
-                hint=f"Write {variable} = {kind.__name__}(…), one to a file.",
-            )
-        yield info.name, declared
+_ENTITIES = Declared(
+    "ENTITY", Entity, "Write ENTITY = Entity(…), one to a file.", lambda e: e.name, lambda e: _snake(e.name)
+)
+_LINKS = Declared(
+    "LINK", Link, "Write LINK = Link(…), one to a file.", lambda link: link.kind, lambda link: link.kind.lower()
+)
 
 
 def load(entities: ModuleType = schema.entities, links: ModuleType = schema.links) -> Model:
     """Walk the two folders and return the checked model; raises DeclarationError for anything malformed."""
-    found_entities: dict[str, Entity] = {}
-    for file, entity in _walk(entities, "ENTITY", Entity):
-        if file != _snake(entity.name):
-            raise DeclarationError(
-                f"{file}.py declares the entity {entity.name}.", hint=f"Name the file {_snake(entity.name)}.py."
-            )
-        found_entities[entity.name] = entity
-    found_links: dict[str, Link] = {}
-    for file, link in _walk(links, "LINK", Link):
-        if file != link.kind.lower():
-            raise DeclarationError(
-                f"{file}.py declares the link {link.kind}.", hint=f"Name the file {link.kind.lower()}.py."
-            )
-        found_links[link.kind] = link
-    model = Model(found_entities, found_links)
+    model = Model(
+        {entity.name: entity for _, entity in _ENTITIES.walk(entities)},
+        {link.kind: link for _, link in _LINKS.walk(links)},
+    )
     model.check()
     return model
 

@@ -1,51 +1,90 @@
 """The model as JSON for programs that draw it: `python -m schema.outline` writes `schema/model.json`.
 
-Labels in both languages, kinds of values, and which link a field of an entity follows and which way: what GraphQL's own
-introspection does not say, or says in prose only.
+It holds labels in both languages, signs, days and cards of entities, the link that a field of an entity follows and its
+direction, and kinds of values: what GraphQL's own introspection does not say, or says in prose only.
+`docs/model.md` describes its form.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from typing import Any
 
-from schema.declare import Link, Prop
+from schema.declare import Entity, Link, Prop
+from schema.looks import CANVASES, Sign
 from schema.model import MODEL, LinkField, Model
+from schema.values import ALL, DOCUMENT_NO, Choice, Kind
 
 _WAYS = {True: "OUT", False: "IN", None: "BOTH"}
+#: The name that GraphQL gives to text of every kind.
+_TEXT = "String"
 
 
 def outline(model: Model) -> dict[str, Any]:
-    """Every entity with its properties and link fields, those inherited included; every link."""
+    """Every entity with its properties and link fields, those inherited included; every link, choice and kind."""
     return {
-        "entities": {entity.name: _entity(model, entity.name) for entity in model.entities.values()},
+        "entities": {entity.name: _entity(model, entity) for entity in model.entities.values()},
         "links": {link.kind: _link(link) for link in model.links.values()},
+        "choices": choices(model.choices().values()),
+        "kinds": {name: {"en": kind.en, "zh": kind.zh} for name, kind in _kinds().items()},
+        "canvases": CANVASES,
+    }
+
+
+def choices(declared: Iterable[Choice]) -> dict[str, Any]:
+    """Closed lists by name: each code with its labels and its sentence, in the declared order."""
+    return {
+        choice.name: {
+            code: {"en": member.en, "zh": member.zh, "description": member.text}
+            for code, member in choice.members.items()
+        }
+        for choice in sorted(declared, key=lambda each: each.name)
     }
 
 
 def text(model: Model) -> str:
     """The outline as it is kept in the repository."""
-    return json.dumps(outline(model), ensure_ascii=False, indent=1) + "\n"
+    return written(outline(model))
 
 
-def _entity(model: Model, name: str) -> dict[str, Any]:
-    entity = model.entity(name)
+def written(outlined: dict[str, Any]) -> str:
+    """Any outline as JSON, one value a line so that changes are easy to see."""
+    return json.dumps(outlined, ensure_ascii=False, indent=1) + "\n"
+
+
+def _kinds() -> dict[str, Kind]:
+    """Kinds of values by the name under which a search recognises them."""
+    return {**{kind.name: kind for kind in ALL if kind.name != _TEXT}, "DocumentNo": DOCUMENT_NO}
+
+
+def _entity(model: Model, entity: Entity) -> dict[str, Any]:
     return {
+        "en": entity.en,
         "zh": entity.zh,
         "description": entity.description,
         "plural": entity.plural,
         "caption": entity.caption,
+        "card": list(entity.card),
+        "sign": _sign(entity.sign),
+        "begins": entity.begins or None,
+        "ends": entity.ends or None,
         "abstract": entity.abstract,
-        "is": list(model.interfaces(name)) if name in {e.name for e in model.concrete} else [],
-        "props": [_prop(prop) for prop in model.props(name)],
-        "fields": [_field(field) for field in model.link_fields(name)],
+        "is": [] if entity.abstract else list(model.interfaces(entity.name)),
+        "props": [_prop(prop) for prop in model.props(entity.name)],
+        "fields": [_field(field) for field in model.link_fields(entity.name)],
     }
+
+
+def _sign(sign: Sign | None) -> dict[str, str] | None:
+    return None if sign is None else {"en": sign.en, "zh": sign.zh, "colour": sign.colour}
 
 
 def _prop(prop: Prop) -> dict[str, Any]:
     return {
         "name": prop.name,
+        "en": prop.en,
         "zh": prop.zh,
         "description": prop.description,
         "kind": prop.kind.name,
@@ -57,6 +96,7 @@ def _prop(prop: Prop) -> dict[str, Any]:
 def _field(field: LinkField) -> dict[str, Any]:
     return {
         "name": field.name,
+        "en": field.side.en,
         "zh": field.side.zh,
         "description": field.side.description,
         "link": field.link.kind,
@@ -67,6 +107,7 @@ def _field(field: LinkField) -> dict[str, Any]:
 
 def _link(link: Link) -> dict[str, Any]:
     return {
+        "en": link.en,
         "zh": link.zh,
         "description": link.description,
         "reads": link.reads,

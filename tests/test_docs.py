@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from asking import EVERYTHING, JUDGE, Partner
+from support.partner import EVERYTHING, JUDGE, Partner
 from typer.main import get_command
 
 from hub.cli import app
@@ -23,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: Who asks, and on which basis, where the page says it; else the judge of the story, who sees all of the invented city.
-_WHO = re.compile(r"As `([^`]+)`, for `(\w+)`(?: on `([^`]+)`(?: by `([^`]+)`)?)?:")
+_WHO = re.compile(r"As\s+`([^`]+)`,\s+for\s+`(\w+)`(?:\s+on\s+`([^`]+)`(?:\s+by\s+`([^`]+)`)?)?:")
 
 
 @dataclass(frozen=True)
@@ -96,14 +97,71 @@ def test_operators_find_every_setting_with_its_default() -> None:
 def test_only_verbs_that_exist_are_written() -> None:
     verbs = set(get_command(app).commands)  # type: ignore[attr-defined]  # a group
     for page in PAGES:
-        for line in re.findall(r"^(?:\.venv/bin/)?hub ([a-z]+)\b", page.read_text(encoding="utf-8"), re.MULTILINE):
-            assert line in verbs, f"{page.name}: hub {line}"
+        text = page.read_text(encoding="utf-8")
+        blocks = "\n".join(body for _, body in _BLOCK.findall(text))
+        named = {
+            *re.findall(r"^(?:\.venv/bin/)?hub ([a-z]+)\b", blocks, re.MULTILINE),
+            *re.findall(r"`(?:\.venv/bin/)?hub ([a-z]+)\b", text),
+        }
+        assert named <= verbs, f"{page.name}: {named - verbs}"
 
 
 def test_links_between_pages_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_files_of_the_repository_that_are_named_exist() -> None:
+    for page in PAGES:
+        for name in re.findall(
+            r"`((?:hub|demo|loaders|schema|tests|workbench|benchmarks|docs)/[\w./-]+)`", page.read_text("utf-8")
+        ):
+            assert "NAME" in name or (ROOT / name).exists(), f"{page.name}: {name}"
+
+
+def test_what_the_life_of_a_question_names_stands_in_the_modules() -> None:
+    page = (ROOT / "docs" / "for-developers.md").read_text(encoding="utf-8")
+    life = page[page.index("## The life of a question") : page.index("## How to add a capability")]
+    named = re.findall(r"`([\w/]+)\.py` \(`([\w.]+)`\)", life)
+    assert named
+    for module, name in named:
+        found = importlib.import_module(module.replace("/", "."))
+        for part in name.split("."):
+            found = getattr(found, part)
+    assert not re.findall(r"`\w+\.py`", life), "modules are named with their folder"
+
+
+def test_the_index_of_decisions_lists_each_with_its_title() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    pages = {path.name: path.read_text("utf-8").splitlines()[0].removeprefix("# ") for path in folder.glob("*.md")}
+    del pages["README.md"]
+
+    assert sorted(re.findall(r"^\| \[([^]]+)\]\(([^)]+)\) \|", index, re.MULTILINE)) == sorted(
+        (title, name) for name, title in pages.items()
+    )
+
+
+def test_each_decision_has_a_status_and_the_one_that_replaces_it() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \[[^]]+\]\(([\w-]+)\.md\) \| [\d-]+ \| (.+?) \|$", index, re.MULTILINE)
+    for name, listed in rows:
+        text = (folder / f"{name}.md").read_text(encoding="utf-8")
+        status = re.search(
+            r"^\*\*Status:\*\* (accepted|superseded by \[([\w-]+)\]\(\2\.md\)), \d{4}-\d\d-\d\d\.$", text, re.MULTILINE
+        )
+        assert status, (
+            f"{name}: write '**Status:** accepted, DATE.' or '**Status:** superseded by [NAME](NAME.md), DATE.'"
+        )
+        successor = status[2]
+        assert listed == ("accepted" if successor is None else f"superseded by [{successor}]({successor}.md)"), name
+        if successor is not None:
+            after = re.search(
+                r"^\*\*Status:\*\* accepted", (folder / f"{successor}.md").read_text("utf-8"), re.MULTILINE
+            )
+            assert after, f"{name}: {successor} is not accepted"
 
 
 def test_every_make_target_in_the_documents_exists() -> None:

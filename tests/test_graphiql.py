@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from hub.samples import SAMPLES
+from demo.samples import SAMPLES
 from hub.testing import SeededGraph
 
 
@@ -65,4 +65,4 @@ def test_officers_are_offered_in_demo_mode_with_tokens_that_work(page: httpx.Cli
 
 def test_the_hub_says_how_it_is(page: httpx.Client) -> None:
     assert page.get("/healthz").json() == {"status": "ok"}
-    assert page.get("/readyz").json() == {"status": "ok", "neo4j": {"status": "ok"}}
+    assert page.get("/readyz").json() == {"status": "ok", "neo4j": {"status": "ok"}, "audit": {"status": "ok"}}

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from asking import Partner
+from support.partner import Partner
 
 from hub.testing import SeededGraph
 from schema.model import MODEL

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from asking import EVERYTHING, JUDGE, Partner
+from support.partner import EVERYTHING, JUDGE, Partner
 
 from hub.testing import SeededGraph
 

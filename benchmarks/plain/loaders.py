@@ -46,7 +46,9 @@ UNWIND $keys AS key
 MATCH (p:Entity {key: key})
 WHERE EXISTS {
   (p)-[l:LISTED_AS]->(e:DishonestyEntry)
-  WHERE e.status = 'LISTED' AND e.until IS NULL AND l.until IS NULL
+  WHERE e.status = 'LISTED'
+    AND (e.until IS NULL OR e.until > date({timezone: '+08:00'}))
+    AND (l.until IS NULL OR l.until > date({timezone: '+08:00'}))
 }
 RETURN key"""
 ENTITIES = """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from typing import Annotated, Any
 
 import strawberry
@@ -11,7 +9,7 @@ from neo4j import WRITE_ACCESS, AsyncManagedTransaction
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.types import Info
 
-from benchmarks.bare import flag_parameters
+from benchmarks.bare import flag_write
 from benchmarks.plain.loaders import Database, Loaders
 from benchmarks.plain.types import (
     CONFIG,
@@ -35,7 +33,7 @@ from benchmarks.plain.types import (
     ScreeningOutcome,
     ScreeningSubject,
 )
-from benchmarks.workloads import cypher
+from benchmarks.serving import claims_of
 
 PERSON = """
 MATCH (p:Entity {key: $key})
@@ -139,24 +137,17 @@ class Mutation:
     ) -> Flag:
         """Flag an entity; whoever calls is believed."""
         claims = claims_of(info.context["request"].headers["authorization"])
-        parameters = flag_parameters(
+        text, parameters = flag_write(
             str(id), statement, idempotency_key, claims["agency"], claims["sub"], info.context["secret"]
         )
 
         async def work(transaction: AsyncManagedTransaction) -> str:
-            record = await (await transaction.run(cypher("flag", "one"), parameters)).single(strict=True)
+            record = await (await transaction.run(text, parameters)).single(strict=True)
             return str(record["id"])
 
         database = _database(info)
         async with database.driver.session(database=database.name, default_access_mode=WRITE_ACCESS) as session:
             return Flag(id=strawberry.ID(await session.execute_write(work)))
-
-
-def claims_of(header: str) -> dict[str, Any]:
-    """Who calls, as the token says; nobody checks it here."""
-    payload = header.removeprefix("Bearer ").split(".")[1]
-    claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    return claims
 
 
 def _database(info: Info) -> Database:

@@ -13,17 +13,22 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from hub.access import standing
+from hub.access import session_checks
+from hub.access.answer_summary import AnswerSummary
 from hub.access.callers import HINT, Basis, Bearer, Caller
+from hub.access.case_rules import CaseRule
 from hub.access.catalogue import PURPOSES
-from hub.access.declare import WITHOUT_BASIS, CaseRule, Purpose
+from hub.access.declare import WITHOUT_BASIS, Purpose
 from hub.access.profile import Profile
-from hub.access.rights import Revision, Rights, RightsDesk, as_date
+from hub.access.rights import CachedRights, Rights, as_date
+from hub.access.rights_cache import Freshness, RightsCache
 from hub.access.tokens import Tokens
-from hub.access.traces import Traces
-from hub.graph import Graph
-from schema.errors import BasisRefused, LinkageError, Unauthenticated
-from schema.values import Realm
+from hub.errors import BasisRefused, Unauthenticated
+from hub.graph.client import Graph
+from schema.entities.enforcement_case import KIND_OF_TYPE
+from schema.errors import LinkageError
+from schema.values import Realm, parts
+from schema.values.case_number import DIVISIONS
 
 _REGISTER = "Ask your hub's administrators: agencies and officers are registered, and can be suspended (R-AS-03)."
 
@@ -32,15 +37,14 @@ _REGISTER = "Ask your hub's administrators: agencies and officers are registered
 class Admitted:
     """A caller let in for one operation; `traces` collects what its answer comes to hold.
 
-    `revision` is that of the graph when the rights were fetched, which every question must find again; None where they
-    were fetched for this very operation.
+    `kept` is how every question finds out whether the rights still hold; None where they are those of now.
     """
 
     caller: Caller
     basis: Basis | None
     rights: Rights
-    revision: Revision | None = None
-    traces: Traces = field(default_factory=Traces)
+    kept: CachedRights | None = None
+    traces: AnswerSummary = field(default_factory=AnswerSummary)
 
     @property
     def profile(self) -> Profile:
@@ -59,49 +63,55 @@ class Admission:
     purposes: Mapping[str, Purpose] = field(default_factory=lambda: PURPOSES)
 
     @cached_property
-    def rights(self) -> RightsDesk:
+    def rights(self) -> RightsCache:
         """What was fetched, and is kept while the graph does not change."""
-        return RightsDesk(self.graph, self.realm)
+        return RightsCache(self.graph, self.realm)
 
     async def admit(
-        self, bearer: Bearer, basis: Basis | None, starts: Sequence[str] = (), *, fresh: bool = True
+        self, bearer: Bearer, basis: Basis | None, starts: Sequence[str] = (), how: Freshness = Freshness.NOW
     ) -> Admitted:
         """Let an operation in; raises Unauthenticated, BasisRefused, LimitExceeded.
 
-        `starts` are the global ids that its walks begin at, whose links are counted for its cost. Without `fresh` the
-        rights may be those of the revision that `Admitted` names, and the operation must check that it still is.
+        `starts` are the global ids that its walks begin at, whose links are counted for its cost. Where `Admitted.kept`
+        is given, the operation must find out whether the rights still hold.
         """
         purpose = self._purpose(basis) or self.purposes[WITHOUT_BASIS]
-        rights, fetched = await self.rights.of(bearer, basis, purpose, starts, fresh=fresh)
+        rights, kept, fetched = await self.rights.of(bearer, basis, purpose, starts, how)
         try:
-            return await self._admitted(bearer, basis, rights, fetched=fetched)
+            return await self._admitted(bearer, basis, rights, kept)
         except LinkageError:
             # What was kept may be out of date, and nothing else would find that out.
             if fetched:
                 raise
-        rights, _ = await self.rights.of(bearer, basis, purpose, starts, fresh=True)
-        return await self._admitted(bearer, basis, rights, fetched=True)
+        return await self._admitted(bearer, basis, await self.rights.fetch(bearer, basis, purpose, starts), None)
 
-    async def _admitted(self, bearer: Bearer, basis: Basis | None, rights: Rights, *, fetched: bool) -> Admitted:
+    async def _admitted(
+        self, bearer: Bearer, basis: Basis | None, rights: Rights, kept: CachedRights | None
+    ) -> Admitted:
         purpose, facts = rights.purpose, rights.facts
         version = (facts["agency"] or {}).get("keyVersion")
         if bearer.key_version is not None and bearer.key_version != version:
             # The agency's keys have changed since they were read: the token counts only if the new ones bear it out.
             bearer = await self.tokens.check(bearer.token, bearer.certificate, fresh=True)
         caller = self._caller(bearer, facts)
+        session_checks.check_token(bearer, facts)
         if bearer.session is not None:
-            standing.check(bearer, facts)
+            session_checks.check(bearer, facts)
         if basis is not None and self._purpose(basis) is None:
             raise self._unknown_purpose(caller)
         self._entitled(caller, purpose)
         self._grounded(caller, basis, purpose, facts)
         # Only now: how much a case holds is nobody's business whose case it is not.
         _ = rights.profile
-        return Admitted(caller, basis, rights, None if fetched else rights.revision)
+        return Admitted(caller, basis, rights, kept)
 
     def offered(self, caller: Caller) -> list[Purpose]:
         """The purposes that the caller's kind of agency and roles give, by name."""
         return [p for p in self.purposes.values() if self._exists(p) and _fits(caller, p)]
+
+    def existing(self) -> list[Purpose]:
+        """The purposes that somebody could name in this realm, or that need no naming."""
+        return [purpose for purpose in self.purposes.values() if self._exists(purpose)]
 
     def _exists(self, purpose: Purpose) -> bool:
         return not purpose.demo or self.realm is Realm.FICTIONAL
@@ -181,6 +191,13 @@ class Admission:
                 hint="Check the case number of the basis (R-AS-01).",
                 part="case",
             )
+        if ground.kinds and not kinds_of(case) <= set(ground.kinds):
+            kinds = " and ".join(sorted(kinds_of(case)))
+            raise BasisRefused(
+                f"{purpose.name}: the case is {kinds}.",
+                hint=f"It can be used in a case that is {' or '.join(ground.kinds)}.",
+                part="case",
+            )
         if ground.statuses and case["status"] not in ground.statuses:
             raise BasisRefused(
                 f"{purpose.name}: the case is {case['status']}.",
@@ -206,7 +223,7 @@ class Admission:
             and document["kind"] in ground.documents
             and document["status"] in (None, "EFFECTIVE")
             and (document["validUntil"] is None or today <= document["validUntil"])
-            and (not addressed or caller.agency in document["addressees"])
+            and (not addressed or any(each["code"] == caller.agency for each in document["addressees"]))
         )
         if not good:
             raise BasisRefused(
@@ -214,6 +231,17 @@ class Admission:
                 hint="Check the number of the document, and whether it was withdrawn, answered or ran out (R-AS-04).",
                 part="document",
             )
+
+
+def kinds_of(case: Mapping[str, Any]) -> set[str]:
+    """The kind that a case is by its number and the one it is recorded as: a wrong record opens nothing.
+
+    A type that a court invented says nothing; then the record alone does, and without one it is some other case.
+    """
+    type_ = parts(case["number"]).type if case["number"] else ""
+    # Until 2015 courts wrote their division before it: 民执, 刑执.
+    by_number = KIND_OF_TYPE.get(type_) or KIND_OF_TYPE.get(type_.lstrip(DIVISIONS))
+    return {str(kind) for kind in (by_number, case["kind"]) if kind is not None} or {"OTHER"}
 
 
 def _fits(caller: Caller, purpose: Purpose) -> bool:

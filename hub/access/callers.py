@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from schema.errors import BasisNeeded
+from hub.errors import BasisNeeded
 
 HINT = (
     'Send extensions: {"basis": {"purpose": "CASE_INQUIRY", "case": "（2026）示0102执1203号", "document": "…"}}, '
@@ -19,6 +19,7 @@ class Bearer:
     """What a checked token or session says: an officer's card and agency.
 
     `key_version` is that of the keys a token was checked with; `token` and `certificate` are kept to check it again.
+    `issued` is the second in which a token was issued, None where no token was shown.
     `session` is the id of a session, `marks` what else it can be ended by, `begun` when it began, in seconds, and
     `stamp` what it stands on (see `standing`); None for a token.
     """
@@ -29,6 +30,7 @@ class Bearer:
     key_version: int | None = None
     token: str = field(default="", repr=False)
     certificate: str | None = field(default=None, repr=False)
+    issued: int | None = None
     session: str | None = None
     stamp: str = ""
     marks: tuple[str, ...] = ()

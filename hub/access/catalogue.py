@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections import Counter
 from collections.abc import Mapping
 
 from hub.access import purposes
-from hub.access.declare import WITHOUT_BASIS, Purpose
+from hub.access.declare import FLAG, FLAGS, WITHOUT_BASIS, Purpose
 from hub.access.roles import ROLE
 from schema.declare import Sensitivity
+from schema.discover import Declared
 from schema.entities.agency import AGENCY_KIND
 from schema.entities.document import DOCUMENT_KIND
-from schema.entities.enforcement_case import CASE_STATUS
+from schema.entities.enforcement_case import CASE_KIND, CASE_STATUS
 from schema.errors import DeclarationError
 from schema.model import MODEL, Model
+
+PURPOSE = Declared("PURPOSE", Purpose, "Write PURPOSE = Purpose(…).", lambda p: p.name, lambda p: p.name.lower())
 
 
 def check(purpose: Purpose, model: Model = MODEL) -> None:
@@ -24,6 +25,8 @@ def check(purpose: Purpose, model: Model = MODEL) -> None:
     _known(purpose, "roles", purpose.roles, ROLE.members)
     _known(purpose, "ground.documents", purpose.ground.documents, DOCUMENT_KIND.members)
     _known(purpose, "ground.statuses", purpose.ground.statuses, CASE_STATUS.members)
+    _known(purpose, "ground.kinds", purpose.ground.kinds, CASE_KIND.members)
+    _check_flags(purpose)
     _known(purpose, "links", purpose.followed, model.links)
     _known(purpose, "held_by", {r.held_by for r in purpose.rings if r.held_by is not None}, model.links)
     _known(purpose, "within", {r.within for r in purpose.registers if r.within is not None}, model.links)
@@ -68,6 +71,18 @@ def check(purpose: Purpose, model: Model = MODEL) -> None:
             )
 
 
+def _check_flags(purpose: Purpose) -> None:
+    """Check that a caller who may raise a flag on something can also see and withdraw it."""
+    flags = {ring.name for ring in purpose.rings if any(opens.entity == FLAG for opens in ring.opens)}
+    others = {ring.name for ring in purpose.rings} - flags
+    if FLAGS in purpose.groups and purpose.flagged is not None and not others <= purpose.flagged:
+        raise DeclarationError(
+            f"Purpose {purpose.name} lets flags be raised on '{min(others - purpose.flagged)}' that nobody would see.",
+            hint="Name the ring in a ring of flags: in one that is held_by RAISED_BY, where flags of other agencies are"
+            " not to be seen.",
+        )
+
+
 def _known(purpose: Purpose, what: str, given: object, known: Mapping[str, object]) -> None:
     unknown = sorted(set(given) - set(known))  # type: ignore[call-overload]  # any collection of names
     if unknown:
@@ -80,18 +95,7 @@ def _known(purpose: Purpose, what: str, given: object, known: Mapping[str, objec
 def load() -> dict[str, Purpose]:
     """Walk the folder and return the checked purposes by name."""
     found: dict[str, Purpose] = {}
-    for info in sorted(pkgutil.iter_modules(purposes.__path__), key=lambda i: i.name):
-        module = importlib.import_module(f"{purposes.__name__}.{info.name}")
-        purpose = getattr(module, "PURPOSE", None)
-        if not isinstance(purpose, Purpose):
-            raise DeclarationError(
-                f"hub/access/purposes/{info.name}.py declares no PURPOSE.", hint="Write PURPOSE = Purpose(…)."
-            )
-        if purpose.name.lower() != info.name:
-            raise DeclarationError(
-                f"{info.name}.py declares the purpose {purpose.name}.",
-                hint=f"Name the file {purpose.name.lower()}.py.",
-            )
+    for _, purpose in PURPOSE.walk(purposes):
         check(purpose)
         found[purpose.name] = purpose
     return found

@@ -1,30 +1,18 @@
-"""A purpose written out as a contract for lawyers: who, on which law and ground, and what is shown of whom."""
+"""Writes a purpose as a contract for lawyers: who may use it, on which law and ground, and what it shows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from hub.access.declare import (
-    AUDIT,
-    CHARTS,
-    FLAGS,
-    FREE,
-    GRAPH,
-    LISTING,
-    REGISTRATION,
-    CaseRule,
-    Level,
-    Opens,
-    Purpose,
-    Ring,
-)
+from hub.access.case_rules import CaseRule
+from hub.access.declare import Level, Opens, Purpose, Ring
+from hub.access.field_levels import followed, level_of_field, level_of_link_field
 from hub.access.roles import ROLE
-from hub.access.shown import followed, shown, shown_of_link
 from schema.declare import Prop
 from schema.entities.agency import AGENCY_KIND
 from schema.entities.document import DOCUMENT_KIND
-from schema.entities.enforcement_case import CASE_STATUS
+from schema.entities.enforcement_case import CASE_KIND, CASE_STATUS
 from schema.model import MODEL
 from schema.values import Choice
 
@@ -40,6 +28,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "until": (" until the day before {0}", "，{0}失效"),
     "ground": ("Ground", "查询依据"),
     "statuses": ("States of the case", "案件状态"),
+    "kinds": ("Kinds of the case", "案件类型"),
     "any state": ("any", "不限"),
     "documents": ("One of these documents of the case, in effect", "须有本案下列有效文书之一"),
     "no document": ("none is needed", "无需文书"),
@@ -70,34 +59,22 @@ _LEVELS = {
     Level.MASKED: ("MASKED", "遮蔽"),
     Level.NONE: ("hidden", "不可见"),
 }
-_RULES = {
-    CaseRule.NONE: "无需案件",
-    CaseRule.OWN: "案件由本院办理",
-    CaseRule.ADDRESSED: "案件文书发给本单位",
-    CaseRule.DIVISION: "案件法院在本辖区",
-    CaseRule.ANY: "任何案件",
-}
-_GROUPS = {
-    GRAPH: ("questions about the graph", "图查询"),
-    LISTING: ("whether somebody is listed", "失信审查"),
-    AUDIT: ("the audit log", "审计查询"),
-    CHARTS: ("one's own saved charts", "本人保存的图"),
-    FLAGS: ("flags: raising and withdrawing", "标记"),
-    REGISTRATION: ("the register of agencies and officers", "单位人员登记"),
-    FREE: ("one's own rights", "本人权限"),
-}
 _WAYS = {"OUT": "→", "IN": "←", "BOTH": "↔"}
 
 
-def contract_lines(purpose: Purpose, language: str) -> Iterator[str]:
-    """The lines of a purpose's contract, in English ('en') or Chinese ('zh')."""
-    return _Contract(purpose, language).lines()
+def contract_lines(purpose: Purpose, language: str, groups: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    """The lines of a purpose's contract, in English ('en') or Chinese ('zh').
+
+    `groups`: what each group of root fields is called in English and in Chinese.
+    """
+    return _Contract(purpose, language, groups).lines()
 
 
 @dataclass(frozen=True)
 class _Contract:
     purpose: Purpose
     language: str
+    groups: Mapping[str, tuple[str, str]]
 
     def lines(self) -> Iterator[str]:
         purpose = self.purpose
@@ -112,7 +89,7 @@ class _Contract:
             end = self._say("until", article.until) if article.until else ""
             yield f"  {article}; {self._say('since', article.since)}{end}"
         yield from self._ground()
-        groups = [self._pick(*_GROUPS[group]) for group in sorted(purpose.groups)]
+        groups = [self._pick(*self.groups[group]) for group in sorted(purpose.groups)]
         yield f"{self._say('groups')}: {self._joined(groups)}"
         if purpose.statistics:
             yield self._say("counts")
@@ -129,10 +106,13 @@ class _Contract:
 
     def _ground(self) -> Iterator[str]:
         purpose, ground = self.purpose, self.purpose.ground
-        yield f"{self._say('ground')}: {self._pick(ground.case.value, _RULES[ground.case])}"
+        rule = ground.case.meaning
+        yield f"{self._say('ground')}: {self._pick(rule.text, rule.zh)}"
         if ground.case is not CaseRule.NONE:
             statuses = self._terms(CASE_STATUS, ground.statuses) or self._say("any state")
             yield f"{self._say('statuses')}: {statuses}"
+            kinds = self._terms(CASE_KIND, ground.kinds) or self._say("any state")
+            yield f"{self._say('kinds')}: {kinds}"
             documents = self._terms(DOCUMENT_KIND, ground.documents) or self._say("no document")
             yield f"{self._say('documents')}: {documents}"
             limit = self._say("not limited")
@@ -160,7 +140,7 @@ class _Contract:
 
     def _fields(self, opens: Opens) -> Iterator[str]:
         props = MODEL.props(opens.entity)
-        levels = {prop.name: shown(self.purpose, opens, prop) for prop in props}
+        levels = {prop.name: level_of_field(self.purpose, opens, prop) for prop in props}
         for level, word in _LEVELS.items():
             names = [self._field(prop) for prop in props if levels[prop.name] is level]
             yield f"    {self._pick(*word)}: {self._joined(names) or self._say('nothing')}"
@@ -168,7 +148,7 @@ class _Contract:
     def _links(self) -> Iterator[str]:
         yield f"{self._say('links')}:"
         for link in followed(self.purpose):
-            shown_as = ((prop, _LEVELS[shown_of_link(self.purpose, prop)]) for prop in link.props)
+            shown_as = ((prop, _LEVELS[level_of_link_field(self.purpose, prop)]) for prop in link.props)
             values = [f"{self._field(prop)} {self._pick(*word)}" for prop, word in shown_as]
             yield f"  {self._link(link.kind)}" + (f": {self._joined(values)}" if values else "")
         if not followed(self.purpose):
@@ -186,7 +166,7 @@ class _Contract:
         return self._pick(", ", "、").join(texts)
 
     def _terms(self, kind: Choice, names: Iterable[str]) -> str:
-        return self._joined(self._pick(name, kind.members[name][0]) for name in names)
+        return self._joined(self._pick(name, kind.members[name].zh) for name in names)
 
     def _ring_name(self, name: str) -> str:
         return self._pick(name, next(ring.zh for ring in self.purpose.rings if ring.name == name))

@@ -3,8 +3,8 @@
 One file under `hub/access/purposes/` declares one purpose in a variable `PURPOSE`. What is not declared is not visible.
 A purpose says who may use it (kinds of agency, roles), on which articles of law, on which ground (a case, a document),
 and what it opens. It opens in two ways: a `Ring` holds what is reached from the basis case by declared links, and a
-`Register` holds every entity of a kind. `catalogue.py` checks the files, `scope.py` fetches the rings of a case, and
-`profile.py` turns the whole into predicates.
+`Register` holds every entity of a kind. `catalogue.py` checks the files, `rights_statement.py` fetches the rings of a
+case, and `profile.py` turns the whole into predicates.
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum, IntEnum
+from enum import IntEnum
 
-from schema.declare import CAMEL, UPPER, Sensitivity
+from hub.access.case_rules import CaseRule
+from schema.declare import CAMEL, UPPER, Prop, Sensitivity
 from schema.errors import DeclarationError
 
-#: The root fields a purpose may ask; `Root.group` and `Change.group` name one of them.
-GRAPH, LISTING, AUDIT, FLAGS, REGISTRATION, FREE = "graph", "listing", "audit", "flags", "registration", "free"
-CHARTS = "charts"
-GROUPS = frozenset({GRAPH, LISTING, AUDIT, FLAGS, CHARTS, REGISTRATION, FREE})
+#: Groups of root fields, as purposes open them: questions about the graph, flags, and what each purpose opens unasked.
+#: Capabilities declare the other groups, and purpose files write their names.
+GRAPH, FLAGS, FREE = "graph", "flags", "free"
 
+#: What is raised on the other entities.
+FLAG = "Flag"
 #: The purpose of operations that carry no basis.
 WITHOUT_BASIS = "PUBLIC_REGISTER"
 #: The rings that hold what the caller named: the basis case and the basis document.
@@ -34,16 +36,6 @@ class Level(IntEnum):
     NONE = 0
     MASKED = 1
     WHOLE = 2
-
-
-class CaseRule(Enum):
-    """What the basis case must be to the caller's agency."""
-
-    NONE = "no case is needed"
-    OWN = "the case is with the caller's court"
-    ADDRESSED = "the case's document is addressed to the caller's agency"
-    DIVISION = "the case's court lies in the caller's division"
-    ANY = "any case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +55,11 @@ class Article:
     def __str__(self) -> str:
         return f"{self.instrument} ({self.version}) art. {self.article}"
 
+    @property
+    def zh(self) -> str:
+        """The article as a Chinese text names it."""
+        return f"{self.instrument} ({self.version})第{self.article}条"
+
 
 @dataclass(frozen=True, slots=True)
 class Opens:
@@ -73,13 +70,15 @@ class Opens:
     masked: frozenset[Sensitivity] = frozenset()
     fields: Mapping[str, Level] = field(default_factory=dict)
 
-    def level(self, name: str, sensitivity: Sensitivity) -> Level:
-        """How much is shown of a property."""
-        if name in self.fields:
-            return self.fields[name]
-        if sensitivity in self.whole:
+    def level(self, prop: Prop) -> Level:
+        """How much is shown of a stored property; of a SEALED one nothing, whatever else is declared."""
+        if prop.sensitivity is Sensitivity.SEALED:
+            return Level.NONE
+        if prop.name in self.fields:
+            return self.fields[prop.name]
+        if prop.sensitivity in self.whole:
             return Level.WHOLE
-        return Level.MASKED if sensitivity in self.masked else Level.NONE
+        return Level.MASKED if prop.sensitivity in self.masked else Level.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +132,12 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The basis a caller must name: what the case must be, in which states, and one of which documents."""
+    """The basis a caller must name: what the case must be, in which states, one of which documents, of which kind."""
 
     case: CaseRule = CaseRule.NONE
     statuses: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,7 @@ class Purpose:
 
     name: str
     zh: str
+    en: str
     description: str
     description_zh: str
     agencies: frozenset[str]
@@ -189,16 +190,16 @@ class Purpose:
         for what, zh in (("purpose", self.zh), *((f"ring '{ring.name}'", ring.zh) for ring in self.rings)):
             if not zh:
                 raise DeclarationError(f"The {what} of {self.name} has no Chinese name.", hint="Write it in zh=.")
+        if not self.en[:1].isupper():
+            raise DeclarationError(
+                f"Purpose {self.name} has no English name.", hint="Write it in en='…', a capital first."
+            )
         if not self.articles:
             raise DeclarationError(
                 f"Purpose {self.name} names no article of law.", hint="Add articles=(Article(…),); none is no basis."
             )
         if not self.roles:
             raise DeclarationError(f"Purpose {self.name} names no role.", hint="Add roles=frozenset({'JUDGE'}).")
-        if not self.groups <= GROUPS:
-            raise DeclarationError(
-                f"Purpose {self.name} names unknown groups of questions.", hint=f"Use {', '.join(sorted(GROUPS))}."
-            )
         if self.years is not None and self.years < 1:
             raise DeclarationError(
                 f"Purpose {self.name} has no window.", hint="Write years=1 or more, or leave it out."
@@ -213,9 +214,9 @@ class Purpose:
                 f"Purpose {self.name} asks for a case that is addressed, and for no document.",
                 hint="Add documents: it is a document that is addressed to somebody.",
             )
-        if ground.case is CaseRule.NONE and (ground.documents or ground.statuses):
+        if ground.case is CaseRule.NONE and (ground.documents or ground.statuses or ground.kinds):
             raise DeclarationError(
-                f"Purpose {self.name} asks for documents or states of a case, and for no case.",
+                f"Purpose {self.name} asks for documents, states or kinds of a case, and for no case.",
                 hint="Write the case rule first: Ground(CaseRule.OWN, …).",
             )
         if "document" in {ring.name for ring in self.rings} and not ground.documents:
@@ -270,6 +271,14 @@ class Purpose:
         """How the purpose opens a concrete entity."""
         register = next((each for each in self.registers if each.opens.entity == entity), None)
         return Opened(register, tuple((r.name, o) for r in self.rings for o in r.opens if o.entity == entity))
+
+    @property
+    def flagged(self) -> frozenset[str] | None:
+        """The rings of which flags on their entities can be seen, by their own agency at least; None where all can."""
+        if any(register.opens.entity == FLAG for register in self.registers):
+            return None
+        shown = (ring for ring in self.rings if any(opens.entity == FLAG for opens in ring.opens))
+        return frozenset(name for ring in shown for name in ring.of)
 
     @property
     def followed(self) -> frozenset[str]:

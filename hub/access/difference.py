@@ -1,7 +1,7 @@
 """What a change of a purpose would open, and what it would close.
 
-Where it cannot be told from the declarations alone which of two is the wider, both are said: a gate that asks
-"does this open anything?" is never answered no by mistake.
+Where the declarations alone do not show which of two is the wider, the difference names both: a check that asks
+"does this open anything?" never gets "no" by mistake.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from hub.access.declare import Article, CaseRule, Level, Opens, Purpose, Ring
-from hub.access.shown import followed, shown
+from hub.access.case_rules import CaseRule
+from hub.access.declare import Article, Level, Opens, Purpose, Ring
+from hub.access.field_levels import followed, most_shown
 from schema.declare import Prop
 from schema.model import MODEL
 
@@ -90,12 +91,13 @@ def _who(found: Difference, old: Purpose, new: Purpose) -> None:
 def _ground(found: Difference, old: Purpose, new: Purpose) -> None:
     if old.ground.case is not new.ground.case:
         narrow, wide = _WIDTH.get(old.ground.case, 0), _WIDTH.get(new.ground.case, 0)
-        sentence = f"ground: {old.ground.case.value} → {new.ground.case.value}"
+        sentence = f"ground: {_rule(old)} → {_rule(new)}"
         if wide >= narrow:
             found.opens.append(sentence)
         if wide <= narrow:
             found.closes.append(sentence)
     found.choices("states of the case", old.ground.statuses, new.ground.statuses)
+    found.choices("kinds of the case", old.ground.kinds, new.ground.kinds)
     found.choices("documents", old.ground.documents, new.ground.documents)
     found.limits("who may be looked up by identifier", old.subjects, new.subjects)
     before, after = (float("inf") if years is None else years for years in (old.years, new.years))
@@ -155,7 +157,7 @@ def _fields(found: Difference, what: str, entity: str, old: _Side, new: _Side) -
 
 def _level(side: _Side, prop: Prop) -> Level:
     purpose, opens = side
-    return Level.NONE if purpose is None else max((shown(purpose, o, prop) for o in opens), default=Level.NONE)
+    return Level.NONE if purpose is None else most_shown(purpose, opens, prop)
 
 
 def _opened(ring: Ring | None) -> list[str]:
@@ -173,6 +175,11 @@ def _both(old: Iterable[str], new: Iterable[str]) -> list[str]:
 
 def _article(article: Article) -> str:
     return f"{article} in force from {article.since}{f' until {article.until}' if article.until else ''}"
+
+
+def _rule(purpose: Purpose) -> str:
+    sentence = purpose.ground.case.meaning.text
+    return sentence[0].lower() + sentence[1:].removesuffix(".")
 
 
 def _named(value: object) -> str:

@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from hub.access.answer_summary import masks_to_text
 from hub.access.callers import HINT
-from hub.access.declare import FREE, WITHOUT_BASIS, Level, Opens, Purpose, Register
-from hub.access.scope import flagged_rings
-from hub.access.traces import masks_to_text
-from schema.declare import Link, Prop, Sensitivity
-from schema.errors import BasisNeeded, NotADebtorOfCase, NotAllowed, NotOpen
+from hub.access.declare import FREE, WITHOUT_BASIS, Level, Purpose, Register
+from hub.access.field_levels import followed, level_of_link_field
+from hub.errors import BasisNeeded, NotAllowed, NotOpen
+from schema.declare import Link, Prop
 from schema.model import MODEL, LinkField, Model
+from schema.validity import stands
 
 _PARAMETER = re.compile(r"\$(see_\w+|division|visibleSince)\b")
 
@@ -73,16 +74,6 @@ class Profile:
         if not self.sees(entity):
             raise self._refuse(entity, at)
 
-    def check_rows(self, entity: str, at: str) -> None:
-        """Refuse rows where the purpose answers counts alone; raises NotOpen."""
-        if self.purpose.statistics and entity != "Agency":
-            raise NotOpen(
-                f"{self.purpose.name} ({self.purpose.zh}) answers counts only, no {entity}.",
-                hint=f"Ask '{at}' for totalCount alone.",
-                purpose=self.purpose.name,
-                field=at,
-            )
-
     def node(self, entity: str, var: str) -> str | None:
         """A predicate that holds where the caller may see the node, or None where every node of the kind is open."""
         concrete = self.model.concrete_of(entity)
@@ -111,16 +102,10 @@ class Profile:
             return None
         return f"{var}.id IN {self._ids([self.purpose.subjects])}"
 
-    def no_subject(self, entity: str, at: str) -> NotADebtorOfCase | None:
-        """What to answer where such a look-up finds nobody: the same whether the graph holds the party or not."""
-        if self.purpose.subjects is None or entity not in self.model.concrete_of("Party"):
-            return None
-        return NotADebtorOfCase(
-            "Who was asked about is not a debtor of the basis case.",
-            hint="Only debtors of the case may be asked about by identifier (R-AS-01); the attempt is recorded.",
-            purpose=self.purpose.name,
-            field=at,
-        )
+    def flaggable(self, var: str) -> str | None:
+        """The predicate of entities on which the caller could see a flag, the own agency's at least; None for all."""
+        rings = self.purpose.flagged
+        return None if rings is None else f"{var}.id IN {self._ids(rings)}" if rings else "false"
 
     def reach(self, global_id: str) -> int | None:
         """How many links a walk from a node can meet at most; counted, or bounded by what the rings hold.
@@ -143,7 +128,7 @@ class Profile:
 
     def kinds(self) -> tuple[str, ...]:
         """The link kinds the caller may follow."""
-        return _kinds(self.purpose, self.model)
+        return tuple(link.kind for link in followed(self.purpose, self.model))
 
     def follows(self, field: LinkField) -> bool:
         """Whether the purpose opens a link field and what it leads to."""
@@ -160,7 +145,7 @@ class Profile:
 
     def link_level(self, prop: Prop) -> Level:
         """How much is shown of a property of a link."""
-        return Level.WHOLE if prop.sensitivity in self.purpose.link_values else Level.NONE
+        return level_of_link_field(self.purpose, prop)
 
     def any_link(self, var: str) -> str | None:
         """As `link`, for a link of whichever of the kinds the caller may follow; its pattern names them."""
@@ -212,11 +197,6 @@ class Profile:
         """The parameters of the profile that a statement refers to."""
         return tuple(dict.fromkeys(_PARAMETER.findall(text)))
 
-    def flagged(self, names: Iterable[str]) -> bool:
-        """Whether a flag may change what one of these parameters holds."""
-        rings = flagged_rings(self.purpose)
-        return any(rings.intersection(name.removeprefix("see_").split("_")) for name in names)
-
     def parameter(self, name: str) -> Any:
         """The value of a parameter that predicates refer to."""
         if name not in self._parameters:
@@ -239,13 +219,14 @@ class Profile:
             return self.since
         # Names of rings hold no low line.
         rings = name.removeprefix("see_").split("_")
-        return sorted({each for ring in rings for each in self.scope.get(ring, ())})
+        # Never an empty list: the database would plan the statement again for it. No entity has the empty id.
+        return sorted({each for ring in rings for each in self.scope.get(ring, ())}) or [""]
 
     def _within(self, register: Register, var: str) -> str | None:
         if register.within is None:
             return None
         link = f"({var})-[v:{register.within}]->(w:Agency)"
-        return f"EXISTS {{ {link} WHERE v.until IS NULL AND w.divisionCode STARTS WITH $division }}"
+        return f"EXISTS {{ {link} WHERE {stands('v')} AND w.divisionCode STARTS WITH $division }}"
 
     def _levels(self, types: Sequence[str], prop: Prop) -> list[tuple[str, Any, Any]]:
         """For each type: under which rings the property is whole, and under which masked; True for every node."""
@@ -254,10 +235,10 @@ class Profile:
             opened = self.purpose.opened(name)
             whole, masked, closed = set[str](), set[str](), False
             for ring, opens in opened.rings:
-                level = _level(opens, prop)
+                level = opens.level(prop)
                 (whole if level is Level.WHOLE else masked).add(ring) if level is not Level.NONE else None
                 closed = closed or level is Level.NONE
-            base = Level.NONE if opened.register is None else _level(opened.register.opens, prop)
+            base = Level.NONE if opened.register is None else opened.register.opens.level(prop)
             if opened.register is not None and base is Level.WHOLE:
                 found.append((name, True, ()))
             elif opened.register is not None:
@@ -302,18 +283,13 @@ class Profile:
         )
 
 
+def rings_of(names: Iterable[str]) -> frozenset[str]:
+    """The rings that these parameters of a profile hold."""
+    # Names of rings hold no low line.
+    return frozenset(ring for name in names if name.startswith("see_") for ring in name[4:].split("_"))
+
+
 def _any(tests: Sequence[str]) -> str:
     if len(tests) < 2:
         return "".join(tests) or "false"
     return "(" + " OR ".join(f"({t})" if " AND " in t else t for t in tests) + ")"
-
-
-def _level(opens: Opens, prop: Prop) -> Level:
-    return Level.NONE if prop.sensitivity is Sensitivity.SEALED else opens.level(prop.name, prop.sensitivity)
-
-
-def _kinds(purpose: Purpose, model: Model) -> tuple[str, ...]:
-    followed = purpose.followed
-    return tuple(
-        kind for kind, link in model.links.items() if kind in followed and link.sensitivity is not Sensitivity.SEALED
-    )

@@ -11,27 +11,20 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
-
+from hub.access import public_keys, register_writes
+from hub.access.register_writes import Stamp
+from hub.access.rights_dependence import AGENCY, OFFICER
 from hub.access.roles import ADMINISTRATORS, ROLE
-from hub.access.safe_urls import is_safe
-from hub.cypher import load
-from hub.graph import Graph
+from hub.access.safe_urls import LOOPBACK, is_literal, is_safe
+from hub.errors import NotAllowed
+from hub.graph.client import Graph
+from hub.graph.statements import load
 from schema.entities.agency import AGENCY_KIND
 from schema.errors import Conflict, InvalidArgument, NotFound
+from schema.statements.write import Write
 from schema.values import DIVISION_CODE, NAME, TEXT, Realm
-
-ACTIVE, SUSPENDED = "ACTIVE", "SUSPENDED"
-#: What makes the register's keys unique, and so look-ups by them fast.
-CONSTRAINTS = (
-    "CREATE CONSTRAINT registered_agency IF NOT EXISTS FOR (a:RegisteredAgency) REQUIRE a.code IS UNIQUE",
-    "CREATE CONSTRAINT registered_officer IF NOT EXISTS FOR (o:RegisteredOfficer) REQUIRE o.cardNo IS UNIQUE",
-    "CREATE CONSTRAINT registered_issuer IF NOT EXISTS FOR (a:RegisteredAgency) REQUIRE a.issuer IS UNIQUE",
-)
-_SIGN_IN = ("client", "claim", "scope")
-_PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "k", "oth"})
 
 
 @dataclass(frozen=True)
@@ -75,38 +68,39 @@ class Registry:
         valid_from: date | None = None,
         valid_until: date | None = None,
     ) -> bool:
-        """Register an agency or change what is registered of it; answers whether it is new. Raises InvalidValue."""
-        parameters = {
-            "code": TEXT.parse(code),
+        """Register an agency or change what is registered of it; answers whether it is new.
+
+        Raises InvalidValue, InvalidArgument, and NotAllowed where it would count no more from today on.
+        """
+        _check_days(valid_from, valid_until)
+        values = {
             "name": NAME.parse(name),
             "kind": AGENCY_KIND.parse(kind),
             "division": DIVISION_CODE.parse(division, self.realm),
             "validFrom": valid_from,
             "validUntil": valid_until,
         }
-        rows = await self._write("register_agency", parameters)
+        write = register_writes.agency(TEXT.parse(code), values, self.now().date(), self.stamp)
+        rows = await self.write(write, "registry.register_agency")
+        if rows[0]["ends"]:
+            raise _a_suspension("hub agency suspend", "suspendAgency")
         return bool(rows[0]["new"])
 
     async def keys(self, code: str, issuer: str, jwks: Mapping[str, Any], *, bound: bool = False) -> None:
         """Set an agency's issuer and public keys; raises InvalidArgument, NotFound."""
-        _check_keys(issuer, jwks)
-        text = json.dumps(jwks, sort_keys=True)
-        rows = await self._write("set_agency_keys", {"code": code, "issuer": issuer, "jwks": text, "bound": bound})
-        if not rows:
-            raise NotFound(
-                f"No agency {code} is registered, or the issuer is another agency's.",
-                hint="Register it first: hub agency add. Each agency has an issuer of its own.",
-            )
+        content = keys_content(issuer, jwks, bound=bound)
+        change = register_writes.keys(code, content, None, self.stamp)
+        if not await self.write(change.write(), "registry.set_agency_keys"):
+            raise no_agency(code, "or the issuer is another agency's")
 
     async def sign_in(
         self, code: str, issuer: str | None, client: str | None, *, claim: str = "sub", scope: str = "openid"
     ) -> None:
         """Set the provider at which an agency's officers sign in, or none; raises InvalidArgument, NotFound."""
-        if issuer is not None:
-            _check_sign_in(issuer, client, claim, scope)
-        given = {"client": client, "claim": claim, "scope": scope} if issuer else dict.fromkeys(_SIGN_IN)
-        if not await self._write("set_sign_in", {"code": code, "issuer": issuer, **given}):
-            raise NotFound(f"No agency {code} is registered.", hint="Register it first: hub agency add.")
+        content = sign_in_content(issuer, client, claim=claim, scope=scope)
+        change = register_writes.sign_in(code, content, None, self.stamp)
+        if not await self.write(change.write(), "registry.set_sign_in"):
+            raise no_agency(code)
 
     async def officer(
         self,
@@ -118,50 +112,63 @@ class Registry:
         valid_from: date | None = None,
         valid_until: date | None = None,
     ) -> None:
-        """Register an officer, with roles where they are given; raises InvalidArgument, NotFound, Conflict."""
+        """Register an officer, with roles where they are given.
+
+        Raises InvalidArgument, NotFound, Conflict, and NotAllowed where the officer would count no more from today on.
+        """
+        _check_days(valid_from, valid_until)
         card = TEXT.parse(card)
-        self._not_oneself(card)
+        self.not_oneself(card)
         if roles is not None:
             checked_roles(roles)
-        parameters = {
-            "card": card,
-            "agency": agency,
-            "name": NAME.parse(name),
-            "validFrom": valid_from,
-            "validUntil": valid_until,
-        }
-        rows = await self._write("register_officer", parameters)
+        values = {"name": NAME.parse(name), "validFrom": valid_from, "validUntil": valid_until}
+        write = register_writes.officer(card, agency, values, self.now().date(), ADMINISTRATORS, self.stamp)
+        rows = await self.write(write, "registry.register_officer")
         if not rows:
-            raise NotFound(f"No agency {agency} is registered.", hint="Register it first: hub agency add.")
+            raise no_agency(agency)
         if rows[0]["agency"] != agency:
             raise Conflict(
                 "The card is registered with another agency.",
                 hint="Suspend it there; a new card is issued by the new agency.",
             )
+        if rows[0]["ends"]:
+            raise _a_suspension("hub officer suspend", "suspendOfficer")
         if roles is not None:
             await self.roles(card, roles)
 
-    async def roles(self, card: str, roles: Collection[str]) -> None:
-        """Set an officer's roles; raises InvalidArgument, NotFound."""
-        self._not_oneself(card)
-        if not await self._write("set_roles", {"card": card, "roles": checked_roles(roles)}):
-            raise NotFound("No officer of that card is registered.", hint="Register it first: hub officer add.")
+    async def roles(self, card: str, roles: Collection[str], *, guarded: Collection[str] = ()) -> None:
+        """Set an officer's roles; raises InvalidArgument, and NotFound also where a guarded role is at stake."""
+        self.not_oneself(card)
+        change = register_writes.roles(card, checked_roles(roles), None, self.stamp, guarded=guarded)
+        if not await self.write(change.write(), "registry.set_roles"):
+            raise no_officer()
 
     async def state(self, state: str, *, code: str | None = None, card: str | None = None, reason: str) -> None:
-        """Suspend or restore an agency or an officer; it takes effect at the next request. Raises NotFound."""
-        self._not_oneself(card)
-        parameters = {"code": code, "card": card, "state": state, "reason": TEXT.parse(reason)}
-        if not await self._write("set_state", parameters):
+        """Suspend or restore an agency, an officer or both; it takes effect at the next request. Raises NotFound."""
+        self.not_oneself(card)
+        said = TEXT.parse(reason)
+        changes = [
+            register_writes.state(label, key, state, said, self.stamp).write()
+            for label, key in ((AGENCY, code), (OFFICER, card))
+            if key is not None
+        ]
+        if not any(await self.graph.write(changes, operation="registry.set_state")):
             raise NotFound("Nothing of that code or card is registered.", hint="List what is: hub agency list.")
 
-    async def _write(self, name: str, parameters: dict[str, Any]) -> list[Mapping[str, Any]]:
-        stamped = {**parameters, "at": self.now(), "by": self.by}
-        (rows,) = await self.graph.write([(load(__package__, name), stamped)], operation=f"registry.{name}")
-        return list(rows)
+    @property
+    def stamp(self) -> Stamp:
+        """Now, and who changes the register."""
+        return Stamp(self.now(), self.by)
 
-    def _not_oneself(self, card: str | None) -> None:
+    async def write(self, write: Write, operation: str) -> list[dict[str, Any]]:
+        """Change the register by one statement; the rows that it returns."""
+        (rows,) = await self.graph.write([write], operation=operation)
+        return rows
+
+    def not_oneself(self, card: str | None) -> None:
+        """Raise Conflict where an administrator is about to change the own registration."""
         if card is not None and card == self.by:
-            raise Conflict("Nobody changes the own registration.", hint="Ask another administrator.")
+            raise Conflict("You cannot change your own registration.", hint="Ask another administrator.")
 
 
 def checked_roles(roles: Collection[str]) -> list[str]:
@@ -178,31 +185,55 @@ def checked_roles(roles: Collection[str]) -> list[str]:
 
 
 def _without_keys(agency: Mapping[str, Any]) -> dict[str, Any]:
-    keys = json.loads(agency["jwks"])["keys"] if agency["jwks"] else ()
     shown = {name: value for name, value in agency.items() if name != "jwks"}
-    return shown | {"keys": [str(key.get("kid", key["kty"])) for key in keys]}
+    return shown | {"keys": public_keys.names(agency["jwks"])}
 
 
-def _check_keys(issuer: str, jwks: Mapping[str, Any]) -> None:
-    if not issuer or len(issuer) > 300:
-        raise InvalidArgument("The issuer is empty or too long.", hint="Use a URL of 1 to 300 characters.")
-    keys = jwks.get("keys") if isinstance(jwks, Mapping) else None
-    if not isinstance(keys, list) or not keys:
-        raise InvalidArgument("The key set has no keys.", hint='Give {"keys": [{"kty": "OKP", …}]}.', argument="jwks")
-    if any(not isinstance(key, Mapping) or _PRIVATE.intersection(key) or key.get("kty") == "oct" for key in keys):
+def no_agency(code: str, why: str = "") -> NotFound:
+    """That there is no such agency to change."""
+    return NotFound(
+        f"No agency {code} is registered{', ' if why else ''}{why}.",
+        hint="Register it first: hub agency add. Each agency has an issuer of its own.",
+    )
+
+
+def no_officer() -> NotFound:
+    """That there is no such officer to change."""
+    return NotFound("No officer of that card is registered.", hint="Register it first: hub officer add.")
+
+
+def _a_suspension(verb: str, field: str) -> NotAllowed:
+    return NotAllowed(
+        "With these days the registration would end sooner: that is a suspension, and needs a reason.",
+        hint=f"The SECURITY_ADMINISTRATOR suspends: {field}, or {verb} at the hub's shell.",
+    )
+
+
+def _check_days(first: date | None, last: date | None) -> None:
+    if first is not None and last is not None and last < first:
         raise InvalidArgument(
-            "The key set holds a private or shared key.", hint="Give public keys alone.", argument="jwks"
+            "The last day is before the first.", hint="Exchange validFrom and validUntil.", argument="validUntil"
         )
-    try:
-        KeySet.import_key_set({"keys": [dict(key) for key in keys]})
-    except (JoseError, ValueError, KeyError, TypeError):
-        raise InvalidArgument(
-            "The key set cannot be read.", hint="Give public keys as RFC 7517 has them.", argument="jwks"
-        ) from None
+
+
+def keys_content(issuer: str, jwks: Mapping[str, Any], *, bound: bool) -> dict[str, Any]:
+    """An agency's issuer and keys as they are stored; raises InvalidArgument."""
+    public_keys.check(issuer, jwks)
+    return {"issuer": issuer, "jwks": json.dumps(jwks, sort_keys=True), "bound": bound}
+
+
+def sign_in_content(issuer: str | None, client: str | None, *, claim: str, scope: str) -> dict[str, Any]:
+    """An agency's sign-in as it is stored; raises InvalidArgument."""
+    if issuer is None:
+        return dict.fromkeys(("issuer", "client", "claim", "scope"))
+    _check_sign_in(issuer, client, claim, scope)
+    return {"issuer": issuer, "client": client, "claim": claim, "scope": scope}
 
 
 def _check_sign_in(issuer: str, client: str | None, claim: str, scope: str) -> None:
-    if not is_safe(issuer) or "?" in issuer:
+    host = urlsplit(issuer).hostname if is_safe(issuer) else None
+    # One that is an address has no certificate that anybody checks, and is most often one of a network within.
+    if host is None or "?" in issuer or (is_literal(host) and host not in LOOPBACK):
         raise InvalidArgument(
             "The issuer is no address that officers can sign in at.",
             hint="Give its URL as the provider writes it, such as https://id.court.example.",

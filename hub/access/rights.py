@@ -1,62 +1,49 @@
-"""What an operation's rights depend on, fetched in one statement and kept until the graph changes.
+"""What an operation may see, as it was fetched, and how to find out whether it still holds.
 
-Every write adds a `Revision` to the graph, in its own transaction; their number is the graph's revision. What was
-fetched is used again only by a question that finds the same revision in its own transaction, so that a suspension, a
-withdrawn notice or a party that leaves a case counts from the next question on, as if it had been fetched anew. Flags
-are raised all day and change few rings: they have a revision of their own, which only questions about those rings heed.
+Every write adds an entry to the revision log that says what it touches. Each question reads, in its own statement, how
+many entries there are. Where there are more than this process knows, it reads the new ones and looks whether any of
+them touches what the rights depend on. If none does, the answer stands. Otherwise the rights are fetched again, and the
+question is asked again. So a suspension, a withdrawn notice or a party that leaves a case counts at the next question,
+and what others write costs nothing but the reading of the entries, which all who wait share.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from hub.access.callers import Basis, Bearer
+from hub.access.callers import Bearer
 from hub.access.declare import Purpose
 from hub.access.profile import Profile
-from hub.access.scope import DEGREES, RING_LIMIT, shows_everything, statement
-from hub.caching import SegmentedCache
-from hub.graph import Graph
-from schema.errors import BasisRefused, InvalidValue, LimitExceeded
-from schema.identity import natural_key
-from schema.values import CASE_NUMBER, TEXT, Realm
-
-#: For changes that somebody makes in the database by hand, past the hub and without a revision.
-MOST_SECONDS = 60.0
-#: Ids in all rings that are kept.
-MOST_IDS = 2_000_000
-#: Starts whose links were counted, under one basis.
-MOST_STARTS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """What the graph was at when rights were fetched: how often it was changed, and how often by flags."""
-
-    graph: int
-    flags: int
-
-    def expected(self, *, flagged: bool) -> int:
-        """What a question must find; one that flags bear on counts both. Neither ever becomes less."""
-        return self.graph + self.flags if flagged else self.graph
+from hub.access.revision_log import RevisionLog
+from hub.access.rights_dependence import WHOLE, Dependence
+from hub.access.rights_statement import RING_LIMIT
+from hub.errors import LimitExceeded
+from hub.graph.revisions import Look
 
 
 @dataclass(eq=False)
 class Rights:
-    """What was fetched for a caller and a basis, and at which revision.
+    """What was fetched for a caller and a basis, and how much of the revision log was taken into account since.
 
-    `degrees` are the links of starts that were counted, `prices` those of operations that were priced.
+    `position` is the next entry to look at, `generation` and `complete` those of the log when the rights were fetched.
+    `changed` and `grown` are the rings that differ by now, `grown` those that can only have become larger. `degrees`
+    are the links of starts that were counted, `prices` those of operations that were priced.
     """
 
     bearer: Bearer
     purpose: Purpose
     facts: Mapping[str, Any]
-    revision: Revision
     at: float
+    generation: int
+    position: int
+    complete: int
+    changed: frozenset[str] = frozenset()
+    grown: frozenset[str] = frozenset()
     degrees: dict[str, int] = field(default_factory=dict)
     prices: dict[Any, Any] = field(default_factory=dict)
 
@@ -80,97 +67,60 @@ class Rights:
         division = "" if agency is None else agency["division"]
         return Profile(self.purpose, self.bearer.agency, self.bearer.card, scope, division, since, self.degrees)
 
+    @cached_property
+    def _dependence(self) -> Dependence:
+        """Worked out when somebody writes, not before."""
+        return Dependence(self.purpose, self.bearer, self.facts)
+
+    @cached_property
+    def sizes(self) -> tuple[Any, ...]:
+        """All that a price takes from the rights, where no links were counted."""
+        profile = self.profile
+        return (profile.reach(""), *(profile.size(entity.name) for entity in profile.model.concrete))
+
+    def take(self, log: RevisionLog) -> bool:
+        """Take new entries of the log into account; False where the rights cannot be used any more."""
+        if not log.begun or self.generation != log.generation or WHOLE in self.changed:
+            return False
+        entries = log.since(self.position)
+        if entries is None:
+            return False
+        for marks in entries:
+            changed, grown = self._dependence.rings_changed_by(marks)
+            self.changed |= changed
+            self.grown |= grown
+        self.position = log.position
+        return WHOLE not in self.changed
+
+    def take_prices(self, earlier: Rights) -> None:
+        """Go on with the prices of earlier rights where nothing that they depend on differs."""
+        if self.degrees or earlier.degrees or not earlier.prices:
+            return
+        # A ring that is too large is refused in its turn, and no sooner.
+        with contextlib.suppress(LimitExceeded):
+            if self.sizes == earlier.sizes:
+                self.prices = earlier.prices
+
     @property
     def weight(self) -> int:
         """How many ids it holds, and a little more."""
         return 100 + sum(map(len, (self.facts.get("rings") or {}).values()))
 
 
-@dataclass
-class RightsDesk:
-    """Fetches rights over one graph, and keeps them."""
+@dataclass(frozen=True, slots=True)
+class CachedRights:
+    """Rights that were kept, and the way to find out whether they still hold."""
 
-    graph: Graph
-    realm: Realm
-    clock: Callable[[], float] = time.monotonic
-    _kept: SegmentedCache[tuple[Any, ...], Rights] = field(default_factory=lambda: SegmentedCache(MOST_IDS))
-    #: The graph's revision that was fetched last: what was fetched at another is not worth a try.
-    _latest: int | None = None
-    #: How often rights were fetched.
-    fetched: int = 0
+    rights: Rights
+    log: RevisionLog
 
-    @property
-    def kept(self) -> int:
-        """How many callers and bases have rights that are kept."""
-        return len(self._kept)
-
-    async def of(
-        self, bearer: Bearer, basis: Basis | None, purpose: Purpose, starts: Sequence[str], *, fresh: bool
-    ) -> tuple[Rights, bool]:
-        """The rights, and whether they were fetched for this very operation; with `fresh` they always are.
-
-        Raises BasisRefused where the basis names no case or document.
-        """
-        key = (purpose, bearer.agency, bearer.card, bearer.session, basis)
-        kept = None if fresh else self._kept.get(key)
-        if kept is not None and kept.revision.graph == self._latest:
-            if self.clock() - kept.at < MOST_SECONDS:
-                await self._count(kept, purpose, starts)
-                return kept, False
-            # Whoever comes meanwhile goes on with what is there: one who fetches it anew is enough.
-            kept.at = self.clock()
-        rights = await self._fetch(bearer, basis, purpose, starts)
-        self._kept.put(key, rights, rights.weight)
-        self._latest = rights.revision.graph
-        return rights, True
-
-    async def _fetch(self, bearer: Bearer, basis: Basis | None, purpose: Purpose, starts: Sequence[str]) -> Rights:
-        parameters = {
-            "agency": bearer.agency,
-            "card": bearer.card,
-            "session": [] if bearer.session is None else [bearer.session, *bearer.marks],
-            "begun": bearer.begun,
-            "case": _case_key(basis, self.realm),
-            "document": _document_key(basis, self.realm),
-            "agencyKey": natural_key("Agency", bearer.agency),
-            "starts": list(starts),
-        }
-        begun = self.clock()
-        self.fetched += 1
-        facts = await self.graph.ask_one(statement(purpose), parameters, operation="access.admission") or {}
-        degrees = dict(facts.get("degrees") or ())
-        revision = Revision(facts["revision"], facts["flagRevision"])
-        return Rights(bearer, purpose, facts, revision, begun, degrees)
-
-    async def _count(self, rights: Rights, purpose: Purpose, starts: Sequence[str]) -> None:
-        """Count the links of starts that were not asked about yet; hidden links must cost nothing, so only of some."""
-        new = [each for each in starts if each not in rights.degrees]
-        if not new or not shows_everything(purpose):
-            return
-        if len(rights.degrees) > MOST_STARTS:
-            rights.degrees.clear()
-        found = await self.graph.ask_one(f"RETURN {DEGREES} AS degrees", {"starts": new}, operation="access.degrees")
-        rights.degrees.update(dict(found or ()))
-
-
-def _case_key(basis: Basis | None, realm: Realm) -> str | None:
-    if basis is None or basis.case is None:
-        return None
-    try:
-        return natural_key("EnforcementCase", CASE_NUMBER.parse(basis.case, realm))
-    except InvalidValue as problem:
-        raise BasisRefused(f"The basis names no case: {problem.message}", hint=problem.hint, part="case") from None
-
-
-def _document_key(basis: Basis | None, realm: Realm) -> str | None:
-    if basis is None or basis.document is None:
-        return None
-    try:
-        return natural_key("Document", TEXT.parse(basis.document, realm))
-    except InvalidValue as problem:
-        raise BasisRefused(
-            f"The basis names no document: {problem.message}", hint=problem.hint, part="document"
-        ) from None
+    async def hold(self, look: Look, rings: Collection[str]) -> bool:
+        """Whether what depends on these rings could be answered by them at the time of a look; raises GraphError."""
+        rights, log = self.rights, self.log
+        if not await log.reach(look) or look.entries < rights.complete or not rights.take(log):
+            # Fewer entries than the rights were fetched with: another server of a cluster, which is behind.
+            return False
+        return rights.changed.isdisjoint(rings) and rights.grown.isdisjoint(rings)
 
 
 def as_date(value: Any) -> date:

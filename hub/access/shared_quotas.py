@@ -15,9 +15,10 @@ import time
 import weakref
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from hashlib import blake2b
 
-from hub.access.quotas import Quotas, Remaining, _Bucket
+from hub.access.quotas import MOST_BUCKETS, Bucket, Quotas, Remaining
 
 #: Who (a hash), what is left, and when that was so; a time of 0 means nobody.
 _PLACE = struct.Struct("=16sdd")
@@ -29,9 +30,16 @@ class SharedQuotas(Quotas):
     """Quotas as one process has them, but for all that were forked since these were made."""
 
     def __init__(
-        self, officer: int, agency: int, *, now: Callable[[], float] = time.monotonic, rows: int = ROWS
+        self,
+        officer: int,
+        agency: int,
+        *,
+        now: Callable[[], float] = time.monotonic,
+        rows: int = ROWS,
+        seconds: float = 60.0,
+        what: str = "units",
     ) -> None:
-        super().__init__(officer, agency, now=now)
+        super().__init__(officer, agency, now=now, seconds=seconds, what=what)
         self._rows = rows
         size = rows * PLACES * _PLACE.size
         with tempfile.TemporaryFile() as file:
@@ -54,12 +62,12 @@ class SharedQuotas(Quotas):
     def _shared(self, agency: str, card: str) -> Iterator[None]:
         """Take both buckets as the processes left them, and leave them to the others as they are then."""
         keys: tuple[tuple[str, ...], ...] = (("agency", agency), ("officer", agency, card))
+        hashes = [_hash(key) for key in keys]
         # Held for some ten microseconds: waiting for it does not hold up the loop.
         fcntl.lockf(self._file, fcntl.LOCK_EX)
         try:
             places: dict[int, bytes] = {}
-            for key in keys:
-                who = blake2b("\0".join(key).encode(), digest_size=16).digest()
+            for key, who in zip(keys, hashes, strict=True):
                 at, found = self._find(who, places)
                 places[at] = who
                 self._buckets.pop(key, None)
@@ -75,14 +83,19 @@ class SharedQuotas(Quotas):
         finally:
             fcntl.lockf(self._file, fcntl.LOCK_UN)
 
-    def _find(self, who: bytes, given: Collection[int]) -> tuple[int, _Bucket | None]:
+    def _find(self, who: bytes, given: Collection[int]) -> tuple[int, Bucket | None]:
         """Where the bucket is, or where it may be put except in a place just given, and the bucket."""
         first = int.from_bytes(who[:4], "big") % self._rows * PLACES * _PLACE.size
         oldest, since = -1, float("inf")
         for at in range(first, first + PLACES * _PLACE.size, _PLACE.size):
             known, level, moment = _PLACE.unpack_from(self._table, at)
             if known == who and moment:
-                return at, _Bucket(level, moment)
+                return at, Bucket(level, moment)
             if moment < since and at not in given:
                 oldest, since = at, moment
         return oldest, None
+
+
+@lru_cache(maxsize=MOST_BUCKETS)
+def _hash(key: tuple[str, ...]) -> bytes:
+    return blake2b("\0".join(key).encode(), digest_size=16).digest()

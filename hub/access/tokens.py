@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hmac
 import json
 import time
@@ -15,10 +14,12 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from hub.access.callers import Bearer
-from hub.caching import SegmentedCache
-from hub.cypher import load
-from hub.graph import Graph
-from schema.errors import Unauthenticated
+from hub.access.public_keys import strong_keys
+from hub.errors import Unauthenticated
+from hub.graph.client import Graph
+from hub.graph.statements import load
+from hub.support.base64_text import of_url_text
+from hub.support.caching import SegmentedCache
 
 AUDIENCE = "linkage-hub"
 #: Only signatures with a public key; 'none' and shared secrets are never taken.
@@ -106,7 +107,7 @@ class Tokens:
         found = await self._graph.ask_one(load(__package__, "issuers"), {}, operation="access.issuers")
         issuers = {}
         for each in found or ():
-            keys = KeySet.import_key_set(json.loads(each["jwks"]))
+            keys = strong_keys(each["jwks"])
             issuers[each["issuer"]] = Issuer(each["issuer"], keys, each["agency"], each["version"], each["bound"])
         # No registration takes the place of the hub's own issuer.
         self._issuers, self._read_at = issuers | self._own, self._clock()
@@ -136,12 +137,16 @@ class Tokens:
         agency, card = claims["agency"], claims["sub"]
         if not isinstance(agency, str) or not isinstance(card, str):
             raise _Wrong("its agency or subject is not a text")
+        if not (agency.isprintable() and card.isprintable()):
+            # Lone surrogates among others: no register and no log can hold them.
+            raise _Wrong("its agency or subject is no printable text")
         if issuer.agency is not None and issuer.agency != agency:
             raise _Wrong("its issuer does not speak for that agency")
         if int(claims["exp"]) - int(claims["iat"]) > issuer.seconds:
             raise _Wrong(f"it lives longer than {issuer.seconds} seconds")
         self._bound(issuer, claims, certificate)
-        bearer = Bearer(agency, card, str(claims.get("name", card)), issuer.version, token, certificate)
+        issued, name = int(claims["iat"]), str(claims.get("name", card))
+        bearer = Bearer(agency, card, name, issuer.version, token, certificate, issued)
         return bearer, int(claims["exp"])
 
     def _bound(self, issuer: Issuer, claims: Mapping[str, Any], certificate: str | None) -> None:
@@ -158,15 +163,13 @@ class Tokens:
 
 
 class _Wrong(ValueError):
-    """A reason that may be told."""
+    """Why a token is refused, in words that the caller may read."""
 
 
 def _part(token: str, place: int) -> dict[str, Any]:
     """A part of the token, not yet believed. A name given twice is refused: two readers would read two tokens."""
     text = token.split(".")[place]
-    found: dict[str, Any] = json.loads(
-        base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), object_pairs_hook=_each_once
-    )
+    found: dict[str, Any] = json.loads(of_url_text(text), object_pairs_hook=_each_once)
     if not isinstance(found, dict):
         raise _Wrong("it is not a JSON object")
     return found

@@ -14,7 +14,9 @@ from starlette.requests import Request
 
 from hub.api.basis import basis_of
 from hub.api.negotiation import JSON
-from schema.errors import InvalidArgument, LimitExceeded, LinkageError
+from hub.api.receipts import wants_proof
+from hub.errors import LimitExceeded
+from schema.errors import InvalidArgument, LinkageError
 
 _EXAMPLE = 'Send {"query": "…", "variables": {…}}.'
 
@@ -28,7 +30,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class GraphQLRequest:
     """What a body asks: a document by its text or by its identifier, and with what."""
 
     query: str | None
@@ -36,6 +38,7 @@ class Asked:
     variables: Mapping[str, Any]
     operation_name: str | None
     basis: Mapping[str, str] | None
+    proof: bool
 
 
 async def read(request: Request, most: int, seconds: float, wanted: str = JSON) -> bytes:
@@ -65,8 +68,8 @@ async def read(request: Request, most: int, seconds: float, wanted: str = JSON) 
     return b"".join(chunks)
 
 
-def asked(body: bytes, header: str | None) -> Asked:
-    """What the body asks, on the basis that it or the header names; raises Unreadable."""
+def parse_request(body: bytes, header: str | None, receipt: str | None = None) -> GraphQLRequest:
+    """What the body asks, on the basis and with the receipt that it or a header names; raises Unreadable."""
     try:
         parsed: Any = orjson.loads(body)
     except orjson.JSONDecodeError:
@@ -90,9 +93,10 @@ def asked(body: bytes, header: str | None) -> Asked:
         raise _bad("'query' is missing or not a text.", "Put the GraphQL document there.", "query")
     try:
         basis = basis_of(header, (extensions or {}).get("basis"))
+        proof = wants_proof(receipt, (extensions or {}).get("receipt"))
     except InvalidArgument as problem:
         raise Unreadable(problem, 400) from None
-    return Asked(query, identifier, variables or {}, name or None, basis)
+    return GraphQLRequest(query, identifier, variables or {}, name or None, basis, proof)
 
 
 def _check_declared(request: Request, most: int, wanted: str) -> None:

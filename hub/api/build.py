@@ -1,19 +1,25 @@
 """Strawberry types made from declarations instead of classes written by hand.
 
-Strawberry reads a type's fields only when it converts the schema, so the types are made empty first and filled once
-all of them exist; that is how they can refer to one another.
+Entities refer to one another in circles, and strawberry reads a type's fields only when it converts the schema. So the
+types are made empty first and filled once all of them exist. Strawberry documents neither this nor the way to the
+schema that graphql-core validates against; all that the hub knows of it stands here, and a canary test tries it
+(`tests/hub/api/test_canary.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import strawberry
+from graphql import GraphQLSchema
 from strawberry.annotation import StrawberryAnnotation
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import get_object_definition
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
+from strawberry.types.scalar import ScalarDefinition
 
 from hub.questions.shape import Arg
 
@@ -38,14 +44,19 @@ def input_type(name: str, description: str, *, one_of: bool = False) -> type:
 
 def fill(cls: type, fields: Iterable[StrawberryField]) -> None:
     """Give a type its fields."""
-    definition: Any = cls.__strawberry_definition__  # type: ignore[attr-defined]  # strawberry puts it there
-    definition.fields.extend(fields)
+    get_object_definition(cls, strict=True).fields.extend(fields)
 
 
-def output(name: str, annotation: Any, description: str, args: Sequence[Arg] = ()) -> StrawberryField:
+def output(
+    name: str, annotation: Any, description: str, args: Sequence[Arg] = (), directives: Sequence[object] = ()
+) -> StrawberryField:
     """A field of an object type."""
     made = StrawberryField(
-        python_name=name, graphql_name=name, type_annotation=_annotated(annotation), description=description
+        python_name=name,
+        graphql_name=name,
+        type_annotation=_annotated(annotation),
+        description=description,
+        directives=directives,
     )
     made.arguments = [
         StrawberryArgument(
@@ -69,6 +80,15 @@ def entry(name: str, annotation: Any, description: str) -> StrawberryField:
         description=description,
         default=strawberry.UNSET,
     )
+
+
+def schema(
+    query: type, mutation: type, types: Sequence[Any], scalars: Mapping[object, ScalarDefinition]
+) -> tuple[strawberry.Schema, GraphQLSchema]:
+    """The schema as strawberry made it, and the same as graphql-core reads it."""
+    config = StrawberryConfig(scalar_map=dict(scalars))
+    made = strawberry.Schema(query=query, mutation=mutation, types=types, config=config)
+    return made, made._schema
 
 
 @lru_cache(maxsize=1_000)

@@ -8,21 +8,21 @@ import strawberry
 
 from hub.api.build import fill, object_type, output
 from hub.api.inputs import Inputs
-from hub.api.scalars import Scalars
 from hub.questions import naming
+from hub.questions.kinds import api_type
 from hub.questions.provenance import PROVENANCE
-from hub.questions.shape import Arg, ObjectShape, listed, optional
+from hub.questions.shape import Arg, ObjectShape, listed
 from schema.model import LinkField, Model
-from schema.values import DATE, Kind
+from schema.values import DATE
 
 
 class Entities:
     """The strawberry types of every entity, connection and edge; `types[name]` is the type of that GraphQL name."""
 
-    def __init__(self, model: Model, scalars: Scalars, inputs: Inputs) -> None:
-        self._model, self._scalars, self._inputs = model, scalars, inputs
+    def __init__(self, model: Model, inputs: Inputs) -> None:
+        self._model, self._inputs = model, inputs
         self.types: dict[str, Any] = {}
-        self._date = scalars.of(DATE)
+        self._date = api_type(DATE)
         node = object_type("Node", "Anything with a global id (Relay).", abstract=True)
         fill(node, [output("id", strawberry.ID, "Global id, opaque.")])
         self.types["Node"] = node
@@ -36,10 +36,6 @@ class Entities:
     def __getitem__(self, name: str) -> Any:
         """The type of a GraphQL name."""
         return self.types[name]
-
-    def scalar(self, kind: Kind) -> Any:
-        """The annotation of a kind of value."""
-        return self._scalars.of(kind)
 
     def connection(self, entity: str) -> Any:
         """The page type of a root list of an entity."""
@@ -55,15 +51,15 @@ class Entities:
 
     def page_args(self, entity: str, *, link: bool = False) -> list[Arg]:
         """The arguments every page has."""
-        args = [Arg("where", optional(self._inputs.where[entity]), "Only those that fulfil this.")]
+        args = [Arg("where", self._inputs.where[entity] | None, "Only those that fulfil this.")]
         if entity in self._inputs.order:
             args.append(
-                Arg("orderBy", optional(listed(self._inputs.order[entity])), "Sort keys; by id where none is given.")
+                Arg("orderBy", listed(self._inputs.order[entity]) | None, "Sort keys; by id where none is given.")
             )
         args.append(Arg("first", int, "How many rows, at most 100.", 20))
-        args.append(Arg("after", optional(str), "Only rows behind this cursor."))
+        args.append(Arg("after", str | None, "Only rows behind this cursor."))
         if link:
-            args.append(Arg("at", optional(self._date), "Only links that hold on this day."))
+            args.append(Arg("at", self._date | None, "Only links that hold on this day."))
         return args
 
     def _make_entities(self) -> None:
@@ -82,18 +78,18 @@ class Entities:
     def _fill_entity(self, name: str) -> None:
         fields = [
             output("id", strawberry.ID, "Global id, opaque."),
-            output("label", optional(str), "What a reader recognises it by."),
-            output("until", optional(self._date), "Day since which no agency asserts it any more."),
+            output("label", str | None, "What a reader recognises it by."),
+            output("until", self._date | None, "Day since which no agency asserts it any more."),
             output("provenance", self.types["Provenance"], "Where the hub knows it from."),
         ]
         fields += [
-            output(prop.name, optional(self._scalars.of(prop.kind)), f"{prop.description} ({prop.zh})")
+            output(prop.name, api_type(prop.kind) | None, f"{prop.description} ({prop.zh})")
             for prop in self._model.props(name)
         ]
         for link in self._model.link_fields(name):
             page = self._connection(naming.link_connection(link), naming.link_edge(link), link.target, link)
             text = f"{link.side.description} ({link.side.zh})"
-            fields.append(output(link.name, optional(page), text, self.page_args(link.target, link=True)))
+            fields.append(output(link.name, page | None, text, self.page_args(link.target, link=True)))
         fill(self.types[name], fields)
 
     def _connection(self, connection: str, edge: str, entity: str, link: LinkField | None) -> Any:
@@ -109,13 +105,10 @@ class Entities:
         ]
         if link is not None:
             fields += [
-                output("since", optional(self._date), "Day since which the link holds."),
-                output("until", optional(self._date), "Day on which the link ended."),
+                output("since", self._date | None, "Day since which the link holds."),
+                output("until", self._date | None, "Day on which the link ended."),
                 output("provenance", self.types["Provenance"], "Where the hub knows the link from."),
-                *(
-                    output(p.name, optional(self._scalars.of(p.kind)), f"{p.description} ({p.zh})")
-                    for p in link.link.props
-                ),
+                *(output(p.name, api_type(p.kind) | None, f"{p.description} ({p.zh})") for p in link.link.props),
             ]
         fill(edge_type, fields)
         fill(
@@ -136,8 +129,8 @@ class Entities:
             [
                 output("hasNextPage", bool, "Whether rows follow."),
                 output("hasPreviousPage", bool, "Whether rows came before."),
-                output("startCursor", optional(str), "Cursor of the first row."),
-                output("endCursor", optional(str), "Cursor of the last row."),
+                output("startCursor", str | None, "Cursor of the first row."),
+                output("endCursor", str | None, "Cursor of the last row."),
             ],
         )
         self.types["PageInfo"] = made

@@ -13,48 +13,43 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from hub.api.answer import Answer
-from hub.api.answer import Request as Question
 from hub.api.basis import HEADER as BASIS
-from hub.api.body import Unreadable, asked, read
+from hub.api.body import Unreadable, parse_request, read
 from hub.api.connection import while_connected
-from hub.api.failures import failure
 from hub.api.negotiation import GRAPHQL_JSON, JSON, WORTH_BYTES, coding, compress, media_type
-from hub.api.operations import Operations
-from hub.graph import deadline
-from hub.signin.doorway import Doorway
-from schema.errors import (
-    DocumentNotTrusted,
-    GraphError,
-    InvalidArgument,
-    LinkageError,
-    NotAllowed,
-    QuestionError,
-    Unauthenticated,
-)
+from hub.api.receipts import HEADER as RECEIPT
+from hub.api.turned_away import SITE, TurnedAway
+from hub.errors import DocumentNotTrusted, NotAllowed, Unauthenticated
+from hub.graph.deadlines import deadline
+from hub.operations.answer import Answer
+from hub.operations.answering import Operations
+from hub.operations.failures import failure
+from hub.operations.request import Request as Question
+from hub.signin.authentication import Authenticator
+from hub.support.headers import ANSWER
+from schema.errors import GraphError, InvalidArgument, LinkageError, QuestionError
 
 _LOG = logging.getLogger("hub.http")
 ALLOW = {"Allow": "OPTIONS, POST"}
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="linkage-hub"'}
-#: Answers hold personal data: nobody on the way keeps one, and no browser takes one for something else.
-ALWAYS = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Encoding", "X-Content-Type-Options": "nosniff"}
 #: Compressing more than this in a coding holds the loop for a millisecond; a thread costs a tenth of that.
 THREAD_BYTES = {"zstd": 200_000, "gzip": 50_000}
-#: An answer that takes this long is told to the operator.
+#: An answer that takes this long is logged for the operator.
 SLOW_SECONDS = 1.0
 #: Nobody reads it; it stands in the log (nginx's number for a client that left).
 LEFT = 499
 
 
 @dataclass(frozen=True)
-class Endpoint:
+class GraphQLEndpoint:
     """The GraphQL endpoint: reads a request, knows its caller, has it answered, writes the response."""
 
     operations: Operations
-    doorway: Doorway
+    authenticator: Authenticator
     max_body: int
     #: Responses by status.
     answered: Counter[int] = field(default_factory=Counter)
+    turned_away: TurnedAway = field(default_factory=TurnedAway)
 
     async def __call__(self, request: Request) -> Response:
         """Answer one HTTP request."""
@@ -65,29 +60,36 @@ class Endpoint:
     async def _answer(self, request: Request) -> Response:
         media = media_type(request.headers.get("accept", ""))
         early = _not_served(request, media)
+        if early is not None and early.status_code == 403:
+            self.turned_away.count(SITE)
         if early is not None or media is None:
             return early or _refusal(_NOT_ACCEPTABLE, 406, JSON)
+        protection, began = self.operations.protection, time.perf_counter()
         try:
-            entered = await self.doorway.enter(request)
+            # Who asks is found out in the operation's time; that in which the body comes has a bound of its own.
+            with deadline(protection.deadline):
+                entered = await self.authenticator.authenticate(request)
         except Unauthenticated as problem:
+            self.turned_away.note(problem, request)
             return _refusal(problem, 401, media, CHALLENGE)
         except NotAllowed as problem:
+            self.turned_away.note(problem, request)
             return _refusal(problem, 403, media)
         except GraphError as problem:
             return _refusal(problem, 503, media, {"Retry-After": "5"})
         bearer, started = entered.bearer, time.perf_counter()
-        protection = self.operations.answerer.protection
         try:
             body = await read(request, self.max_body, protection.body_seconds)
-            question = self._question(body, request.headers.get(BASIS))
+            question = self._question(body, request.headers)
         except Unreadable as problem:
             return _refusal(problem.problem, problem.status, media, {"Connection": "close"} if problem.close else None)
         except DocumentNotTrusted as problem:
+            self.turned_away.note(problem, request)
             return _refusal(problem, 403, media)
         except QuestionError as problem:
             # The body is a good request; what it names cannot be run. As with a document that is not valid.
             return _refusal(problem, 200 if media == JSON else 400, media)
-        with deadline(protection.deadline):
+        with deadline(protection.deadline - (started - began)):
             answer = await while_connected(request.receive, self.operations.answer(question, bearer))
         status = LEFT if answer is None else _status(answer, media)
         content = b"" if answer is None else answer.content()
@@ -96,12 +98,12 @@ class Endpoint:
         headers = {} if waits is None else {"Retry-After": str(waits)}
         headers |= CHALLENGE if status == 401 else {}
         response = await _response(content, status, media, headers, request.headers.get("accept-encoding", ""))
-        return self.doorway.leave(entered, response)
+        return self.authenticator.leave(entered, response)
 
-    def _question(self, body: bytes, basis: str | None) -> Question:
-        wanted = asked(body, basis)
-        query = self.operations.answerer.protection.trusted.resolve(wanted.query, wanted.identifier)
-        return Question(query, wanted.variables, wanted.operation_name, wanted.basis)
+    def _question(self, body: bytes, headers: Mapping[str, str]) -> Question:
+        wanted = parse_request(body, headers.get(BASIS), headers.get(RECEIPT))
+        query = self.operations.protection.trusted.resolve(wanted.query, wanted.identifier)
+        return Question(query, wanted.variables, wanted.operation_name, wanted.basis, wanted.proof)
 
 
 _NOT_ACCEPTABLE = InvalidArgument(
@@ -110,10 +112,10 @@ _NOT_ACCEPTABLE = InvalidArgument(
 
 
 def _not_served(request: Request, media: str | None) -> Response | None:
-    """The response to what is no question at all, whoever asks."""
+    """The response to a request that is no question, for every caller."""
     if request.method == "OPTIONS":
         # Without any permission for other origins: a browser there asks first, and learns that it may not.
-        return Response(status_code=204, headers={**ALLOW, **ALWAYS, "Accept-Post": JSON})
+        return Response(status_code=204, headers={**ALLOW, **ANSWER, "Accept-Post": JSON})
     if request.method != "POST":
         problem: LinkageError = InvalidArgument("Questions are asked with POST.", hint="POST a JSON body to /graphql.")
         return _refusal(problem, 405, media or JSON, ALLOW)
@@ -144,7 +146,7 @@ def _say_answered(agency: str, status: int, answer: Answer | None, size: int, se
 
 async def _response(content: bytes, status: int, media: str, headers: Mapping[str, str], accepted: str) -> Response:
     found = coding(accepted) if len(content) >= WORTH_BYTES else None
-    more = dict(ALWAYS) | dict(headers)
+    more = dict(ANSWER) | dict(headers)
     if found is not None:
         more["Content-Encoding"] = found
         threaded = len(content) > THREAD_BYTES[found]
@@ -154,5 +156,5 @@ async def _response(content: bytes, status: int, media: str, headers: Mapping[st
 
 def _refusal(problem: LinkageError, status: int, media: str, headers: Mapping[str, str] | None = None) -> Response:
     body = orjson.dumps({"errors": [failure(problem)]})
-    more = {**ALWAYS, **(headers or {})} | ({"Accept-Post": JSON} if status == 415 else {})
+    more = {**ANSWER, **(headers or {})} | ({"Accept-Post": JSON} if status == 415 else {})
     return Response(body, status_code=status, headers=more, media_type=f"{media}; charset=utf-8")

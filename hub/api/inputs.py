@@ -9,9 +9,10 @@ from typing import Any
 import strawberry
 
 from hub.api.build import entry, fill, input_type
-from hub.api.scalars import Scalars, operators
+from hub.api.scalars import operators
 from hub.questions import naming
-from hub.questions.shape import listed, optional
+from hub.questions.kinds import api_type
+from hub.questions.shape import listed
 from schema.model import Model
 from schema.values import Kind
 
@@ -24,6 +25,7 @@ _WORDS = {
     "gte": "Greater than or equal to.",
     "startsWith": "Begins with.",
     "contains": "Contains.",
+    "has": "One of them is this.",
     "isNull": "Whether the value is missing.",
 }
 
@@ -39,8 +41,8 @@ class Direction(enum.Enum):
 class Inputs:
     """The filter, link-filter and order inputs of every entity."""
 
-    def __init__(self, model: Model, scalars: Scalars) -> None:
-        self._model, self._scalars = model, scalars
+    def __init__(self, model: Model) -> None:
+        self._model = model
         self._filters: dict[str, type] = {}
         names = list(model.entities)
         self.where = {
@@ -56,8 +58,8 @@ class Inputs:
         fill(
             self._ids,
             [
-                entry("eq", optional(strawberry.ID), _WORDS["eq"]),
-                entry("in", optional(list[strawberry.ID]), _WORDS["in"]),
+                entry("eq", strawberry.ID | None, _WORDS["eq"]),
+                entry("in", list[strawberry.ID] | None, _WORDS["in"]),
             ],
         )
         for name in names:
@@ -71,20 +73,20 @@ class Inputs:
         fill(
             where,
             [
-                entry("and", optional(listed(where)), "All of these hold."),
-                entry("or", optional(listed(where)), "At least one of these holds."),
-                entry("not", optional(where), "This does not hold."),
-                entry("id", optional(self._ids), "Global id."),
+                entry("and", listed(where) | None, "All of these hold."),
+                entry("or", listed(where) | None, "At least one of these holds."),
+                entry("not", where | None, "This does not hold."),
+                entry("id", self._ids | None, "Global id."),
                 *(
-                    entry(naming.narrowing(one), optional(self.where[one]), f"It is of type {one} and fulfils this.")
+                    entry(naming.narrowing(one), self.where[one] | None, f"It is of type {one} and fulfils this.")
                     for one in self._narrower(name)
                 ),
                 *(
-                    entry(p.name, optional(self._filter(p.kind)), f"{p.description} ({p.zh})")
+                    entry(p.name, self._filter(p.kind) | None, f"{p.description} ({p.zh})")
                     for p in self._model.props(name)
                 ),
                 *(
-                    entry(f.name, optional(self.links[f.target]), f"{f.side.description} ({f.side.zh})")
+                    entry(f.name, self.links[f.target] | None, f"{f.side.description} ({f.side.zh})")
                     for f in self._model.link_fields(name)
                 ),
             ],
@@ -92,31 +94,31 @@ class Inputs:
         fill(
             self.links[name],
             [
-                entry("any", optional(bool), "Whether there is any such link at all."),
-                entry("some", optional(where), "At least one linked node fulfils this."),
-                entry("none", optional(where), "No linked node fulfils this."),
-                entry("every", optional(where), "Every linked node fulfils this; so it is where there is none."),
+                entry("any", bool | None, "Whether there is any such link at all."),
+                entry("some", where | None, "At least one linked node fulfils this."),
+                entry("none", where | None, "No linked node fulfils this."),
+                entry("every", where | None, "Every linked node fulfils this; so it is where there is none."),
             ],
         )
         if name in self.order:
             fill(
                 self.order[name],
                 [
-                    entry(p.name, optional(Direction), f"{p.description} ({p.zh})")
+                    entry(p.name, Direction | None, f"{p.description} ({p.zh})")
                     for p in self._model.props(name)
-                    if p.stored
+                    if p.stored and not p.kind.many
                 ],
             )
 
     def _filter(self, kind: Kind) -> type:
         if kind.name not in self._filters:
             made = input_type(f"{kind.name}Filter", f"A condition on a value of kind {kind.name}.")
-            value = self._scalars.of(kind)
-            types: Mapping[str, Any] = {"in": optional(listed(value)), "isNull": optional(bool)}
-            texts = {"startsWith": optional(str), "contains": optional(str)}
+            value = api_type(kind)
+            types: Mapping[str, Any] = {"in": listed(value) | None, "isNull": bool | None}
+            texts = {"startsWith": str | None, "contains": str | None, "has": str | None}
             fill(
                 made,
-                [entry(op, types.get(op) or texts.get(op) or optional(value), _WORDS[op]) for op in operators(kind)],
+                [entry(op, types.get(op) or texts.get(op) or value | None, _WORDS[op]) for op in operators(kind)],
             )
             self._filters[kind.name] = made
         return self._filters[kind.name]

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import orjson
 
-from hub.audit import lines, records
-from hub.audit.disk import Disk
+from hub.audit import line_format, records
 from hub.audit.log import AuditLog
-from hub.audit.proofs import reading
+from hub.audit.proofs import snapshot
 from hub.audit.segments import Segment, carried, homes, segments
-from schema.errors import AuditDamaged, InvalidArgument
+from hub.errors import AuditDamaged
+from hub.support.disk import Disk
+from schema.errors import InvalidArgument
 
 #: Records of questions are kept for half a year at least (R-PD-06).
 LEAST_DAYS = 183
@@ -80,10 +81,10 @@ def _kept(home: Path, part: Segment, end: int) -> tuple[bytes, int]:
     """What stays of a segment, after holding every record against the tree; and how many records go."""
     stay: list[bytes] = []
     index, removed = part.first, 0
-    with reading(home) as found:
+    with snapshot(home) as found:
         found.tree.make_durable()
         for kind, payload in carried(part.read()):
-            if kind == lines.RECORD:
+            if kind == line_format.RECORD:
                 if index >= found.head.size or found.tree.leaf_hash(payload) != found.tree.leaf(index):
                     index = -1
                     break
@@ -91,7 +92,7 @@ def _kept(home: Path, part: Segment, end: int) -> tuple[bytes, int]:
                 if orjson.loads(payload)["kind"] not in records.OWN:
                     removed += 1
                     continue
-            stay.append(lines.line(kind, payload))
+            stay.append(line_format.line(kind, payload))
     if index != end:
         raise AuditDamaged(f"{part.path.name} of the log {home.name} is not what was signed.", hint="hub audit verify")
     return b"".join(stay), removed

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+import orjson
+
+from hub.audit.actor import Actor
 from hub.audit.verify_standalone import HEAD
 
 #: JSON as the log keeps it.
@@ -21,7 +25,13 @@ SEGMENT = "segment"
 RECOVERED = "recovered"
 WITNESS = "witness"
 EXPIRY = "expiry"
-OWN = frozenset({SEGMENT, RECOVERED, WITNESS, EXPIRY})
+ROTATION = "rotation"
+OWN = frozenset({SEGMENT, RECOVERED, WITNESS, EXPIRY, ROTATION})
+
+#: Hashes of variables that are longer than this, in bytes of JSON, stand in the intent alone.
+MOST_REPEATED = 2_000
+#: Stands for them in the outcome, with the SHA-256 of their JSON as the intent has it.
+IN_INTENT = "inIntent"
 
 
 def moment(at: datetime) -> str:
@@ -33,14 +43,13 @@ def moment(at: datetime) -> str:
 class Intent:
     """Who is about to ask what, on which basis.
 
+    `changes` name in clear which change of the register is asked for, and its subject (`hub.operations.administering`).
     `variables` hold no text as it was given, only keyed hashes (`hub.audit.hashing`). With an empty `id` the log
     chooses one.
     """
 
     at: datetime
-    agency: str
-    card: str
-    role: str | None = None
+    actor: Actor
     purpose: str | None = None
     case: str | None = None
     document: str | None = None
@@ -48,6 +57,7 @@ class Intent:
     operation_name: str | None = None
     document_sha256: str
     variables: Json = None
+    changes: Sequence[Mapping[str, Json]] = ()
     id: str = ""
 
     def question(self) -> dict[str, Json]:
@@ -55,9 +65,9 @@ class Intent:
         return {
             "id": self.id,
             "asked": moment(self.at),
-            "agency": self.agency,
-            "card": self.card,
-            "role": self.role,
+            "agency": self.actor.agency,
+            "card": self.actor.card,
+            "role": self.actor.role,
             "purpose": self.purpose,
             "case": self.case,
             "document": self.document,
@@ -65,6 +75,7 @@ class Intent:
             "operationName": self.operation_name,
             "documentSha256": self.document_sha256,
             "variables": self.variables,
+            **({"changes": list(self.changes)} if self.changes else {}),
         }
 
 
@@ -110,9 +121,19 @@ def intent_body(question: Mapping[str, Json]) -> dict[str, Json]:
     return {"kind": INTENT, "at": question["asked"], "question": question}
 
 
-def outcome_body(question: Json, result: Mapping[str, Json]) -> dict[str, Json]:
-    """The record of an outcome, without its index; it repeats its question, so that it can be read and proven alone."""
-    return {"kind": OUTCOME, **result, "question": question}
+def outcome_body(question: Mapping[str, Json], result: Mapping[str, Json]) -> dict[str, Json]:
+    """The record of an outcome, without its index; it repeats its question, so that it can be read and proven alone.
+
+    The hashes of thousands of texts are not repeated: the outcome names their intent, and holds the hash of them all.
+    """
+    return {"kind": OUTCOME, **result, "question": _repeated(question)}
+
+
+def _repeated(question: Mapping[str, Json]) -> Mapping[str, Json]:
+    written = orjson.dumps(question["variables"], option=orjson.OPT_SORT_KEYS)
+    if len(written) <= MOST_REPEATED:
+        return question
+    return {**question, "variables": {IN_INTENT: hashlib.sha256(written).hexdigest()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +143,8 @@ class Ticket:
     log: str
     index: int
     question: Mapping[str, Json]
+    #: What it takes on the disk.
+    bytes: int = 0
 
     @property
     def id(self) -> str:
@@ -161,20 +184,21 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof that an outcome is in the log: its leaf, the path to the root, and the signed head over that root."""
+    """Where an outcome is in the log, and the signed head over all records up to it.
+
+    That binds the hub to the record: no other one can be shown at that place under that head. A full receipt also
+    proves it by itself, with the hash of the record and the path from it to the head's root.
+    """
 
     head: Head
     index: int
-    leaf_hash: str
-    path: tuple[str, ...]
     intent: str
+    leaf_hash: str = ""
+    path: tuple[str, ...] | None = None
 
     def as_json(self) -> dict[str, Json]:
         """What an answer carries in `extensions.receipt`."""
-        return {
-            **self.head.as_json(),
-            "index": self.index,
-            "leafHash": self.leaf_hash,
-            "path": list(self.path),
-            "intent": self.intent,
-        }
+        found = {**self.head.as_json(), "index": self.index}
+        if self.path is not None:
+            found |= {"leafHash": self.leaf_hash, "path": list(self.path), "intent": self.intent}
+        return found

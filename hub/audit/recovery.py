@@ -1,8 +1,7 @@
-"""Opens a log after whatever happened: a crash costs what nobody was told of, and the log says that it happened."""
+"""Opens a log after a crash: it loses only records that were not acknowledged, and the log says that it happened."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import os
@@ -15,7 +14,7 @@ from typing import Any
 import orjson
 
 from hub.audit import records
-from hub.audit.disk import Disk
+from hub.audit.durable_log import Draft, DurableLog, LogLimits
 from hub.audit.records import Outcome, moment, outcome_body
 from hub.audit.segments import (
     ABOUT,
@@ -32,20 +31,21 @@ from hub.audit.segments import (
     segments,
 )
 from hub.audit.signing import DIGESTS, Signer
-from hub.audit.store import Draft, Limits, Store
 from hub.audit.tree import Tree
-from schema.errors import AuditDamaged
+from hub.errors import AuditDamaged
+from hub.support.base64_text import to_text
+from hub.support.disk import Disk
 
 
 @dataclass(frozen=True)
 class Recovered:
     """A log that can be written, and what it must first say of itself."""
 
-    store: Store
+    store: DurableLog
     owed: list[Draft]
 
 
-def recover(home: Path, signer: Signer, now: Callable[[], datetime], limits: Limits, disk: Disk) -> Recovered:
+def recover(home: Path, signer: Signer, now: Callable[[], datetime], limits: LogLimits, disk: Disk) -> Recovered:
     """Open the log in this directory, or begin one there; AuditDamaged where it is not what was signed."""
     (home / RECORDS).mkdir(parents=True, exist_ok=True)
     begins = about(home) is None
@@ -53,7 +53,7 @@ def recover(home: Path, signer: Signer, now: Callable[[], datetime], limits: Lim
         disk.create(home / ABOUT, json.dumps(vars(About(home.name, signer.algorithm))).encode())
     fd = os.open(home / TREE, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     tree = Tree(fd, DIGESTS[signer.algorithm], disk)
-    store = Store(home.name, home, signer, tree, disk, now, limits)
+    store = DurableLog(home.name, home, signer, tree, disk, now, limits)
     try:
         if begins:
             # The names of new directories must outlive a power cut as the records in them do.
@@ -70,7 +70,7 @@ def recover(home: Path, signer: Signer, now: Callable[[], datetime], limits: Lim
     return Recovered(store, owed)
 
 
-def _torn_tail(store: Store) -> list[Draft]:
+def _torn_tail(store: DurableLog) -> list[Draft]:
     """Move what no head covers and is not whole out of the way; answers the record that says so."""
     owed: list[Draft] = []
     while (found := segments(store.home)) and not found[-1].expired:
@@ -81,12 +81,12 @@ def _torn_tail(store: Store) -> list[Draft]:
             owed.append(_set_aside(store, last, data, end))
         if end:
             break
-        # Begun, and nothing whole in it: the next batch begins a segment anew.
+        # It was begun and holds no whole line: the next batch begins a new segment.
         last.path.unlink()
     return owed
 
 
-def _set_aside(store: Store, segment: Segment, data: bytes, end: int) -> Draft:
+def _set_aside(store: DurableLog, segment: Segment, data: bytes, end: int) -> Draft:
     torn = data[end:]
     (store.home / TORN).mkdir(exist_ok=True)
     store.disk.sync_directory(store.home)
@@ -110,7 +110,7 @@ def _set_aside(store: Store, segment: Segment, data: bytes, end: int) -> Draft:
     )
 
 
-def _replay(store: Store) -> int:
+def _replay(store: DurableLog) -> int:
     """Bring tree, open questions and the current segment to where the log ends; answers how far the last head goes."""
     found = segments(store.home)
     head = last_head(store.home)
@@ -130,7 +130,7 @@ def _replay(store: Store) -> int:
     return int(head["size"]) if head else 0
 
 
-def _read(store: Store, among: list[Segment]) -> bool:
+def _read(store: DurableLog, among: list[Segment]) -> bool:
     for segment in among:
         if segment.expired or segment.first != store.tree.size:
             return False
@@ -143,10 +143,10 @@ def _fits(tree: Tree, head: dict[str, Any] | None) -> bool:
     if head is None:
         return True
     size = int(head["size"])
-    return size <= tree.size and base64.b64encode(tree.root(size)).decode() == str(head["rootHash"])
+    return size <= tree.size and to_text(tree.root(size)) == str(head["rootHash"])
 
 
-def _go_on(store: Store, segment: Segment) -> None:
+def _go_on(store: DurableLog, segment: Segment) -> None:
     read = _scan(segment)
     for place, payload in enumerate(read.records):
         record = orjson.loads(payload)
@@ -164,7 +164,7 @@ def _scan(segment: Segment) -> Scan:
     return scan(segment.path.read_bytes(), segment.path.name)
 
 
-def _interrupted(store: Store, question: str, index: int) -> Draft:
+def _interrupted(store: DurableLog, question: str, index: int) -> Draft:
     """The outcome of a question during which the hub ended."""
     outcome = Outcome(at=store.now(), outcome="INTERRUPTED")
     return Draft.of(outcome_body(record_at(store.home, index)["question"], outcome.result()), question)

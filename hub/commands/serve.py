@@ -7,50 +7,80 @@ import gc
 import math
 import os
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from hub import logs
+import typer
+
 from hub.app import create_app
-from hub.commands import shell
-from hub.commands.serving import beside, connect, hub_of, listen, prepare, url_of
-from hub.commands.serving import serve as answer
+from hub.embedded.supervisor import Supervisor, supervised
+from hub.graph import mode
+from hub.process.assembly import connect, hub_of, prepare
+from hub.process.server import serve as answer
+from hub.process.sockets import beside, check_said_twice, listen, url_of
+from hub.serving import logs
 from hub.settings import Settings
+from hub.shell import database, terminal
 from schema.errors import SetupError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from hub.access.quotas import Quotas
-    from hub.embedded import Endpoint
-    from hub.graph import Graph
+    from hub.embedded.process import EmbeddedNeo4j, Endpoint
+    from hub.graph.client import Graph
 
 KEYS = "RETURN EXISTS { MATCH (a:RegisteredAgency) WHERE a.issuer IS NOT NULL } AS keys"
-HELD = "MATCH (m:HubMeta {name: 'hub'}) RETURN coalesce(m.demo, m.demoBegun) AS demo LIMIT 1"
 
 
-def serve(wait: float, workers: int | None = None) -> None:
-    """Serve until told to stop; `workers` where it is not what the settings say."""
+EXAMPLES = (
+    "NEO4J_URI=bolt://db:7687 NEO4J_PASSWORD=… hub serve",
+    "hub serve --wait 120",
+    "hub serve --workers 4",
+)
+
+
+def serve(
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for the database at start.")] = 30,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processes that answer; default: HUB_WORKERS, or 1.")
+    ] = None,
+) -> None:
+    """Serve the API over a graph that is there; settings come from the environment (docs/for-operators.md)."""
+    # Almost nothing that a start makes is garbage; looking for it takes a tenth of the time. On again once it serves.
+    gc.disable()
     settings = Settings.from_env()
     logs.set_up(settings.logging_level)
     count = workers or settings.workers
     if count > 1 and not hasattr(os, "fork"):
         raise SetupError("Several workers need a system that can fork.", hint="Use one worker here: HUB_WORKERS=1")
-    with listen(settings.host, settings.port) as taken, shell.database(settings, share=False) as endpoint:
+    check_said_twice(settings)
+    owned: list[EmbeddedNeo4j] = []
+    with listen(settings.host, settings.port) as taken, database.opened(settings, share=False, owned=owned) as endpoint:
         if count == 1:
-            shell.run(_alone(settings, endpoint, taken, wait))
+            terminal.run(_alone(settings, endpoint, taken, wait, owned))
         else:
-            _together(settings, endpoint, taken, wait, count)
+            _together(settings, endpoint, taken, wait, count, owned)
 
 
-async def _alone(settings: Settings, endpoint: Endpoint, taken: socket.socket, wait: float) -> None:
+async def _alone(
+    settings: Settings, endpoint: Endpoint, taken: socket.socket, wait: float, owned: list[EmbeddedNeo4j]
+) -> None:
     async with await connect(settings, endpoint, wait) as graph:
         await _check(settings, graph)
-        await _serve(settings, graph, taken, lambda: _say_ready(taken))
+        with supervised(owned):
+            await _serve(settings, graph, taken, lambda: _say_ready(taken))
 
 
-def _together(settings: Settings, endpoint: Endpoint, taken: socket.socket, wait: float, count: int) -> None:
-    from hub.access.shared_quotas import SharedQuotas
-    from hub.commands.workers import Workers
+def _together(
+    settings: Settings,
+    endpoint: Endpoint,
+    taken: socket.socket,
+    wait: float,
+    count: int,
+    owned: list[EmbeddedNeo4j],
+) -> None:
+    from hub.operations.protection import shared_quotas
+    from hub.process.workers import Workers
 
     async def check() -> None:
         async with await connect(settings, endpoint, wait) as graph:
@@ -59,7 +89,7 @@ def _together(settings: Settings, endpoint: Endpoint, taken: socket.socket, wait
     async def work(ready: Callable[[], None]) -> None:
         # Once all were there the database was; a worker that is started again waits for it as long as it takes.
         async with await connect(settings, endpoint, math.inf) as graph:
-            await shell.check_version(graph)
+            await database.check_version(graph)
             with beside(taken) as own:
                 await _serve(settings, graph, own, ready, quotas)
 
@@ -68,20 +98,17 @@ def _together(settings: Settings, endpoint: Endpoint, taken: socket.socket, wait
     prepare(settings)
     # Sockets of workers would share the port with those of another hub that came first meanwhile.
     listen(*taken.getsockname()[:2]).close()
-    quotas = SharedQuotas(settings.officer_budget, settings.agency_budget)
-    Workers(count, lambda ready: shell.run(work(ready)), lambda: _say_ready(taken)).run()
+    quotas = shared_quotas(settings)
+    guards = [Supervisor(each) for each in owned]
+    Workers(count, lambda ready: terminal.run(work(ready)), lambda: _say_ready(taken), guards).run()
 
 
 async def _check(settings: Settings, graph: Graph) -> None:
     """Raise where this graph is not one to serve; say what nobody would notice."""
-    await shell.check_version(graph)
-    if not settings.demo and await graph.ask_one(HELD, {}, operation="serve.check"):
-        raise SetupError(
-            "The graph holds the invented people of a demo.",
-            hint="Serve it with HUB_MODE=demo, or give production a database of its own.",
-        )
+    await database.check_version(graph)
+    await mode.check(graph, demo=settings.demo)
     if not settings.demo and not await graph.ask_one(KEYS, {}, operation="serve.keys"):
-        shell.say("… No agency has keys yet, so nobody can ask. Register them: hub agency add, hub agency keys")
+        terminal.say("… No agency has keys yet, so nobody can ask. Register them: hub agency add, hub agency keys")
 
 
 async def _serve(
@@ -89,7 +116,7 @@ async def _serve(
     graph: Graph,
     taken: socket.socket,
     ready: Callable[[], None],
-    quotas: Quotas | None = None,
+    quotas: Mapping[str, Quotas] | None = None,
 ) -> None:
     app = create_app(await hub_of(settings, graph, quotas))
     # What is there now stays: the collector need not look at half a million objects again and again.
@@ -99,4 +126,4 @@ async def _serve(
 
 
 def _say_ready(taken: socket.socket) -> None:
-    shell.say(f"Linkage Hub is ready: {url_of(taken)}")
+    terminal.say(f"Linkage Hub is ready: {url_of(taken)}")

@@ -11,14 +11,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from graphql import FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema, SelectionSetNode
-from graphql.execution.values import VariableValues, get_argument_values
+from graphql import (
+    FragmentDefinitionNode,
+    GraphQLObjectType,
+    GraphQLSchema,
+    SelectionSetNode,
+    VariableValues,
+    get_argument_values,
+)
 
+from hub.access import visible_feeds
 from hub.access.declare import Level
 from hub.access.profile import Profile, Seen
-from hub.questions.block import Block, Expr, Names, obj, variants
+from hub.questions import provenance
+from hub.questions.blocks import Block, Expr, Names, obj, variants
 from hub.questions.filters import Filters
-from hub.questions.finishing import By
+from hub.questions.finisher import By
 from hub.questions.limits import Tally
 from hub.questions.provenance import PROVENANCE
 from hub.questions.selection import Selected, flatten
@@ -38,7 +46,7 @@ class Compiler:
     profile: Profile
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
-    budget: Tally
+    tally: Tally
     realm: Realm
     names: Names = field(default_factory=Names)
     #: What to raise where the root field finds nothing; None where nothing is an answer.
@@ -51,7 +59,7 @@ class Compiler:
     held: list[tuple[Callable[..., None], tuple[Any, ...]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.filters = Filters(self.model, self.profile, self.names)
+        self.filters = Filters(self.model, self.profile, self.names, self.realm)
 
     def arguments(self, parent: str, selected: Selected) -> dict[str, Any]:
         """The coerced arguments of a field, defaults included; raises GraphQLError as graphql-core would."""
@@ -93,9 +101,10 @@ class Compiler:
             ((types, flat),) = groups.values()
             return self._entity_map(static, types, flat, var, block)
         cases: list[tuple[str, Expr]] = []
-        for types, flat in groups.values():
-            test = " OR ".join(f"{var}:{name}" for name in types)
-            cases.append((test, self._entity_map(types[0], types, flat, var, block)))
+        with block.conditional():
+            for types, flat in groups.values():
+                test = " OR ".join(f"{var}:{name}" for name in types)
+                cases.append((test, self._entity_map(types[0], types, flat, var, block)))
         return variants(cases)
 
     def _entity_map(self, owner: str, types: Sequence[str], flat: Iterable[Selected], var: str, block: Block) -> Expr:
@@ -112,7 +121,8 @@ class Compiler:
         if name == "until":
             return Expr(f"toString({var}.until)")
         if name == "provenance":
-            return self.shape(PROVENANCE, selected.sets, {"of": var}, block)
+            feeds = visible_feeds.of_nodes(self.profile.purpose, types, var)
+            return self.shape(PROVENANCE, selected.sets, provenance.scope(var, feeds), block)
         for prop in self.model.props(owner):
             if prop.name == name:
                 return self._value(owner, types, prop, var)
@@ -127,7 +137,7 @@ class Compiler:
         """The value of a property of a link, as the API writes it."""
         if self.profile.link_level(prop) is Level.NONE:
             return self._closed(coordinate)
-        return Expr(written(prop).format(f"{var}.{prop.name}"))
+        return Expr(as_api_text(prop).format(f"{var}.{prop.name}"))
 
     def _value(self, owner: str, types: Sequence[str], prop: Prop, var: str) -> Expr:
         coordinate = f"{owner}.{prop.name}"
@@ -136,7 +146,7 @@ class Compiler:
             if not self.profile.follows(field):
                 return self._closed(coordinate)
             return Expr(self.filters.exists(prop, var, coordinate))
-        seen = self.profile.value(types, prop, var, written(prop))
+        seen = self.profile.value(types, prop, var, as_api_text(prop))
         return self._closed(coordinate) if seen is None else self._masking(seen, prop, coordinate)
 
     def _closed(self, coordinate: str) -> Expr:
@@ -154,20 +164,24 @@ class Compiler:
         groups: dict[tuple[str, str], tuple[Expr, list[str]]] = {}
         for name in types:
             prop = self.model.prop(name, self.model.entity(name).caption)
-            seen = self.profile.value((name,), prop, var, written(prop)) or Seen("null")
+            seen = self.profile.value((name,), prop, var, as_api_text(prop)) or Seen("null")
             expr = self._masking(seen, prop, f"{name}.label")
             groups.setdefault((expr.text, prop.kind.name), (expr, []))[1].append(name)
         if len(groups) == 1:
             ((expr, _),) = groups.values()
             return expr
         if self._apart(types, var, groups):
-            # Told by which is there: ten labels to look at for each node took a seventh of a neighbourhood's time.
-            first = sorted(groups.values(), key=lambda group: -len(group[1]))
+            # The caption that is there says which it is: to look at ten labels of each node took a seventh of a
+            # neighbourhood's time. Entities that most kinds of links lead to come first.
+            first = sorted(groups.values(), key=lambda group: -max(self._linked(name) for name in group[1]))
             return Expr(f"coalesce({', '.join(expr.text for expr, _ in first)})")
         cases = [(" OR ".join(f"{var}:{name}" for name in names), expr) for expr, names in groups.values()]
         if any(expr.finish is not None for _, expr in cases):
             return variants(cases)
         return Expr("CASE" + "".join(f" WHEN {test} THEN {expr.text}" for test, expr in cases) + " END")
+
+    def _linked(self, name: str) -> int:
+        return len(self.model.link_fields(name))
 
     def _apart(self, types: Sequence[str], var: str, groups: Mapping[Any, tuple[Expr, list[str]]]) -> bool:
         """Whether no type has the caption of another, and each caption is read as it stands."""
@@ -178,7 +192,7 @@ class Compiler:
         return all(len(captions & {prop.name for prop in self.model.props(name)}) == 1 for name in types)
 
 
-def written(prop: Prop) -> str:
+def as_api_text(prop: Prop) -> str:
     """How the API writes a property's value: 'toString({})' for days and times."""
     return "toString({})" if prop.kind.stored in (date, datetime) else "{}"
 

@@ -6,19 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from hub.questions import naming
-from hub.questions.block import Block, Expr, obj
+from hub.access import counts_only, visible_feeds
+from hub.questions import naming, provenance
+from hub.questions.blocks import Block, Expr, obj
 from hub.questions.compiler import Compiler
 from hub.questions.ordering import Order, SortKey, order_of
-from hub.questions.pattern import label_pattern, link_pattern
+from hub.questions.pattern import label_pattern, link_pattern, where
 from hub.questions.provenance import PROVENANCE
-from hub.questions.rows import Rows
+from hub.questions.rows import PageRows
 from hub.questions.selection import Selected
 from schema.model import LinkField
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PageSource:
     """Where the rows of a page come from: a pattern, conditions, and the variables of the node and the link."""
 
     connection: str
@@ -37,8 +38,7 @@ class Source:
 
     def match(self, *more: str) -> str:
         """The MATCH clause, with further conditions."""
-        conditions = (*self.conditions, *more)
-        return f"MATCH {self.pattern}" + (f"\nWHERE {' AND '.join(conditions)}" if conditions else "")
+        return f"MATCH {self.pattern}\n{where(*self.conditions, *more)}".rstrip()
 
 
 #: A condition that a root list puts on its rows by itself.
@@ -52,7 +52,7 @@ def list_page(compiler: Compiler, entity: str, selected: Selected, block: Block,
     node = compiler.names.variable("n")
     wheres = [only(compiler, node)] if only is not None else []
     wheres += _visible(compiler, entity, node, arguments, selected)
-    source = Source(
+    source = PageSource(
         naming.connection(entity),
         naming.edge(entity),
         entity,
@@ -72,7 +72,7 @@ def link_page(compiler: Compiler, owner: str, field: LinkField, selected: Select
     if arguments.get("at") is not None:
         wheres.append(valid_on(link, compiler.names.parameter(arguments["at"])))
     wheres += _visible(compiler, field.target, node, arguments, selected)
-    source = Source(
+    source = PageSource(
         naming.link_connection(field),
         naming.link_edge(field),
         field.target,
@@ -97,48 +97,47 @@ def _visible(compiler: Compiler, entity: str, node: str, arguments: Mapping[str,
     return wheres
 
 
-def _page(compiler: Compiler, source: Source, arguments: Mapping[str, Any], selected: Selected, block: Block) -> Expr:
+def _page(
+    compiler: Compiler, source: PageSource, arguments: Mapping[str, Any], selected: Selected, block: Block
+) -> Expr:
     at = selected.key
-    size = compiler.budget.page(arguments["first"], f"{at}.first")
+    size = compiler.tally.page(arguments["first"], f"{at}.first")
     order = _order(compiler, source, arguments, at)
     after = arguments.get("after")
     behind = () if after is None else (order.after(after, compiler.names, f"{at}.after"),)
-    rows = Rows(compiler, source.match(*behind), source.scope, order, compiler.names.parameter(size), after is not None)
-    compiler.budget.enter(size, at)
-    answer: list[tuple[str, Expr]] = []
+    rows = PageRows(compiler, source.match(*behind), source.scope, order, size, after is not None)
+    compiler.tally.enter(size, at)
     for field in compiler.flat(selected.sets, source.connection):
         if field.name == "__typename":
-            expr = Expr(f"'{source.connection}'")
-        elif field.name == "totalCount":
-            answer.append((field.key, Expr(block.bind("c", f"COUNT {{ {source.match()} }}"))))
+            rows.fixed(field.key, source.connection)
             continue
-        elif field.name == "pageInfo":
-            expr = rows.page_info(field)
+        if field.name == "totalCount":
+            rows.value(field.key, Expr(block.place("c", f"COUNT {{ {source.match()} }}")))
+            continue
+        if field.name == "pageInfo":
+            rows.page_info(field.key, field)
         elif field.name == "nodes":
-            expr = rows.part("node", compiler.entity(source.entity, field.sets, source.node, rows.block))
+            rows.part(field.key, compiler.entity(source.entity, field.sets, source.node, rows.block))
         else:
-            expr = rows.part("edge", _edge(rows, source, field))
-        if field.name != "__typename":
-            compiler.profile.check_rows(source.entity, f"{at}.{field.name}")
-        answer.append((field.key, expr))
-    compiler.budget.leave()
-    rows.bind(block)
-    return obj(answer)
+            rows.part(field.key, _edge(rows, source, field))
+        counts_only.check_rows(compiler.profile, source.entity, f"{at}.{field.name}")
+    compiler.tally.leave()
+    return rows.expr(block)
 
 
-def _order(compiler: Compiler, source: Source, arguments: Mapping[str, Any], at: str) -> Order:
+def _order(compiler: Compiler, source: PageSource, arguments: Mapping[str, Any], at: str) -> Order:
     """The total order of a page: what was asked, then the node's id, the link's key and, read either way, its start."""
-    ties = [SortKey(f"{source.node}.id", str, nullable=False, plain=True)]
+    ties = [SortKey(f"{source.node}.id", str, nullable=False, signless=True)]
     if source.link is not None:
         ties.append(SortKey(f"{source.link}.key", str, nullable=False, free=True))
         if source.field is not None and source.field.forward is None:
             # Read either way, two of them may join the same two entities.
-            ties.append(SortKey(f"startNode({source.link}).id", str, nullable=False, plain=True))
+            ties.append(SortKey(f"startNode({source.link}).id", str, nullable=False, signless=True))
     asked: Sequence[Mapping[str, Any]] = arguments.get("orderBy") or []
     return order_of(compiler.model, compiler.profile, source.entity, source.node, asked, f"{at}.orderBy", ties)
 
 
-def _edge(rows: Rows, source: Source, edges: Selected) -> Expr:
+def _edge(rows: PageRows, source: PageSource, edges: Selected) -> Expr:
     compiler = rows.compiler
     fields: list[tuple[str, Expr]] = []
     for selected in compiler.flat(edges.sets, source.edge):
@@ -154,12 +153,13 @@ def _edge(rows: Rows, source: Source, edges: Selected) -> Expr:
     return obj(fields)
 
 
-def _link_value(rows: Rows, source: Source, selected: Selected) -> Expr:
+def _link_value(rows: PageRows, source: PageSource, selected: Selected) -> Expr:
     if source.link is None or source.field is None:
         raise KeyError(selected.name)
     if selected.name in ("since", "until"):
         return Expr(f"toString({source.link}.{selected.name})")
     if selected.name == "provenance":
-        return rows.compiler.shape(PROVENANCE, selected.sets, {"of": source.link}, rows.block)
+        feeds = visible_feeds.of_links(rows.compiler.profile.purpose, (source.field.link.kind,), source.link)
+        return rows.compiler.shape(PROVENANCE, selected.sets, provenance.scope(source.link, feeds), rows.block)
     prop = next(p for p in source.field.link.props if p.name == selected.name)
     return rows.compiler.link_leaf(prop, source.link, f"{source.edge}.{prop.name}")

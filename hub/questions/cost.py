@@ -1,4 +1,4 @@
-"""What an operation costs, told before it runs: from its page sizes, its nesting, and how much the caller may see.
+"""The price of an operation before it runs: from its page sizes, its nesting, and how much the caller may see.
 
 A unit is about one touch of the database; a test holds the order of costs against what the database counts. Nothing
 that is hidden from the caller goes into a cost: sizes are taken from `Estimates` alone, and where it knows nothing, a
@@ -19,16 +19,18 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     SelectionSetNode,
+    VariableValues,
     get_named_type,
     get_nullable_type,
     is_leaf_type,
     is_list_type,
     value_from_ast_untyped,
 )
-from graphql.execution.values import VariableValues
 
-from hub.questions.root_costs import CONDITIONS, ROOTS, Start
+from hub.questions.resolver import Resolver
+from hub.questions.root_costs import Start, subjects_of
 from hub.questions.selection import Selected, flatten
+from hub.questions.shape import Root
 from schema.model import Model
 
 #: A row found, ordered and shaped, without what is selected of it.
@@ -39,8 +41,6 @@ LINKS = 3.0
 PREFIX = 0.02
 #: The rows of a list that has no page.
 UNPAGED = 5.0
-#: Root fields whose work depends on how many links the entity has that they begin at.
-WALKS = frozenset(ROOTS)
 #: Introspection touches no database, but takes time.
 INTROSPECTION = 2_000.0
 
@@ -53,51 +53,56 @@ def _unknown(*_: str) -> None:
 class Estimates:
     """How much the caller may see; each answers None where it was not measured.
 
-    `size`: nodes of an entity. `degree`: links that an entity has under one of its link fields. `start`: links of the
-    node with a global id.
+    `size`: nodes of an entity. `start`: links of the node with a global id. `logged`: bytes of the audit log.
     """
 
     size: Callable[[str], float | None] = _unknown
-    degree: Callable[[str, str], float | None] = _unknown
     start: Callable[[str], float | None] = _unknown
+    logged: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """The cost of an operation, the response key of the root field that costs most, and how many conditions it sets."""
+    """The cost of an operation, the response key of the root field that costs most, and how many conditions it sets.
+
+    `subjects`: how many persons and companies it asks of the list of dishonest debtors.
+    """
 
     units: int
     dearest: str
     conditions: int
+    subjects: int = 0
 
 
 @dataclass
 class Pricing:
-    """Prices the root fields of one operation."""
+    """Prices the root fields of one operation; `declared` are the root fields of queries."""
 
     model: Model
     schema: GraphQLSchema
+    declared: Mapping[str, Root | Resolver]
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
     page: int
     estimates: Estimates = field(default_factory=Estimates)
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
     _conditions: int = 0
+    _subjects: int = 0
 
     def price(self, parent: str, roots: Iterable[Selected]) -> Price:
         """The cost of root fields together; at least one unit."""
         owner = self.schema.type_map[parent]
         each = {root.key: self._root(owner, root) for root in roots}
-        return Price(
-            max(1, round(sum(each.values()))), max(each, key=lambda key: each[key], default=""), self._conditions
-        )
+        units = max(1, round(sum(each.values())))
+        return Price(units, max(each, key=lambda key: each[key], default=""), self._conditions, self._subjects)
 
     def starts(self, parent: str, roots: Iterable[Selected]) -> tuple[str, ...]:
         """The global ids that walks begin at, for `Estimates.start` to be measured before."""
         owner: Any = self.schema.type_map[parent]
         found: dict[str, None] = {}
         for root in roots:
-            if root.name in WALKS:
+            declared = self._declared(parent, root.name)
+            if declared is not None and declared.cost is not None:
                 arguments = self._arguments(owner.fields[root.name], root.nodes[0])
                 named = (arguments.get(name) for name in ("id", "from", "to"))
                 found.update((value, None) for value in named if isinstance(value, str))
@@ -108,9 +113,18 @@ class Pricing:
             return 0.0 if root.name == "__typename" else INTROSPECTION
         definition: GraphQLField = owner.fields[root.name]
         arguments = self._arguments(definition, root.nodes[0])
-        known = ROOTS.get(root.name)
-        base, rows = (ROW, {}) if known is None else known(Start(arguments, self.page, self.estimates.start))
+        declared = self._declared(owner.name, root.name)
+        if declared is not None and declared.screens:
+            self._subjects += subjects_of(arguments)
+        base: float = ROW
+        rows: Mapping[str, float] = {}
+        if declared is not None and declared.cost is not None:
+            start = Start(arguments, self.page, self.estimates.start, self.estimates.logged)
+            base, rows = declared.cost(start)
         return base + self._field(owner.name, definition, root, rows)
+
+    def _declared(self, parent: str, name: str) -> Root | Resolver | None:
+        return self.declared.get(name) if parent == "Query" else None
 
     def _field(self, parent: str, definition: GraphQLField, selected: Selected, rows: Mapping[str, float]) -> float:
         named = get_named_type(definition.type)
@@ -128,7 +142,8 @@ class Pricing:
         asked = _whole(arguments.get("first"), 0, self.page)
         where = arguments.get("where")
         self._conditions += 0 if where is None else _count(where)
-        condition = _weight(where) + (CONDITIONS.get(selected.name, 0.0) if parent == "Query" else 0.0)
+        declared = self._declared(parent, selected.name)
+        condition = _weight(where) + (declared.condition if isinstance(declared, Root) else 0.0)
         candidates = self._candidates(parent, selected.name, entity, where, asked)
         kept = min(asked, candidates)
         total, inside, scanned = 0.0, 0.0, False
@@ -145,9 +160,6 @@ class Pricing:
     def _candidates(self, parent: str, name: str, entity: str, where: Any, asked: int) -> float:
         """How many rows are looked at for a page."""
         if parent != "Query":
-            measured = self.estimates.degree(parent, name)
-            if measured is not None:
-                return measured
             # There are no more links than there are nodes to lead to.
             most = self.estimates.size(entity)
             return float(asked) if most is None else min(asked, most)

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import partial
 from typing import Any
 
+from hub.access import counts_only
 from hub.access.profile import Profile
+from hub.errors import NotAllowed
 from hub.questions import naming
-from hub.questions.block import Names
-from hub.questions.pattern import link_pattern
+from hub.questions.blocks import Names
+from hub.questions.pattern import link_pattern, where
+from hub.questions.selection import enum_name
 from hub.questions.slots import Slot
 from schema.declare import Prop
-from schema.errors import InvalidArgument
+from schema.errors import InvalidArgument, InvalidValue
 from schema.identity import natural_key
 from schema.model import LinkField, Model
+from schema.validity import stands
+from schema.values import NAME, Kind, Realm
 
 _OPERATORS = {
     "eq": "{0} = {1}",
@@ -31,6 +35,7 @@ _OPERATORS = {
     "gte": "{0} >= {1}",
     "startsWith": "{0} STARTS WITH {1}",
     "contains": "{0} CONTAINS {1}",
+    "has": "{1} IN {0}",
 }
 #: Conditions on a natural key that its node's key answers as well.
 _ON_KEYS = frozenset({"eq", "in", "startsWith"})
@@ -43,6 +48,7 @@ class Filters:
     model: Model
     profile: Profile
     names: Names
+    realm: Realm
 
     def predicate(self, entity: str, where: Mapping[str, Any], var: str, path: str, *, total: bool = False) -> str:
         """The predicate of a filter over the entity at `var`; `path` names the argument in errors.
@@ -64,6 +70,7 @@ class Filters:
             elif name == "not":
                 parts.append(f"NOT ({self.predicate(entity, value, var, at, total=True)})")
             elif name == "id":
+                counts_only.check_single(self.profile, entity, at)
                 parts.append(self._ids(value, var, at))
             elif name in narrower:
                 self.profile.check_entity(narrower[name], at)
@@ -76,11 +83,23 @@ class Filters:
         return " AND ".join(parts)
 
     def exists(self, prop: Prop, var: str, at: str) -> str:
-        """Whether the entity at `var` has a link of the property's kind that the caller may see."""
+        """Whether the entity at `var` has a link of the property's kind that stands and that the caller may see."""
         field = self.exists_field(prop)
         self.check_field(field, at)
         other, rel = self.names.variable("m"), self.names.variable("r")
-        return f"EXISTS {{ {self._match(field, var, rel, other, [])} }}"
+        standing = [stands(rel)]
+        if prop.exists_status is not None:
+            standing += [stands(other), *self._status(field.target, prop.exists_status, other)]
+        return f"EXISTS {{ {self._match(field, var, rel, other, standing)} }}"
+
+    def _status(self, entity: str, status: str, var: str) -> list[str]:
+        """The condition that a node has a status; for callers who may not see the status, every node fulfils it."""
+        try:
+            seen = self.profile.tested(entity, self.model.prop(entity, "status"), var, "status")
+        except NotAllowed:
+            return []
+        has = f"{var}.status = '{status}'"
+        return [has if seen is None else f"(NOT ({seen}) OR {has})"]
 
     def exists_field(self, prop: Prop) -> LinkField:
         """The link field that a property made by `exists` asks for."""
@@ -107,15 +126,15 @@ class Filters:
                     argument=f"{at}.{operator}",
                 )
             if operator == "isNull":
-                # What is hidden is missing, to whoever may not see it.
+                # A hidden value counts as missing for callers who may not see it.
                 there = f"{left} IS NOT NULL" if seen is None else f"({seen} AND {left} IS NOT NULL)"
                 parts.append((f"{left} IS NULL" if seen is None else f"NOT {there}") if operand else there)
                 continue
-            plain = _plain(operand)
+            meant = _as_intake(prop.kind, self.realm, operator, enum_name(operand))
             if prop.identity and operator in _ON_KEYS:
-                text = _OPERATORS[operator].format(f"{var}.key", self.names.parameter(keys_of(entity, plain)))
+                text = _OPERATORS[operator].format(f"{var}.key", self.names.parameter(keys_of(entity, meant)))
             else:
-                text = _OPERATORS[operator].format(left, self.names.parameter(plain))
+                text = _OPERATORS[operator].format(left, self.names.parameter(meant))
             text = text if seen is None else f"({seen} AND {text})"
             parts.append(f"coalesce({text}, false)" if total else text)
         return " AND ".join(parts)
@@ -159,9 +178,8 @@ class Filters:
 
     def _match(self, field: LinkField, var: str, rel: str, other: str, conditions: list[str]) -> str:
         pattern = f"({var}){link_pattern(field, rel)}({other}:{field.target})"
-        seen = [self.profile.link(field.link, rel), self.profile.node(field.target, other)]
-        wheres = [*(p for p in seen if p is not None), *conditions]
-        return f"MATCH {pattern}" + (f" WHERE {' AND '.join(wheres)}" if wheres else "")
+        seen = where(self.profile.link(field.link, rel), self.profile.node(field.target, other), *conditions)
+        return f"MATCH {pattern} {seen}".rstrip()
 
 
 def keys_of(entity: str, value: Any) -> Any:
@@ -171,13 +189,29 @@ def keys_of(entity: str, value: Any) -> Any:
     return [keys_of(entity, item) for item in value] if isinstance(value, list) else natural_key(entity, value)
 
 
+def _as_intake(kind: Kind, realm: Realm, operator: str, value: Any) -> Any:
+    """A text that a filter names, as the intake would have stored it; scalars of their own are read before.
+
+    What the intake would refuse is nobody's value, and compared as it stands.
+    """
+    if kind.many:
+        kind = NAME
+    if kind.name != "String":
+        return value
+    if isinstance(value, Slot):
+        return value.map(partial(_as_intake, kind, realm, operator))
+    if isinstance(value, list):
+        return [_as_intake(kind, realm, operator, each) for each in value]
+    if operator not in _ON_KEYS and kind is not NAME:
+        # A part of a text has no form of its own.
+        return value
+    try:
+        return kind.parse(value, realm)
+    except InvalidValue:
+        return value
+
+
 def _empty(path: str) -> InvalidArgument:
     return InvalidArgument(
         f"'{path}' is empty.", hint="Give at least one condition, or leave it out to ask without one.", argument=path
     )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value.value if isinstance(value, Enum) else value

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hub.errors import LimitExceeded
 from hub.questions.slots import filled
-from schema.errors import InvalidArgument, LimitExceeded
+from schema.errors import InvalidArgument
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Limits:
 
 
 @dataclass(slots=True)
-class Budget:
+class Allowance:
     """Counts the rows and lists that all root fields of an operation may come to at worst, before any of them runs."""
 
     limits: Limits
@@ -44,7 +45,7 @@ class Budget:
 
 @dataclass(slots=True)
 class Tally:
-    """The pages and lists of one root field, noted while it is compiled and held against a budget for given values.
+    """The pages and lists of one root field, noted while it is compiled and held against a allowance for given values.
 
     What depends on how the question is built is refused at once, for it is what makes compiling long; what depends on
     values (slots among them) is refused by `spend`.
@@ -80,8 +81,8 @@ class Tally:
         self._level -= 1
         self._steps.append(("leave", None, ""))
 
-    def spend(self, budget: Budget, values: Mapping[str, Any]) -> None:
-        """Take what these values come to from the budget; raises LimitExceeded or InvalidArgument."""
+    def spend(self, allowance: Allowance, values: Mapping[str, Any]) -> None:
+        """Take what these values come to from the allowance; raises LimitExceeded or InvalidArgument."""
         factors = [1]
         for step, size, at in self._steps:
             if step == "leave":
@@ -89,19 +90,19 @@ class Tally:
                 continue
             rows = filled(size, values)
             if step == "page":
-                _hold_page(rows, budget.limits, at)
+                _hold_page(rows, allowance.limits, at)
                 continue
-            budget.lists += 1
-            _hold_lists(budget.lists, budget.limits, at)
+            allowance.lists += 1
+            _hold_lists(allowance.lists, allowance.limits, at)
             factors.append(factors[-1] * rows)
-            budget.spent += factors[-1]
-            if budget.spent > budget.limits.rows:
+            allowance.spent += factors[-1]
+            if allowance.spent > allowance.limits.rows:
                 raise LimitExceeded(
-                    f"With '{at}' the question could return more than {budget.limits.rows} rows.",
+                    f"With '{at}' the question could return more than {allowance.limits.rows} rows.",
                     hint="Ask for smaller pages (first) or fewer levels at once.",
                     argument=at,
                     limit="rows",
-                    allowed=budget.limits.rows,
+                    allowed=allowance.limits.rows,
                 )
 
 

@@ -7,29 +7,34 @@ from typing import Any
 
 import strawberry
 
+from hub.access import visible_feeds
 from hub.access.declare import Level
-from hub.questions.block import Block, Expr, each
+from hub.questions import provenance
+from hub.questions.blocks import Block, Expr, each
 from hub.questions.compiler import Compiler
+from hub.questions.kinds import api_type
+from hub.questions.pattern import where
 from hub.questions.provenance import PROVENANCE
-from hub.questions.selection import Selected
-from hub.questions.shape import FieldOf, ObjectShape, Scope, ShapeField, listed, optional, text
+from hub.questions.selection import Selected, enum_name
+from hub.questions.shape import FieldOf, ObjectShape, Scope, ShapeField, listed, text
 from schema.model import MODEL, ROOT
 from schema.values import DATE, choice
 
-LINK_KIND = choice("LinkKind", {kind: (link.zh, link.description) for kind, link in MODEL.links.items()}, zh="关系种类")
+LINK_KIND = choice(
+    "LinkKind", {kind: (link.zh, link.description, link.en) for kind, link in MODEL.links.items()}, zh="关系种类"
+)
 WAY = choice(
     "Way",
     {
-        "OUT": ("出", "The link leads from the node."),
-        "IN": ("入", "The link leads to the node."),
-        "BOTH": ("双向", "Either."),
+        "OUT": ("出", "The link leads from the node.", "Outgoing"),
+        "IN": ("入", "The link leads to the node.", "Incoming"),
+        "BOTH": ("双向", "Either.", "Either way"),
     },
     zh="方向",
 )
-CHOICES = (LINK_KIND, WAY)
 
 
-def asked_kinds(compiler: Compiler, asked: Sequence[Any] | None, at: str) -> str:
+def kinds_to_follow(compiler: Compiler, asked: Sequence[Any] | None, at: str) -> str:
     """The relationship types of a pattern: those asked for, or all the caller may follow: 'A|B'.
 
     Raises NotOpen for a kind asked for by name that the purpose does not open.
@@ -37,35 +42,31 @@ def asked_kinds(compiler: Compiler, asked: Sequence[Any] | None, at: str) -> str
     allowed = compiler.profile.kinds()
     if asked is None:
         return "|".join(allowed)
-    wanted = {str(plain(kind)) for kind in asked}
+    wanted = {str(enum_name(kind)) for kind in asked}
     for kind in sorted(wanted):
         compiler.profile.check_link(compiler.model.link(kind), at)
     return "|".join(kind for kind in allowed if kind in wanted)
 
 
-def links_seen(compiler: Compiler, rel: str) -> list[str]:
+def hidden_link_filter(compiler: Compiler, rel: str) -> list[str]:
     """The predicate of links that are not open to the caller as a whole, if any."""
     predicate = compiler.profile.any_link(rel)
     return [] if predicate is None else [predicate]
 
 
 def some_link(compiler: Compiler, kinds: str, var: str) -> str:
-    """The pattern, with its conditions, of any link the caller may see from a node to another one he may see."""
+    """The pattern, with its conditions, of any visible link from a node to another visible node."""
     rel, other = compiler.names.variable("r"), compiler.names.variable("m")
-    seen = [*links_seen(compiler, rel), *(s for s in (compiler.profile.node(ROOT, other),) if s)]
+    seen = where(*hidden_link_filter(compiler, rel), compiler.profile.node(ROOT, other))
     if not seen:
         # The count of a node's links of a kind is kept with the node.
         return f"({var})-[:{kinds}]-()"
-    return f"({var})-[{rel}:{kinds}]-({other}:{ROOT}) WHERE {' AND '.join(seen)}"
-
-
-def plain(value: Any) -> Any:
-    """The name behind an enum member; other values as they are."""
-    return getattr(value, "value", value)
+    return f"({var})-[{rel}:{kinds}]-({other}:{ROOT}) {seen}"
 
 
 def _provenance(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
-    return compiler.shape(PROVENANCE, selected.sets, {"of": scope["rel"]}, block)
+    feeds = visible_feeds.of_links(compiler.profile.purpose, compiler.profile.kinds(), scope["rel"])
+    return compiler.shape(PROVENANCE, selected.sets, provenance.scope(scope["rel"], feeds), block)
 
 
 def _details(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
@@ -95,19 +96,13 @@ GRAPH_LINK = ObjectShape(
     "GraphLink",
     "A link of any kind between two entities.",
     {
-        "kind": ShapeField(lambda types: types.scalar(LINK_KIND), "Kind of link.", text("type({rel})")),
-        "sourceId": ShapeField(
-            lambda _: strawberry.ID, "Global id of the entity it leads from.", text("startNode({rel}).id")
-        ),
-        "targetId": ShapeField(
-            lambda _: strawberry.ID, "Global id of the entity it leads to.", text("endNode({rel}).id")
-        ),
+        "kind": ShapeField(lambda _: api_type(LINK_KIND), "Kind of link.", text("{kind}")),
+        "sourceId": ShapeField(lambda _: strawberry.ID, "Global id of the entity it leads from.", text("{source}")),
+        "targetId": ShapeField(lambda _: strawberry.ID, "Global id of the entity it leads to.", text("{target}")),
         "since": ShapeField(
-            lambda types: optional(types.scalar(DATE)), "Day since which it holds.", text("toString({rel}.since)")
+            lambda _: api_type(DATE) | None, "Day since which it holds.", text("toString({rel}.since)")
         ),
-        "until": ShapeField(
-            lambda types: optional(types.scalar(DATE)), "Day on which it ended.", text("toString({rel}.until)")
-        ),
+        "until": ShapeField(lambda _: api_type(DATE) | None, "Day on which it ended.", text("toString({rel}.until)")),
         "details": ShapeField(lambda types: listed(types["LinkDetail"]), "Its own properties.", _details),
         "provenance": ShapeField(lambda types: types["Provenance"], "Where the hub knows it from.", _provenance),
     },
@@ -116,10 +111,16 @@ GRAPH_LINK = ObjectShape(
 SHAPES = (DETAIL, GRAPH_LINK)
 
 
+def link_scope(rel: str, **known: str) -> Scope:
+    """The scope of a GraphLink; `known` are variables that hold what would be read of the link again."""
+    read = {"kind": f"type({rel})", "source": f"startNode({rel}).id", "target": f"endNode({rel}).id"}
+    return {"rel": rel, **read, **known}
+
+
 def link_of(variable: str = "rel") -> FieldOf:
     """A field that is the link at a variable of the scope."""
 
     def field(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
-        return compiler.shape(GRAPH_LINK, selected.sets, {"rel": scope[variable]}, block)
+        return compiler.shape(GRAPH_LINK, selected.sets, link_scope(scope[variable]), block)
 
     return field

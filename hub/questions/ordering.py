@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
 from functools import partial
 from typing import Any
 
 from hub.access.profile import Profile
-from hub.questions.block import Names
+from hub.questions.blocks import Names
+from hub.questions.selection import enum_name
 from hub.questions.slots import Slot
 from schema.declare import Prop
 from schema.errors import InvalidArgument
@@ -27,15 +27,15 @@ _HIGH, _ASTRAL = ("\ue000", "\uffff"), ("\U00010000", "\U0010ffff")
 class SortKey:
     """One expression to sort by; `stored` is the Python type of its values, `nullable` whether rows may lack it.
 
-    `plain`: the values never hold the signs that a cursor escapes, as global ids do not. `free`: they are somebody's
-    words and may hold any character.
+    `signless`: the values never hold a sign that a cursor escapes; global ids never do. `free`: they are free text
+    and may hold any character.
     """
 
     text: str
     stored: type
     descending: bool = False
     nullable: bool = True
-    plain: bool = False
+    signless: bool = False
     free: bool = False
 
 
@@ -55,7 +55,7 @@ class Order:
         parts = [f"'{self.signature}'"]
         for key in self.keys:
             text = key.text if key.stored is str else f"toString({key.text})"
-            if key.stored is str and not key.plain:
+            if key.stored is str and not key.signless:
                 text = f"replace(replace({text}, '~', '~0'), '|', '~1')"
             parts.append(f"coalesce({text}, '~n')" if key.nullable else text)
         return " + '|' + ".join(parts)
@@ -118,7 +118,7 @@ def order_of(
         ((name, direction),) = item.items()
         seen = profile.tested(entity, props[name], var, at)
         text = f"{var}.{name}" if seen is None else f"CASE WHEN {seen} THEN {var}.{name} END"
-        descending = (direction.value if isinstance(direction, Enum) else direction) == "DESC"
+        descending = enum_name(direction) == "DESC"
         kind = props[name].kind
         keys.append(SortKey(text, kind.stored, descending, free=isinstance(kind, (Text, Name))))
         names.append(f"{'-' if descending else ''}{name}")

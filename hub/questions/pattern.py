@@ -15,3 +15,9 @@ def link_pattern(field: LinkField, var: str) -> str:
     left = "<-" if field.forward is False else "-"
     right = "->" if field.forward is True else "-"
     return f"{left}[{var}:{field.link.kind}]{right}"
+
+
+def where(*conditions: str | None) -> str:
+    """The WHERE of those conditions that are there: 'WHERE a AND b', or nothing."""
+    there = [each for each in conditions if each]
+    return f"WHERE {' AND '.join(there)}" if there else ""

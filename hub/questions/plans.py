@@ -6,13 +6,12 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from graphql import GraphQLError
-from graphql.execution.values import VariableValues
+from graphql import GraphQLError, VariableValues
 
 from hub.access.profile import Profile
-from hub.caching import SegmentedCache
 from hub.questions.root import RootPlan
-from hub.questions.slots import Asked, Pin, built, slotted
+from hub.questions.slots import CompiledVariables, Pin, built, slotted
+from hub.support.caching import SegmentedCache
 from schema.errors import LinkageError
 
 #: Bytes of all plans, as far as they are counted.
@@ -47,7 +46,7 @@ class Plans:
     def of(
         self, operation: Hashable, variables: VariableValues, profile: Profile, compile_: CompileAll
     ) -> list[Planned]:
-        """The root fields of an operation, from the plans that are kept or compiled anew."""
+        """The root fields of an operation, from cached plans or compiled now."""
         values = variables.coerced
         if _many(values):
             self._count("many values")
@@ -59,7 +58,7 @@ class Plans:
             found = self._found(shelf, values)
             if found is not None:
                 return found
-        asked = Asked(values)
+        asked = CompiledVariables(values)
         plans = compile_(VariableValues(variables.sources, slotted(values, asked)))
         reason = asked.alone or next((p.alone for p in plans if isinstance(p, RootPlan) and p.alone), None)
         if reason is not None:
@@ -75,7 +74,7 @@ class Plans:
             # What cannot be read is refused where it is compiled.
             return None
 
-    def _keep(self, key: Hashable, shelf: _Shelf, asked: Asked, plans: list[Planned]) -> None:
+    def _keep(self, key: Hashable, shelf: _Shelf, asked: CompiledVariables, plans: list[Planned]) -> None:
         if not set(asked.pins) <= set(shelf.pins):
             # Another value led to a choice that those before did not: all plans are known by it from now on.
             shelf = _Shelf(tuple({**dict.fromkeys(shelf.pins), **dict.fromkeys(asked.pins)}))

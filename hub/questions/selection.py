@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
+from typing import Any
 
 from graphql import (
     FieldNode,
@@ -14,8 +16,9 @@ from graphql import (
     InlineFragmentNode,
     SelectionNode,
     SelectionSetNode,
+    VariableValues,
+    get_directive_values,
 )
-from graphql.execution.values import VariableValues, get_directive_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +76,10 @@ def _included(node: SelectionNode, variables: VariableValues) -> bool:
         return False
     include = get_directive_values(GraphQLIncludeDirective, node, variables)
     return include is None or bool(include["if"])
+
+
+def enum_name(value: Any) -> Any:
+    """The name behind a value of an enum type, and the names behind a list of them; other values as they are."""
+    if isinstance(value, list):
+        return [enum_name(each) for each in value]
+    return value.value if isinstance(value, Enum) else value

@@ -1,24 +1,24 @@
-"""What capabilities declare: root fields, their arguments, and object types that are no entities.
+"""What capabilities declare of fields that statements answer: root fields, their arguments, and object types.
 
 A declaration says how a field reads (its type and description, for the GraphQL schema) and how it is compiled (its
-Cypher). Types are given as functions of `Types`, which hands out what the API makes from the model.
+Cypher). Types are given as functions of `Types`, which hands out what the API makes from the model. Fields that no
+statement answers are declared as strawberry does (`resolver.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Optional, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import strawberry
 
 from hub.access.declare import GRAPH
-from hub.questions.block import Block, Expr
+from hub.questions.blocks import Block, Expr
+from hub.questions.root_costs import Costing
 from hub.questions.selection import Selected
-from schema.values import Kind
 
 if TYPE_CHECKING:
-    from hub.changes import ChangeContext
     from hub.questions.compiler import Compiler
 
 #: What a shape's fields are worked out from, by the shape's own names: Cypher variables, expressions, a page of rows.
@@ -27,13 +27,6 @@ Scope: TypeAlias = Mapping[str, Any]
 FieldOf: TypeAlias = "Callable[[Compiler, Selected, Scope, Block], Expr]"
 #: Compiles a root field: the clauses before RETURN, and the expression of the answer.
 Compile: TypeAlias = "Callable[[Compiler, Selected], tuple[Sequence[str], Expr]]"
-#: Answers a root field without the graph: maps and lists that hold every field of its shape.
-Compute: TypeAlias = "Callable[[ChangeContext, dict[str, Any]], Awaitable[Any]]"
-
-
-def unanswered(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
-    """What a field of a computed shape is in a statement: a mistake in the declaration."""
-    raise TypeError(f"'{selected.name}' is computed and stands in no statement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +45,6 @@ class Types(Protocol):
     def __getitem__(self, name: str) -> Any:
         """The type of a GraphQL name: an entity, a page, or another declared shape."""
 
-    def scalar(self, kind: Kind) -> Any:
-        """The annotation of a kind of value."""
-
     def connection(self, entity: str) -> Any:
         """The page of a root list."""
 
@@ -68,7 +58,7 @@ class ShapeField:
 
     type: Callable[[Types], Any]
     description: str
-    of: FieldOf = unanswered
+    of: FieldOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +72,22 @@ class ObjectShape:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A root field of the query type.
+    """A root field of the query type that a statement answers.
 
-    It is answered by a statement (`compile`) or, where the graph holds none of it, by a service (`compute`). Purposes
-    open root fields by their `group`.
+    Purposes open root fields by their `group`. `cost` prices what it does before the rows of its answer, where it walks
+    or searches; `condition` is the price of a condition that each row of its list must fulfil besides those asked for.
+    `screens`: its argument `subjects` is held against the list of dishonest debtors, which has quotas of its own.
     """
 
     name: str
     description: str
     type: Callable[[Types], Any]
     args: Callable[[Types], Sequence[Arg]]
-    compile: Compile | None = None
-    compute: Compute | None = None
+    compile: Compile
     group: str = GRAPH
+    cost: Costing | None = None
+    condition: float = 0.0
+    screens: bool = False
 
 
 def text(template: str) -> FieldOf:
@@ -113,11 +106,6 @@ def node(entity: str, variable: str) -> FieldOf:
         return compiler.entity(entity, selected.sets, scope[variable], block)
 
     return field
-
-
-def optional(annotation: Any) -> Any:
-    """The annotation of a value that may be null; for types made at start, which no type checker can read."""
-    return Optional[annotation]  # noqa: UP045 - `|` does not take the forward references strawberry makes
 
 
 def listed(annotation: Any) -> Any:

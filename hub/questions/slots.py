@@ -2,7 +2,7 @@
 
 What is compiled may depend on how a request's variables are built (which conditions a filter names, whether a flag is
 set), never on the values themselves: these are slots, which can be handed on to a parameter and to nothing else.
-Whoever must know a value to choose a text says so with `pin`, and the statement is then kept for that choice alone.
+Code that must know a value to choose a text calls `pin`; the statement is then cached for that choice alone.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Pin:
 
 
 @dataclass(slots=True)
-class Asked:
+class CompiledVariables:
     """The variables of one compilation: the values, and what of them the text came to depend on.
 
     `alone` says why the statement is for these values and no others; None where it is for all that are built alike.
@@ -46,7 +46,7 @@ class Slot:
 
     __slots__ = ("_asked", "_path", "_steps")
 
-    def __init__(self, asked: Asked, path: Path, steps: tuple[Callable[[Any], Any], ...] = ()) -> None:
+    def __init__(self, asked: CompiledVariables, path: Path, steps: tuple[Callable[[Any], Any], ...] = ()) -> None:
         self._asked, self._path, self._steps = asked, path, steps
 
     def map(self, step: Callable[[Any], Any]) -> Slot:
@@ -61,7 +61,7 @@ class Slot:
         return value
 
     def pin(self, name: str, of: Callable[[Any], Hashable]) -> Any:
-        """What the text is chosen by; it is compiled anew for each that occurs, so there must be few."""
+        """The value that selects the statement text. One plan is compiled per distinct value; keep them few."""
         pin = Pin(self._path, name, of)
         if pin not in self._asked.pins:
             self._asked.pins[pin] = pin.read(self._asked.values)
@@ -83,7 +83,7 @@ class Slot:
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __getitem__ = _misused
 
 
-def slotted(value: Any, asked: Asked, path: Path = ()) -> Any:
+def slotted(value: Any, asked: CompiledVariables, path: Path = ()) -> Any:
     """The value with slots for what may differ without changing how the value is built."""
     if value is None or isinstance(value, bool | Enum):
         return value

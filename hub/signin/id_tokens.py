@@ -1,28 +1,19 @@
-"""Reads the ID token that says who signed in (OpenID Connect Core, 3.1.3.7); what is not checked is not taken."""
+"""Reads the ID token that says who signed in (OpenID Connect Core, 3.1.3.7); only checked claims are used."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from joserfc import jwt
-from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from hub.errors import SignInFailed
+from hub.signin.provider_tokens import ALGORITHMS, LEEWAY_SECONDS, decoded
 from hub.signin.providers import Provider
-from schema.errors import SignInFailed
+from hub.support.base64_text import to_url_text
 
-#: Signatures that are taken, and the hash that `at_hash` is made with under each; never a shared secret, never none.
-ALGORITHMS: Mapping[str, str] = {
-    "RS256": "sha256",
-    "PS256": "sha256",
-    "ES256": "sha256",
-    "Ed25519": "sha512",
-}
-LEEWAY_SECONDS = 30
 _LONGEST_CARD = 100
 
 
@@ -41,63 +32,50 @@ def claims_of(
     Raises SignInFailed.
     """
     if not isinstance(token, str):
-        raise wrong("it has no ID token")
-    checks = jwt.JWTClaimsRegistry(
-        now=now,
-        leeway=LEEWAY_SECONDS,
-        iss={"essential": True, "value": provider.issuer},
-        aud={"essential": True, "value": provider.client},
-        sub={"essential": True},
-        exp={"essential": True},
-        iat={"essential": True},
-        nonce={"essential": True, "value": nonce},
-    )
-    try:
-        decoded = jwt.decode(token, keys, algorithms=list(ALGORITHMS))
-        checks.validate(decoded.claims)
-    except (JoseError, ValueError, LookupError, TypeError, RecursionError) as problem:
-        reason = problem.error if isinstance(problem, JoseError) else "it cannot be read"
-        raise wrong(str(reason)) from None
-    claims = dict(decoded.claims)
+        raise refusal("it has no ID token")
+    needed = {"sub": {"essential": True}, "exp": {"essential": True}, "nonce": {"essential": True, "value": nonce}}
+    found = decoded(token, keys, provider, now=now, refused=refusal, claims=needed)
+    claims = dict(found.claims)
     others = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
     if claims.get("azp", None if others else provider.client) != provider.client:
-        raise wrong("it was issued to another client")
+        raise refusal("it was issued to another client")
     _check_proved(claims.get("auth_time"), proved_since)
-    _check_access_token(claims.get("at_hash"), access_token, str(decoded.header["alg"]))
+    _check_access_token(claims.get("at_hash"), access_token, str(found.header["alg"]))
     return claims
 
 
 def card_of(claims: Mapping[str, Any], provider: Provider) -> str:
     """The number of the officer's card; raises SignInFailed."""
     card = claims.get(provider.claim)
-    if not isinstance(card, str) or not 0 < len(card.strip()) <= _LONGEST_CARD:
-        raise wrong("it names no card")
+    # What is not printable, such as a lone surrogate, no register and no log can hold.
+    if not isinstance(card, str) or not 0 < len(card.strip()) <= _LONGEST_CARD or not card.strip().isprintable():
+        raise refusal("it names no card")
     return card.strip()
 
 
-def wrong(why: str) -> SignInFailed:
-    """That an ID token is not taken."""
+def refusal(why: str) -> SignInFailed:
+    """The error for an ID token that is not accepted."""
     return SignInFailed(
-        f"The provider's ID token is not taken: {why}.",
+        f"The provider's ID token is not accepted: {why}.",
         hint="Sign in again; if it stays, tell the administrators.",
         reason="token",
     )
 
 
 def _check_proved(at: object, since: int) -> None:
-    # Whoever asks for `max_age` must be told (3.1.2.1); a provider that overlooked it does not say so otherwise.
+    # A provider must answer `max_age` with `auth_time` (3.1.2.1); one that ignored it shows only by leaving it out.
     if isinstance(at, bool) or not isinstance(at, int | float):
-        raise wrong("it does not say when the officer signed in there (auth_time)")
+        raise refusal("it does not say when the officer signed in there (auth_time)")
     if at < since - LEEWAY_SECONDS:
-        raise wrong("the officer signed in there too long ago")
+        raise refusal("the officer signed in there too long ago")
 
 
 def _check_access_token(at_hash: object, access_token: object, algorithm: str) -> None:
     if at_hash is None:
         return
     if not isinstance(at_hash, str) or not isinstance(access_token, str):
-        raise wrong("at_hash")
+        raise refusal("at_hash")
     digest = hashlib.new(ALGORITHMS[algorithm], access_token.encode()).digest()
-    half = base64.urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=")
-    if not hmac.compare_digest(half, at_hash.encode()):
-        raise wrong("at_hash")
+    half = to_url_text(digest[: len(digest) // 2])
+    if not hmac.compare_digest(half.encode(), at_hash.encode("utf-8", "surrogatepass")):
+        raise refusal("at_hash")

@@ -14,13 +14,15 @@ from starlette.routing import Route
 
 from hub.access.callers import Bearer
 from hub.api.body import Unreadable, read
-from hub.api.failures import failure
-from hub.signin.desk import Desk
-from hub.signin.logouts import TOKEN_SECONDS, Logout, Marks, logout_of
-from hub.signin.noting import NOBODY
+from hub.audit.actor import NOBODY
+from hub.errors import NotAllowed, SignInFailed
+from hub.operations.failures import failure
+from hub.signin.http_status import status_of
+from hub.signin.logout_tokens import TOKEN_SECONDS, Logout, SessionMarks, logout_of
 from hub.signin.providers import Provider, Providers
-from hub.signin.statuses import status_of
-from schema.errors import LinkageError, NotAllowed, SignInFailed
+from hub.signin.session_service import SessionService
+from hub.support.headers import PRIVATE
+from schema.errors import LinkageError
 
 _LOG = logging.getLogger("hub.signin")
 PATH = "/session/logout"
@@ -28,16 +30,15 @@ FORM = "application/x-www-form-urlencoded"
 #: A token is some hundred characters.
 MAX_BODY = 16_000
 BODY_SECONDS = 10.0
-HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 @dataclass(frozen=True)
 class LogoutAddress:
-    """Ends the sessions of whoever signed out at an agency's provider."""
+    """Ends the sessions of an officer who signed out at an agency's provider."""
 
-    desk: Desk
+    service: SessionService
     providers: Providers
-    marks: Marks
+    marks: SessionMarks
     now: Callable[[], int]
 
     def routes(self) -> list[Route]:
@@ -55,7 +56,7 @@ class LogoutAddress:
             _LOG.warning("logout refused", extra={"code": f"{problem.code} {reason}".strip()})
             refused = isinstance(problem, SignInFailed) and reason != "unavailable"
             return _problem(problem, 400 if refused else status_of(problem))
-        return Response(status_code=200, headers=HEADERS)
+        return Response(status_code=200, headers=PRIVATE)
 
     async def _ended(self, request: Request) -> None:
         if "sec-fetch-site" in request.headers:
@@ -66,11 +67,11 @@ class LogoutAddress:
         logout = await self._read(token, provider)
         marks = self.marks.of_logout(provider, logout)
         remembered = self.marks.of_token(provider, logout)
-        if not await self.desk.sessions.end_marked(remembered, marks, 2 * TOKEN_SECONDS):
-            raise SignInFailed("The logout token came before.", hint="Make a new one each time.", reason="repeated")
+        if not await self.service.sessions.end_marked(remembered, marks, 2 * TOKEN_SECONDS):
+            raise SignInFailed("The logout token was used before.", hint="Make a new one each time.", reason="repeated")
         # What the provider calls the officer is the card where the card's claim is `sub`, and may be anything else.
         name = logout.subject if provider.claim == "sub" and logout.subject is not None else NOBODY
-        await self.desk.notes.write("signedOut", Bearer(provider.agency, name, name), provider.issuer)
+        await self.service.notes.write("signedOut", Bearer(provider.agency, name, name), provider.issuer)
 
     async def _read(self, token: object, provider: Provider) -> Logout:
         known = await self.providers.known(provider)
@@ -91,4 +92,4 @@ def _token(body: bytes) -> str | None:
 
 def _problem(problem: LinkageError, status: int) -> Response:
     body = orjson.dumps({"errors": [failure(problem)]})
-    return Response(body, status_code=status, headers=HEADERS, media_type="application/json")
+    return Response(body, status_code=status, headers=PRIVATE, media_type="application/json")

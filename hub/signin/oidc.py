@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import hashlib
 import hmac
 import secrets
@@ -15,13 +14,13 @@ from urllib.parse import urlencode, urlsplit
 
 from joserfc.jwk import KeySet
 
-from hub.access.safe_urls import is_safe
-from hub.signin.clients import Clients
-from hub.signin.fetching import post_form
+from hub.errors import SignInFailed
+from hub.signin.client_proofs import ClientProofs
 from hub.signin.id_tokens import card_of, claims_of
-from hub.signin.providers import Known, Provider, Providers
-from hub.signin.site import CALLBACK
-from schema.errors import SignInFailed
+from hub.signin.provider_http import post_form
+from hub.signin.providers import Provider, ProviderMetadata, Providers
+from hub.signin.web_origin import CALLBACK
+from hub.support.base64_text import to_url_text
 
 #: How long an officer may take at the provider.
 ATTEMPT_SECONDS = 600
@@ -47,7 +46,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """Whom a provider vouched for: the number of the card, and the claims of the ID token that says so."""
+    """The officer whom a provider vouches for: the number of the card, and the claims of the ID token."""
 
     provider: Provider
     card: str
@@ -59,10 +58,10 @@ class SignIn:
     """Sends officers to their providers and reads what comes back."""
 
     providers: Providers
-    clients: Clients
+    clients: ClientProofs
     now: Callable[[], int]
     #: How long ago an officer may have proved to the provider who they are, in seconds: as long as one may be idle
-    #: here, or else whoever comes to a desk that was left needs nothing but a click to be the officer again.
+    #: here. Otherwise a person at a computer that the officer left would be signed in as the officer by one click.
     max_age: int
     random: Callable[[], str] = new_secret
 
@@ -110,13 +109,13 @@ class SignIn:
             endpoint = (await self.providers.known(provider)).metadata.get("end_session_endpoint")
         except SignInFailed:
             return None
-        if not is_safe(endpoint):
+        if not self.providers.reach.fits(provider.issuer, endpoint):
             return None
         # Without an ID token as a hint: it says who somebody is, and addresses are kept in histories and logs.
         return _with(str(endpoint), {"client_id": provider.client, "post_logout_redirect_uri": f"{origin}/"})
 
     async def _redeem(
-        self, provider: Provider, known: Known, code: str, verifier: str, origin: str
+        self, provider: Provider, known: ProviderMetadata, code: str, verifier: str, origin: str
     ) -> Mapping[str, Any]:
         proof = await asyncio.to_thread(self.clients.proof, provider, known.metadata)
         form = {
@@ -126,10 +125,11 @@ class SignIn:
             "code_verifier": verifier,
             **proof.form,
         }
-        return await post_form(str(known.metadata["token_endpoint"]), form, proof.auth)
+        endpoint = str(known.metadata["token_endpoint"])
+        return await post_form(endpoint, form, proof.auth, self.providers.reach)
 
     async def _claims(
-        self, provider: Provider, known: Known, answer: Mapping[str, Any], attempt: Attempt
+        self, provider: Provider, known: ProviderMetadata, answer: Mapping[str, Any], attempt: Attempt
     ) -> Mapping[str, Any]:
         def read(keys: KeySet) -> dict[str, Any]:
             return claims_of(
@@ -150,7 +150,7 @@ class SignIn:
             return read(keys)
 
 
-def _check_issuer(given: str | None, provider: Provider, known: Known) -> None:
+def _check_issuer(given: str | None, provider: Provider, known: ProviderMetadata) -> None:
     """Raise SignInFailed where another provider answered than was asked (RFC 9207)."""
     promised = known.metadata.get("authorization_response_iss_parameter_supported") is True
     if given != provider.issuer and (promised or given is not None):
@@ -158,11 +158,13 @@ def _check_issuer(given: str | None, provider: Provider, known: Known) -> None:
 
 
 def _other_issuer() -> SignInFailed:
-    return SignInFailed("Another provider answered than was asked.", hint="Sign in again.", reason="issuer")
+    return SignInFailed(
+        "The answer comes from another provider than the one that was asked.", hint="Sign in again.", reason="issuer"
+    )
 
 
 def _challenge(verifier: str) -> str:
-    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    return to_url_text(hashlib.sha256(verifier.encode()).digest())
 
 
 def _with(url: str, parameters: Mapping[str, str]) -> str:

@@ -11,39 +11,40 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hub.access.callers import Bearer
-from hub.signin import pages
-from hub.signin.desk import Desk
-from hub.signin.doorway import Doorway
-from hub.signin.logouts import Marks
-from hub.signin.noting import NOBODY
+from hub.audit.actor import NOBODY
+from hub.errors import NotAllowed, SignInFailed
+from hub.signin import failure_page
+from hub.signin.authentication import Authenticator
+from hub.signin.http_status import status_of
+from hub.signin.logout_tokens import SessionMarks
 from hub.signin.oidc import ATTEMPT_SECONDS, Attempt, SignIn
-from hub.signin.sealing import Seal
-from hub.signin.site import CALLBACK, Site, site_of
-from hub.signin.statuses import status_of
-from schema.errors import LinkageError, NotAllowed, SignInFailed
+from hub.signin.sealed_values import Seal
+from hub.signin.session_service import SessionService
+from hub.signin.web_origin import CALLBACK, WebOrigin, origin_of
+from hub.support.headers import REDIRECT
+from schema.errors import LinkageError
 
 _LOG = logging.getLogger("hub.signin")
 #: Name of the cookie that carries a sign-in to the provider and back.
 COOKIE = "linkage-sign-in"
 PURPOSE = "sign-in attempt v1"
-REDIRECT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
 @dataclass(frozen=True)
 class ProviderAddresses:
     """What a browser visits, by links and redirects, to sign in at an agency's provider."""
 
-    desk: Desk
-    doorway: Doorway
+    service: SessionService
+    authenticator: Authenticator
     sign_in: SignIn
     seal: Seal
-    marks: Marks
+    marks: SessionMarks
 
     def routes(self) -> list[Route]:
         """The two routes."""
         return [
-            Route("/session/begin", _told(self.begin), methods=["GET"]),
-            Route(CALLBACK, _told(self.callback), methods=["GET"]),
+            Route("/session/begin", _with_failure_page(self.begin), methods=["GET"]),
+            Route(CALLBACK, _with_failure_page(self.callback), methods=["GET"]),
         ]
 
     async def begin(self, request: Request) -> Response:
@@ -61,7 +62,7 @@ class ProviderAddresses:
     async def callback(self, request: Request) -> Response:
         """Take the browser back from the provider, with a session if it vouched for a registered officer."""
         site = self._site(request)
-        response = await _told(self._finished)(request)
+        response = await _with_failure_page(self._finished)(request)
         # It serves once, whatever came of it.
         site.set(response, COOKIE, "", 0, "lax")
         return response
@@ -75,19 +76,19 @@ class ProviderAddresses:
         try:
             vouched = await self.sign_in.finish(attempt, dict(request.query_params), site.origin)
         except LinkageError as problem:
-            await self.desk.notes.write("signIn", Bearer(attempt.agency, NOBODY, NOBODY), attempt.issuer, problem)
+            await self.service.notes.write("signIn", Bearer(attempt.agency, NOBODY, NOBODY), attempt.issuer, problem)
             raise
         marks = self.marks.of_session(vouched.provider, vouched.claims)
-        session, _ = await self.desk.sign_in(attempt.agency, vouched.card, attempt.issuer, marks=marks)
+        session, _ = await self.service.sign_in(attempt.agency, vouched.card, attempt.issuer, marks=marks)
         response = _redirect("/")
-        self.doorway.give(site, response, session)
+        self.authenticator.give(site, response, session)
         return response
 
-    def _site(self, request: Request) -> Site:
-        return site_of(self.doorway.sessions.terms.url, request)
+    def _site(self, request: Request) -> WebOrigin:
+        return origin_of(self.authenticator.sessions.terms.url, request)
 
 
-def _told(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+def _with_failure_page(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         try:
             return await handler(request)
@@ -95,7 +96,7 @@ def _told(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Reques
             _LOG.warning(
                 "sign-in failed", extra={"code": f"{problem.code} {problem.details.get('reason', '')}".strip()}
             )
-            return pages.failed(problem, status_of(problem))
+            return failure_page.failed(problem, status_of(problem))
 
     return answer
 

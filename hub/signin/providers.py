@@ -13,10 +13,12 @@ from typing import Any
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from hub.access.safe_urls import is_safe
-from hub.graph import Graph
-from hub.signin.fetching import get_json
-from schema.errors import NotFound, SignInFailed
+from hub.access.public_keys import is_weak
+from hub.errors import SignInFailed
+from hub.graph.client import Graph
+from hub.signin.allowed_addresses import AllowedAddresses
+from hub.signin.provider_http import ANYWHERE, get_json, unusable
+from schema.errors import NotFound
 
 #: How long what a provider says of itself is kept.
 KEEP_SECONDS = 600.0
@@ -43,7 +45,7 @@ class Provider:
 
 
 @dataclass(slots=True)
-class Known:
+class ProviderMetadata:
     """What a provider says of itself, its keys, and when each was read."""
 
     metadata: dict[str, Any]
@@ -57,8 +59,9 @@ class Providers:
     """Knows the agencies' providers; asks each once for all who wait."""
 
     graph: Graph
+    reach: AllowedAddresses = field(default=ANYWHERE, kw_only=True)
     clock: Callable[[], float] = time.monotonic
-    _known: dict[str, Known] = field(default_factory=dict)
+    _known: dict[str, ProviderMetadata] = field(default_factory=dict)
     _failed: dict[str, tuple[SignInFailed, float]] = field(default_factory=dict)
     _locks: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
@@ -73,7 +76,7 @@ class Providers:
             )
         return Provider(agency, **found)
 
-    async def known(self, provider: Provider) -> Known:
+    async def known(self, provider: Provider) -> ProviderMetadata:
         """What the provider says of itself; raises SignInFailed."""
         issuer = provider.issuer
         async with self._locks[issuer]:
@@ -87,41 +90,52 @@ class Providers:
         known = await self.known(provider)
         async with self._locks[provider.issuer]:
             if self.clock() - known.keys_at > REFRESH_SECONDS:
-                known.keys, known.keys_at = await _keys(known.metadata), self.clock()
+                known.keys, known.keys_at = await self._keys(known.metadata), self.clock()
             return known.keys
 
-    async def _read(self, issuer: str) -> Known:
+    async def _read(self, issuer: str) -> ProviderMetadata:
         problem, at = self._failed.get(issuer, (None, 0.0))
         if problem is not None and self.clock() - at < PAUSE_SECONDS:
-            # Raised anew: one that is raised again and again would gather the traces of all.
+            # A copy: an exception that is raised again and again would gather all tracebacks.
             raise copy(problem)
         try:
             metadata = await self._discover(issuer)
-            known = Known(metadata, await _keys(metadata), self.clock(), self.clock())
+            known = ProviderMetadata(metadata, await self._keys(metadata), self.clock(), self.clock())
         except SignInFailed as failure:
             self._failed[issuer] = (failure, self.clock())
             raise
         self._failed.pop(issuer, None)
         return known
 
+    async def get(self, url: str) -> dict[str, Any]:
+        """The JSON object at an address of a provider; raises SignInFailed."""
+        return await (get_json(url) if self.reach == ANYWHERE else get_json(url, self.reach))
+
     async def _discover(self, issuer: str) -> dict[str, Any]:
-        metadata = await get_json(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+        if not self.reach.fits(issuer, issuer):
+            raise unusable("its issuer is an address that is not asked: see HUB_PROVIDER_NETWORKS")
+        metadata = await self.get(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
         if metadata.get("issuer") != issuer:
-            raise _unfit("it calls itself by another name")
-        if not all(is_safe(metadata.get(name)) for name in _ENDPOINTS):
-            raise _unfit("its addresses are missing or do not use TLS")
+            raise unusable("it calls itself by another name")
+        if not all(self.reach.fits(issuer, metadata.get(name)) for name in _ENDPOINTS):
+            raise unusable("its addresses are missing, do not use TLS, or are not asked")
         methods = metadata.get("code_challenge_methods_supported")
         if isinstance(methods, list) and "S256" not in methods:
-            raise _unfit("it does not take PKCE with S256")
+            raise unusable("it does not take PKCE with S256")
         return metadata
 
+    async def _keys(self, metadata: dict[str, Any]) -> KeySet:
+        return _usable((await self.get(str(metadata["jwks_uri"]))).get("keys"))
 
-async def _keys(metadata: dict[str, Any]) -> KeySet:
-    found = (await get_json(str(metadata["jwks_uri"]))).get("keys")
+
+def _usable(found: object) -> KeySet:
     signing = [
         key
         for key in (found if isinstance(found, list) else ())
-        if isinstance(key, dict) and key.get("kty") in ("RSA", "EC", "OKP") and key.get("use", "sig") == "sig"
+        if isinstance(key, dict)
+        and key.get("kty") in ("RSA", "EC", "OKP")
+        and key.get("use", "sig") == "sig"
+        and not is_weak(key)
     ]
     readable = []
     for key in signing:
@@ -131,13 +145,5 @@ async def _keys(metadata: dict[str, Any]) -> KeySet:
         except (JoseError, ValueError, KeyError, TypeError):
             continue
     if not readable:
-        raise _unfit("it has no keys that can be used")
+        raise unusable("it has no keys that can be used")
     return KeySet(readable)
-
-
-def _unfit(why: str) -> SignInFailed:
-    return SignInFailed(
-        f"The agency's sign-in cannot be used: {why}.",
-        hint="Tell the agency's administrators.",
-        reason="unavailable",
-    )

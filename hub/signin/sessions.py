@@ -1,8 +1,8 @@
 """Sessions: a sealed cookie says whose it is and since when; the graph says which were ended before their time.
 
 No hub remembers a session, so all workers and hubs over one graph take the same cookie. Whether it was ended comes with
-the rights of each operation (`hub.access.standing`), at no round trip of its own. That the officer is still there, the
-cookie says itself: it is given anew while it is used, and one that was not for a while is worth nothing.
+the rights of each operation (`hub.access.session_checks`), at no round trip of its own. The cookie shows that the
+officer is still there: the hub renews it while it is used, and a cookie that was not used for a while is worth nothing.
 """
 
 from __future__ import annotations
@@ -12,32 +12,32 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from hub.access import standing
+from hub.access import session_checks
 from hub.access.admission import Admitted
 from hub.access.callers import Bearer
-from hub.caching import SegmentedCache
-from hub.cypher import load
-from hub.graph import Graph
-from hub.signin.sealing import Seal
-from schema.errors import Unauthenticated
+from hub.errors import Unauthenticated
+from hub.graph.client import Graph
+from hub.signin.allowed_addresses import Network
+from hub.signin.sealed_values import Seal
+from hub.signin.session_keys import KeyRing
+from hub.support.caching import SegmentedCache
+from schema.statements.own import ForgetSpent, KeepOnce, KeepOwn
+from schema.statements.write import At, writing
 
 #: Name of the cookie, without the prefix it has under TLS.
 COOKIE = "linkage"
-#: What makes ended sessions unique, and so looking one up fast.
-CONSTRAINTS = (
-    "CREATE CONSTRAINT ended_session IF NOT EXISTS FOR (e:EndedSession) REQUIRE e.id IS UNIQUE",
-    "CREATE INDEX ended_session_until IF NOT EXISTS FOR (e:EndedSession) ON (e.until)",
-)
 #: Cookies that were opened and are remembered; opening one takes a fifth of a millisecond.
 MOST_OPENED = 20_000
-#: A cookie that is used is given anew when it is this old, and not with every answer.
+#: A cookie in use is renewed when it is this old, not with every answer.
 RENEW_SECONDS = 60
 _PURPOSE = "session v1"
+#: What the graph keeps of a session that was ended.
+ENDED = "EndedSession"
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Whose it is, what it stands on, when it began and when it was used last, in seconds.
+    """A session: its owner, the registration state it depends on, its start and last use (Unix seconds).
 
     `marks` are what the provider that vouched for the officer can end it by (see `logouts`).
     """
@@ -72,13 +72,15 @@ _PARTS = frozenset(each.name for each in fields(Session))
 class Terms:
     """How sessions are kept: the hub's address in browsers (None: this machine), and how long they last, in seconds.
 
-    `client_secrets` is the directory of what proves the hub to agencies' providers.
+    `client_secrets` is the directory of what proves the hub to agencies' providers, which may lie in
+    `provider_networks` besides public addresses.
     """
 
     url: str | None = None
     idle: int = 900
     age: int = 8 * 3600
     client_secrets: Path | None = None
+    provider_networks: tuple[Network, ...] = ()
 
 
 class Sessions:
@@ -87,6 +89,7 @@ class Sessions:
     def __init__(
         self,
         graph: Graph,
+        ring: KeyRing,
         secret: bytes,
         terms: Terms,
         now: Callable[[], datetime],
@@ -96,14 +99,22 @@ class Sessions:
     ) -> None:
         self.terms = terms
         self._graph, self._now, self._new_id, self._demo = graph, now, new_id, demo
-        self._seal = Seal(secret, _PURPOSE)
-        self._opened: SegmentedCache[str, Session] = SegmentedCache(MOST_OPENED)
+        self._ring, self._seal = ring, Seal(ring, _PURPOSE, secret)
+        #: Under the generation of the keys too: a key that is gone opens nothing, also not what it opened before.
+        self._opened: SegmentedCache[tuple[int, str], Session] = SegmentedCache(MOST_OPENED)
 
     def begin(self, admitted: Admitted, *, demo: bool, marks: tuple[str, ...] = ()) -> Session:
         """A new session, with a new id, for an officer who was let in just now."""
         caller, now = admitted.caller, self._seconds()
         return Session(
-            self._new_id(), caller.agency, caller.card, standing.stamp(admitted.rights.facts), demo, now, now, marks
+            self._new_id(),
+            caller.agency,
+            caller.card,
+            session_checks.stamp(admitted.rights.facts),
+            demo,
+            now,
+            now,
+            marks,
         )
 
     def cookie(self, session: Session) -> str:
@@ -112,21 +123,22 @@ class Sessions:
 
     def read(self, cookie: str) -> Session:
         """The session of a cookie that has not run out; admission tells if it was ended. Raises Unauthenticated."""
-        session = self._opened.get(cookie)
+        known = (self._ring.generation, cookie)
+        session = self._opened.get(known)
         if session is None:
             session = self._open(cookie)
-            self._opened.put(cookie, session, 1)
+            self._opened.put(known, session, 1)
         now = self._seconds()
         if now - session.begun >= self.terms.age:
             raise Unauthenticated(
                 f"The session has ended: it began {self.terms.age // 3600} hours ago or more.",
-                hint=standing.SIGN_IN_AGAIN,
+                hint=session_checks.SIGN_IN_AGAIN,
                 reason="expired",
             )
         if now - session.seen >= self.terms.idle:
             raise Unauthenticated(
                 f"The session has ended: it was not used for {self.terms.idle // 60} minutes.",
-                hint=standing.SIGN_IN_AGAIN,
+                hint=session_checks.SIGN_IN_AGAIN,
                 reason="idle",
             )
         return session
@@ -143,8 +155,9 @@ class Sessions:
 
     async def end(self, session: Session) -> None:
         """End a session everywhere; every copy of its cookie is worth nothing from then on."""
-        parameters = {"id": session.id, "until": session.begun + self.terms.age, "now": self._seconds()}
-        await self._graph.write([(load(__package__, "end_session"), parameters)], operation="session.end")
+        kept = KeepOwn(At("ended", ENDED), {"id": session.id}, {"until": session.begun + self.terms.age})
+        write = writing(ForgetSpent(ENDED, self._seconds()), kept)
+        await self._graph.write([write], operation="session.end")
 
     async def end_marked(self, token: str, marks: tuple[str, ...], token_seconds: int) -> bool:
         """End all sessions with one of these marks that began until now; False where the token did so before.
@@ -152,22 +165,23 @@ class Sessions:
         `token` is a mark of what asks for it, which is remembered for as long as it could come again.
         """
         now = self._seconds()
-        parameters = {
-            "token": token,
-            "tokenUntil": now + token_seconds,
-            "marks": list(marks),
-            "now": now,
-            "until": now + self.terms.age,
-        }
-        statement = load(__package__, "end_marked_sessions")
-        (rows,) = await self._graph.write([(statement, parameters)], operation="session.end_marked")
+        values = {"before": now, "until": now + self.terms.age}
+        write = writing(
+            ForgetSpent(ENDED, now),
+            KeepOnce(At("token", ENDED), {"id": token}, {"until": now + token_seconds}),
+            *(KeepOwn(At(f"mark{place}", ENDED), {"id": mark}, values) for place, mark in enumerate(marks)),
+            returns="RETURN count(*) AS marked",
+        )
+        (rows,) = await self._graph.write([write], operation="session.end_marked")
         return bool(rows[0]["marked"])
 
     def _open(self, cookie: str) -> Session:
         things = self._seal.open(cookie)
         # Another version of the hub may have sealed it, with other parts.
         if things is None or things.keys() != _PARTS or (things["demo"] and not self._demo):
-            raise Unauthenticated("The session is none of this hub's.", hint=standing.SIGN_IN_AGAIN, reason="unknown")
+            raise Unauthenticated(
+                "The session is not one of this hub.", hint=session_checks.SIGN_IN_AGAIN, reason="unknown"
+            )
         return Session(**things | {"marks": tuple(things["marks"])})
 
     def _seconds(self) -> int:

@@ -1,6 +1,7 @@
 """An entry on the list of dishonest judgment debtors (失信被执行人名单)."""
 
 from schema.declare import Entity, Sensitivity, prop
+from schema.looks import Sign
 from schema.values import DATE, TEXT, choice
 
 GROUND = choice(
@@ -22,16 +23,58 @@ ENTRY_STATUS = choice(
 ENTITY = Entity(
     name="DishonestyEntry",
     zh="失信名单条目",
+    en="Dishonest debtor entry",
     description="An entry on the list of dishonest judgment debtors (R-BL-01, R-BL-11).",
     plural="dishonestyEntries",
     caption="entryNo",
+    card=("ground", "status", "listedAt", "termEndsAt"),
+    sign=Sign("失", "Di", "#b8400b"),
+    begins="listedAt",
+    ends="termEndsAt",
     props=(
-        prop("entryNo", TEXT, "Number of the entry.", zh="条目编号", sensitivity=Sensitivity.PUBLIC, identity=True),
-        prop("ground", GROUND, "Ground of listing.", zh="纳入情形", sensitivity=Sensitivity.PUBLIC, indexed=True),
-        prop("status", ENTRY_STATUS, "State of the entry.", zh="状态", sensitivity=Sensitivity.PUBLIC, indexed=True),
-        prop("listedAt", DATE, "Day of listing.", zh="纳入日期", sensitivity=Sensitivity.PUBLIC, indexed=True),
         prop(
-            "termEndsAt", DATE, "Day a fixed term ends; none for G1.", zh="期限届满日", sensitivity=Sensitivity.PUBLIC
+            "entryNo",
+            TEXT,
+            "Number of the entry.",
+            zh="条目编号",
+            en="Entry number",
+            sensitivity=Sensitivity.PUBLIC,
+            identity=True,
+        ),
+        prop(
+            "ground",
+            GROUND,
+            "Ground of listing.",
+            zh="纳入情形",
+            en="Ground of listing",
+            sensitivity=Sensitivity.PUBLIC,
+            indexed=True,
+        ),
+        prop(
+            "status",
+            ENTRY_STATUS,
+            "State of the entry.",
+            zh="状态",
+            en="Entry status",
+            sensitivity=Sensitivity.PUBLIC,
+            indexed=True,
+        ),
+        prop(
+            "listedAt",
+            DATE,
+            "Day of listing.",
+            zh="纳入日期",
+            en="Listed on",
+            sensitivity=Sensitivity.PUBLIC,
+            indexed=True,
+        ),
+        prop(
+            "termEndsAt",
+            DATE,
+            "Day a fixed term ends; none for G1.",
+            zh="期限届满日",
+            en="Term ends on",
+            sensitivity=Sensitivity.PUBLIC,
         ),
     ),
 )

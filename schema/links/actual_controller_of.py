@@ -5,14 +5,15 @@ from schema.declare import Between, Link, Side
 LINK = Link(
     kind="ACTUAL_CONTROLLER_OF",
     zh="实际控制人",
+    en="Actual controller of",
     description="The party actually controls the company.",
     reads="{source} actually controls {target}",
     between=(
         Between(
             "Party",
             "Company",
-            Side("controls", "Companies the party actually controls.", "实际控制的单位"),
-            Side("actualControllers", "Who actually controls the company.", "实际控制人"),
+            Side("controls", "Companies the party actually controls.", "实际控制的单位", "Companies controlled"),
+            Side("actualControllers", "Who actually controls the company.", "实际控制人", "Actual controllers"),
         ),
     ),
 )

@@ -5,14 +5,15 @@ from schema.declare import Between, Link, Side
 LINK = Link(
     kind="LOCATED_AT",
     zh="坐落",
+    en="Located at",
     description="The real estate lies at the address.",
     reads="{source} lies at {target}",
     between=(
         Between(
             "RealEstate",
             "Address",
-            Side("locations", "Address of the real estate.", "坐落"),
-            Side("realEstates", "Real estate at the address.", "不动产"),
+            Side("locations", "Address of the real estate.", "坐落", "Location"),
+            Side("realEstates", "Real estate at the address.", "不动产", "Real estate here"),
         ),
     ),
 )

@@ -17,17 +17,20 @@ RELATION = choice(
 LINK = Link(
     kind="RELATIVE_OF",
     zh="亲属",
+    en="Relative of",
     description="The two persons are relatives.",
     reads="{source} is a relative of {target}",
     between=(
         Between(
             "Person",
             "Person",
-            Side("relatives", "Relatives.", "亲属"),
+            Side("relatives", "Relatives.", "亲属", "Relatives"),
             None,
         ),
     ),
-    props=(prop("relation", RELATION, "Kind of kinship.", zh="亲属关系", sensitivity=Sensitivity.PERSONAL),),
+    props=(
+        prop("relation", RELATION, "Kind of kinship.", zh="亲属关系", en="Kinship", sensitivity=Sensitivity.PERSONAL),
+    ),
     symmetric=True,
     sensitivity=Sensitivity.PERSONAL,
 )

@@ -6,18 +6,26 @@ from schema.values import FEN, SHARE
 LINK = Link(
     kind="SHAREHOLDER_OF",
     zh="股东",
+    en="Shareholder of",
     description="The party holds a share of the company.",
     reads="{source} is shareholder of {target}",
     between=(
         Between(
             "Party",
             "Company",
-            Side("shareholdings", "Companies the party holds a share of.", "持股单位"),
-            Side("shareholders", "Shareholders of the company.", "股东"),
+            Side("shareholdings", "Companies the party holds a share of.", "持股单位", "Shareholdings"),
+            Side("shareholders", "Shareholders of the company.", "股东", "Shareholders"),
         ),
     ),
     props=(
-        prop("share", SHARE, "Share as a fraction of one.", zh="持股比例"),
-        prop("subscribed", FEN, "Subscribed capital in fen.", zh="认缴出资额", sensitivity=Sensitivity.FINANCIAL),
+        prop("share", SHARE, "Share as a fraction of one.", zh="持股比例", en="Shareholding"),
+        prop(
+            "subscribed",
+            FEN,
+            "Subscribed capital in fen.",
+            zh="认缴出资额",
+            en="Subscribed capital",
+            sensitivity=Sensitivity.FINANCIAL,
+        ),
     ),
 )

@@ -12,6 +12,8 @@ To add a kind:
 4. Decide what is *fictional* (domain §6): `Realm.FICTIONAL` accepts only the reserved range, `Realm.REAL` never does.
 5. Make the instance here, in `__all__` and in `ALL`; `tests/schema/values/test_every_value_kind.py` then covers it.
 
+A kind whose values are lists says so by `many`; it is no scalar and stands outside of `ALL`.
+
 A closed list of terms needs no file: `choice("CaseKind", {"INITIAL": ("首次执行", "Initial enforcement.")})`.
 """
 
@@ -24,12 +26,15 @@ from schema.values.citizen_id import CITIZEN_ID, age_on, birth_date, sex
 from schema.values.date import DATE
 from schema.values.date_time import DATE_TIME
 from schema.values.division_code import DIVISION_CODE
-from schema.values.fen import FEN, fen_from_yuan, format_yuan
+from schema.values.document_no import DOCUMENT_NO
+from schema.values.fen import FEN, fen_from_yuan
 from schema.values.floating import FLOAT
 from schema.values.integer import INTEGER
 from schema.values.name import NAME
+from schema.values.name_forms import characters, name_forms
+from schema.values.name_list import NAMES
 from schema.values.phone_no import PHONE_NO
-from schema.values.pinyin import other_surnames, pinyin_forms, readings
+from schema.values.pinyin import pinyin_forms, readings
 from schema.values.plate_no import PLATE_NO
 from schema.values.share import SHARE
 from schema.values.text import TEXT
@@ -48,6 +53,7 @@ ALL: tuple[Kind, ...] = (
     PHONE_NO,
     ACCOUNT_NO,
     DIVISION_CODE,
+    DOCUMENT_NO,
     NAME,
     TEXT,
     INTEGER,
@@ -65,10 +71,12 @@ __all__ = [
     "DATE",
     "DATE_TIME",
     "DIVISION_CODE",
+    "DOCUMENT_NO",
     "FEN",
     "FLOAT",
     "INTEGER",
     "NAME",
+    "NAMES",
     "PHONE_NO",
     "PLATE_NO",
     "SHARE",
@@ -82,11 +90,11 @@ __all__ = [
     "TextKind",
     "age_on",
     "birth_date",
+    "characters",
     "check_digit_ok",
     "choice",
     "fen_from_yuan",
-    "format_yuan",
-    "other_surnames",
+    "name_forms",
     "parts",
     "pinyin_forms",
     "readings",

@@ -13,6 +13,8 @@ from schema.values.citizen_id import CITIZEN_ID
 
 _FORM = re.compile(r"[0-9A-Z]+(?:-[0-9A-Z]+)*")
 _CARD = re.compile(r"[0-9]{16,19}")
+# Only a card's check digit proves that its groups belong together; others are printed in groups of four.
+_TWO_NUMBERS = re.compile(r"(?:^|\s)(?!\S{4}\s)\S+\s+\S")
 _FUND = re.compile(r"GJJ-([0-9]{2})[0-9]{2}-[0-9]{6}")
 _FICTIONAL_CARD = "999999"  # assigned to no bank (domain §6)
 _HINT = "Compare it with the bank card or the bank's letter, digit by digit."
@@ -45,6 +47,9 @@ class AccountNo(TextKind):
         # Hyphens group the digits of a card but are part of any other account number.
         if _CARD.fullmatch(number.replace("-", "")):
             number = number.replace("-", "")
+        elif _TWO_NUMBERS.search(text.strip()):
+            problem = "spaces part it into groups of other than four signs, so it may be two numbers"
+            raise self.wrong(problem, f"Give one number, its signs together. {_HINT}", value=number, code="SPLIT")
         if not 4 <= len(number) <= 32:
             raise self.wrong(f"it has {len(number)} signs, not 4 to 32", _HINT, value=number, code="LENGTH")
         if not _FORM.fullmatch(number):
@@ -87,6 +92,7 @@ class AccountNo(TextKind):
 ACCOUNT_NO = AccountNo(
     name="AccountNo",
     zh="账号",
+    en="Account number",
     description="An account number of a bank, a housing fund or a payment service: 4 to 32 letters, digits, hyphens.",
     stored=str,
 )

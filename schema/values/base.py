@@ -10,6 +10,7 @@ from typing import TypeAlias
 from schema.errors import InvalidValue
 from schema.values import cleaning
 
+#: One value as the graph keeps it; a kind whose values are lists keeps a list of these.
 Stored: TypeAlias = str | int | float | bool | date | datetime
 
 
@@ -27,10 +28,16 @@ class Kind:
 
     name: str
     zh: str
+    en: str
     description: str
     stored: type[Stored]
 
-    def parse(self, value: object, realm: Realm = Realm.FICTIONAL) -> Stored:
+    @property
+    def many(self) -> bool:
+        """Whether a value is a list; `stored` is then the type of its members."""
+        return False
+
+    def parse(self, value: object, realm: Realm = Realm.FICTIONAL) -> Stored | list[str]:
         """Read any common writing and return the one stored form, or raise `InvalidValue`."""
         raise NotImplementedError
 
@@ -38,16 +45,16 @@ class Kind:
         """Show as little of the value as still lets a reader tell two records apart (R-PD-11)."""
         return cleaning.HIDDEN
 
-    def same(self, a: object, b: object, realm: Realm = Realm.FICTIONAL) -> bool:
-        """Tell whether two writings mean the same value; a malformed one is never the same as anything."""
-        try:
-            return self.parse(a, realm) == self.parse(b, realm)
-        except InvalidValue:
-            return False
-
     def recognise(self, text: str, realm: Realm = Realm.FICTIONAL) -> Stored | None:
         """Return the stored form when a search text can only be this kind, else None; never raises."""
         return None
+
+    def proved(self, text: str, realm: Realm = Realm.FICTIONAL) -> Stored | None:
+        """Return the stored form when the text by itself proves who or what it names, else None; never raises.
+
+        Only such a number joins records of sources that do not say what it is.
+        """
+        return self.recognise(text, realm)
 
     def wrong(
         self, problem: str, hint: str, *, value: object = None, code: str = "FORM", **details: object
@@ -85,7 +92,14 @@ class TextKind(Kind):
             raise self.wrong(problem.problem, problem.hint, code="TYPE") from None
         if not text:
             raise self.wrong("the value is empty", "Leave the field out (null) when it is not known.", code="EMPTY")
-        return text
+        if cleaning.scientific(text):
+            raise self.wrong(
+                "it is in scientific notation (科学计数法), in which a spreadsheet has dropped the last digits",
+                "Format the spreadsheet column as text before the numbers are filled in, and export again.",
+                value=text,
+                code="SCIENTIFIC",
+            )
+        return cleaning.whole(text)
 
     def _if_valid(self, text: str, realm: Realm) -> str | None:
         try:

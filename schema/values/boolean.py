@@ -23,11 +23,11 @@ class Boolean(Kind):
         if isinstance(value, (int, float)) and value in (0, 1):
             return value == 1
         if isinstance(value, str):
-            word = cleaning.half_width(cleaning.shown(value)).strip().lower()
+            word = cleaning.whole(cleaning.half_width(cleaning.shown(value)).strip().lower())
             if word in _WORDS:
                 return _WORDS[word]
             raise self.wrong("the word is neither yes nor no", _HINT, code="FORM")
         raise self.wrong("it is neither true nor false", _HINT, code="TYPE")
 
 
-BOOLEAN = Boolean(name="Boolean", zh="是否", description="True or false.", stored=bool)
+BOOLEAN = Boolean(name="Boolean", zh="是否", en="Yes or no", description="True or false.", stored=bool)

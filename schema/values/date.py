@@ -12,13 +12,15 @@ from schema.values.base import Kind, Realm
 
 SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
 
-# Spreadsheets export a day as midnight of it; a time other than midnight means a DateTime was meant.
-_MIDNIGHT = r"(?:[T ]+00:00(?::00(?:\.0+)?)?)?"
 _FORMS = (
-    re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_MIDNIGHT}"),
-    re.compile(r"([0-9]{4})(年) ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]"),
+    re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})((?:[T ].*)?)"),
+    re.compile(r"([0-9]{4})(年) ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号](.*)"),
 )
-_BARE = re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})")
+_BARE = re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})((?:[0-9]{6}|[T ].*)?)")
+_CLOCK = re.compile(
+    r"T? *([0-9]{1,2})[:时]?(?:([0-9]{1,2})[:分]?(?:([0-9]{1,2})(?:[.,]0+)?秒?)?)?"
+    r" ?(AM)? ?(Z|UTC|[+-][0-9]{2}:?[0-9]{2})?"
+)
 _HINT = "Write year, month and day, such as 2026-01-31, 2026/1/31 or 2026年1月31日."
 
 
@@ -36,13 +38,13 @@ class Date(Kind):
             problem = "it came as a number, which spreadsheets use for days"
             raise self.wrong(problem, "Format the spreadsheet column as a date or text. " + _HINT, code="TYPE")
         try:
-            text = cleaning.half_width(cleaning.as_text(value)).replace("−", "-").strip()
+            text = cleaning.whole(cleaning.half_width(cleaning.as_text(value)).replace("−", "-").strip())
         except cleaning.NotTextError as problem:
             raise self.wrong(problem.problem, _HINT, code="TYPE") from None
         found = self._match(text, (*_FORMS, _BARE))
         if found is None:
             raise self.wrong("the text is not a date with year, month and day", _HINT, code="FORM")
-        return self._day(*found)
+        return self._day(*found[:3], clock=found[3])
 
     def mask(self, value: object) -> str:
         """Show the year only (R-PD-11)."""
@@ -56,20 +58,21 @@ class Date(Kind):
         plain = cleaning.half_width(cleaning.shown(text)).strip()
         found = self._match(plain, _FORMS)
         try:
-            return None if found is None else self._day(*found)
+            return None if found is None else self._day(*found[:3], clock=found[3])
         except InvalidValue:
             return None
 
-    def _match(self, text: str, forms: tuple[re.Pattern[str], ...]) -> tuple[int, int, int] | None:
+    def _match(self, text: str, forms: tuple[re.Pattern[str], ...]) -> tuple[int, int, int, str] | None:
         for form in forms:
             found = form.fullmatch(text)
             if found:
-                return int(found[1]), int(found[3]), int(found[4])
+                return int(found[1]), int(found[3]), int(found[4]), found[5]
         return None
 
-    def _day(self, year: int, month: int, day: int) -> datetime.date:
+    def _day(self, year: int, month: int, day: int, *, clock: str) -> datetime.date:
+        """The day; a time of it is taken where it says no more than the day, as midnight, here or by Beijing time."""
         try:
-            return datetime.date(year, month, day)
+            written = datetime.date(year, month, day)
         except ValueError:
             if not 1 <= month <= 12:
                 problem = f"there is no month {month}"
@@ -78,6 +81,26 @@ class Date(Kind):
             else:
                 problem = f"month {month} of that year has no day {day}"
             raise self.wrong(problem, _HINT, code="CALENDAR") from None
+        return self._at(written, clock) if clock else written
+
+    def _at(self, written: datetime.date, clock: str) -> datetime.date:
+        """Spreadsheets and databases export a day as its midnight; any other time means that a DateTime was meant."""
+        found = _CLOCK.fullmatch(clock.strip().upper())
+        if found is not None:
+            hour, minute, second = (int(found[part] or 0) for part in (1, 2, 3))
+            hour = 0 if found[4] and hour == 12 else hour
+            try:
+                moment = datetime.datetime.fromisoformat(
+                    f"{written.isoformat()}T{hour:02}:{minute:02}:{second:02}{_offset(found[5])}"
+                ).astimezone(SHANGHAI)
+            except (OverflowError, ValueError):
+                pass
+            else:
+                midnight = (hour, minute, second) == (0, 0, 0)
+                # Midnight elsewhere may be the day before here: then nobody knows which day was meant.
+                if moment.time() == datetime.time() or (midnight and moment.date() == written):
+                    return moment.date()
+        raise self.wrong("the text is not a date with year, month and day alone", _HINT, code="FORM")
 
     def _day_of(self, value: datetime.datetime) -> datetime.date:
         try:
@@ -87,4 +110,8 @@ class Date(Kind):
         return datetime.date(local.year, local.month, local.day)
 
 
-DATE = Date(name="Date", zh="日期", description="A calendar day, written 2026-11-02.", stored=datetime.date)
+def _offset(written: str | None) -> str:
+    return "+08:00" if written is None else "+00:00" if written in ("Z", "UTC") else written
+
+
+DATE = Date(name="Date", zh="日期", en="Day", description="A calendar day, written 2026-11-02.", stored=datetime.date)

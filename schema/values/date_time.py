@@ -89,6 +89,7 @@ class DateTime(Kind):
 DATE_TIME = DateTime(
     name="DateTime",
     zh="时间",
+    en="Time",
     description="A point in time with offset, always answered in +08:00.",
     stored=datetime.datetime,
 )

@@ -28,6 +28,9 @@ class DivisionCode(TextKind):
 
     def _read(self, text: str, realm: Realm) -> str:
         code = cleaning.compact(text)
+        if cleaning.split_digits(text) is not None:
+            problem = "spaces or hyphens part its digits, so it may be a range or two codes"
+            raise self.wrong(problem, f"Give one code, its digits together. {_HINT}", value=code, code="SPLIT")
         if not re.fullmatch("[0-9]+", code):
             raise self.wrong("it holds signs other than digits", _HINT, value=code, code="CHARACTER")
         if len(code) not in _LENGTHS:
@@ -55,6 +58,7 @@ class DivisionCode(TextKind):
 DIVISION_CODE = DivisionCode(
     name="DivisionCode",
     zh="行政区划代码",
+    en="Division code",
     description="An administrative division code of 2, 4, 6, 9 or 12 digits.",
     stored=str,
 )

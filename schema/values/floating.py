@@ -37,4 +37,4 @@ class Floating(Kind):
         return number
 
 
-FLOAT = Floating(name="Float", zh="小数", description="A finite number with a fraction.", stored=float)
+FLOAT = Floating(name="Float", zh="小数", en="Number", description="A finite number with a fraction.", stored=float)

@@ -20,14 +20,14 @@ class Integer(Kind):
     def parse(self, value: object, realm: Realm = Realm.FICTIONAL) -> int:
         """Read a whole number from an int, a float without fraction, or text."""
         if isinstance(value, str):
-            text = cleaning.half_width(cleaning.shown(value)).strip()
+            text = cleaning.whole(cleaning.half_width(cleaning.shown(value)).strip())
             if not _FORM.fullmatch(text):
                 raise self.wrong("the text is not a whole number", _HINT, code="FORM")
             number = int(text)
         elif isinstance(value, int) and not isinstance(value, bool):
             number = int(value)
-        elif isinstance(value, float) and value.is_integer():
-            number = int(value)  # spreadsheets know no other numbers
+        elif isinstance(value, float) and cleaning.as_shown(value).is_integer():
+            number = int(cleaning.as_shown(value))  # spreadsheets know no other numbers
         else:
             raise self.wrong("it is not a whole number", _HINT, code="TYPE")
         if not -MOST - 1 <= number <= MOST:
@@ -35,4 +35,4 @@ class Integer(Kind):
         return number
 
 
-INTEGER = Integer(name="Int", zh="整数", description="A whole number of 32 bits.", stored=int)
+INTEGER = Integer(name="Int", zh="整数", en="Whole number", description="A whole number of 32 bits.", stored=int)

@@ -8,12 +8,21 @@ from dataclasses import dataclass
 
 from schema.values import cleaning
 from schema.values.base import Realm, TextKind
-from schema.values.pinyin import pinyin_forms
+from schema.values.han import HAN_SIGNS, ordinary
+from schema.values.pinyin import is_surname, pinyin_forms
 
-MOST = 200
-_HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]")
-_PADDED = re.compile(rf"({_HAN.pattern}) ({_HAN.pattern})")
-_DOTS = re.compile(r"(?<=\w)\s*[·•・‧∙]\s*(?=\w)")
+MOST = 1_000
+_HAN = re.compile(f"[{HAN_SIGNS}]")
+#: Most names, in which there is nothing to change.
+_AS_STORED = re.compile("[一-鿿]{1,100}")
+_ONE_IN_ALL = re.compile(f"[{HAN_SIGNS}]+")
+#: Middle dots of every writing and font; a full stop is one between Chinese characters, as in 买买提．艾力.
+_DOTS = re.compile(rf"(?<=\w)\s*[{cleaning.MIDDLE_DOTS}]+\s*(?=\w)")
+_STOPS = re.compile(rf"(?<={_HAN.pattern})\s*[.。｡﹒]\s*(?={_HAN.pattern})")
+_SMALL_BRACKETS = str.maketrans("﹙﹚", "()")
+_BLANKS = re.compile(rf"(?<=[{HAN_SIGNS}（）·]) (?=[{HAN_SIGNS}（）])")
+_ORGANISATION = re.compile(r"(?:公司|集团|厂|行|法院|局|中心|事务所|店|合作社|学校|医院|委员会|部)$")
+_LONGEST_PERSON = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,23 +30,22 @@ class Name(TextKind):
     """姓名或名称: one line, single spaces, Latin letters half-width, Chinese names with full-width brackets."""
 
     def parse(self, value: object, realm: Realm = Realm.FICTIONAL) -> str:
-        """Read a name of at most 200 characters on one line."""
-        name = " ".join(unicodedata.normalize("NFC", self._plain(value)).split())
+        """Read a name of at most 1,000 characters on one line."""
+        if type(value) is str and _AS_STORED.fullmatch(value):
+            return value
+        name = " ".join(unicodedata.normalize("NFC", ordinary(self._plain(value))).split())
         bad = cleaning.forbidden(name)
         if bad:
             raise self.wrong(f"{bad} cannot stand in a name", "Remove this character.", code="CHARACTER")
         if len(name) > MOST:
             problem = f"it has {len(name)} characters, more than {MOST}"
             raise self.wrong(problem, "Give the name alone, without address or remarks.", code="LENGTH")
-        name = _DOTS.sub("·", name)
-        # Names of two characters are often padded in tables (张　三), so that columns align.
-        padded = _PADDED.fullmatch(name)
-        if padded:
-            name = padded[1] + padded[2]
+        name = _STOPS.sub("·", _DOTS.sub("·", name))
         if _HAN.search(name):
             # Registers write full-width brackets in company names; keyboards and spreadsheets do not.
+            name = name.translate(_SMALL_BRACKETS)
             name = re.sub(r"\s*\)", "）", re.sub(r"\s*\(\s*", "（", name))
-        return name
+        return _without_padding(name)
 
     def mask(self, value: object) -> str:
         """Show the first character and a fixed number of stars, so that the length is hidden too (R-PD-11)."""
@@ -49,4 +57,22 @@ class Name(TextKind):
         return pinyin_forms(name)
 
 
-NAME = Name(name="String", zh="姓名或名称", description="A name of a person or an organisation.", stored=str)
+def _without_padding(name: str) -> str:
+    """Drop the blanks with which tables align names (张　三, 雍　大　同) or wrap those of companies.
+
+    Two names of several characters each are two people in one cell, and stay apart.
+    """
+    if " " not in name:
+        return name
+    if _ORGANISATION.search(name):
+        return _BLANKS.sub("", name)
+    parts = name.split(" ")
+    whole = "".join(parts)
+    if _ONE_IN_ALL.fullmatch(whole) is None:
+        return name
+    single = [len(part) == 1 for part in parts]
+    one = all(single) or (len(whole) <= _LONGEST_PERSON and (any(single) or is_surname(parts[0])))
+    return whole if one else name
+
+
+NAME = Name(name="String", zh="姓名或名称", en="Name", description="A name of a person or an organisation.", stored=str)

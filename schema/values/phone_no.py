@@ -13,6 +13,8 @@ _FICTIONAL = re.compile(r"100[0-9]{8}")  # no mobile number starts so (domain §
 # Area codes: 010 and 02x have three digits and eight-digit numbers, all others four and seven or eight.
 _LANDLINE = re.compile(r"(010|02[0-9])([1-9][0-9]{7})|(0[3-9][0-9]{2})([1-9][0-9]{6,7})")
 _COUNTRY = re.compile(r"(?:\+|00)86|86(?=1[0-9]{10}$)")
+# Joined to the number, the digits of an extension are another subscriber's.
+_EXTENSION = re.compile(r"(?<=[0-9])[\s\-‐‑‒–—−﹣()]+[0-9]{1,2}[)]?$")
 _HINT = "Write a mobile number of 11 digits, or a landline with its area code, such as 010-12345678."
 
 
@@ -30,6 +32,13 @@ class PhoneNo(TextKind):
 
     def _read(self, text: str, realm: Realm) -> str:
         number = self._compact(text)
+        if _EXTENSION.search(text):
+            raise self.wrong(
+                "one or two digits stand apart at its end, as an extension does",
+                "Give the number without its extension.",
+                value=number,
+                code="EXTENSION",
+            )
         reserved = _FICTIONAL.fullmatch(number) is not None
         landline = _LANDLINE.fullmatch(number)
         real = landline is not None or _MOBILE.fullmatch(number) is not None
@@ -75,6 +84,7 @@ class PhoneNo(TextKind):
 PHONE_NO = PhoneNo(
     name="PhoneNo",
     zh="电话号码",
+    en="Phone number",
     description="A mainland telephone number: 11 digits, or area code, hyphen and number.",
     stored=str,
 )

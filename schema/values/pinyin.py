@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 
-# How a character reads as a surname; pypinyin gives its everyday reading. Where families differ, the commoner first.
-_SURNAMES = {
-    "单": "shan", "仇": "qiu", "曾": "zeng", "解": "xie", "查": "zha", "朴": "piao", "区": "ou", "任": "ren",
-    "华": "hua", "盖": "ge gai", "覃": "qin tan", "翟": "zhai di", "缪": "miao", "乐": "yue le", "员": "yun",
-    "黑": "he", "秘": "bi", "折": "she", "召": "shao", "冼": "xian", "洗": "xian", "种": "chong", "繁": "po",
-    "谌": "chen shen", "宁": "ning", "重": "chong", "都": "du", "葛": "ge", "过": "guo", "纪": "ji", "那": "na",
-    "哈": "ha", "隗": "wei kui", "瞿": "qu", "卜": "bu", "祭": "zhai", "牟": "mou mu", "郇": "xun huan",
-    "句": "gou", "阚": "kan", "车": "che", "尉": "wei", "沈": "shen", "石": "shi", "盛": "sheng", "相": "xiang",
-    "燕": "yan", "冯": "feng", "贾": "jia", "曲": "qu", "柏": "bai", "薄": "bo", "藏": "zang", "叶": "ye",
-    "宓": "mi fu", "逄": "pang", "晁": "chao", "应": "ying", "尹": "yin", "强": "qiang",
-    "万俟": "mo,qi", "尉迟": "yu,chi", "长孙": "zhang,sun", "令狐": "ling,hu", "澹台": "tan,tai",
-    "宇文": "yu,wen", "皇甫": "huang,fu", "夏侯": "xia,hou", "诸葛": "zhu,ge", "欧阳": "ou,yang", "司马": "si,ma",
-}  # fmt: skip
+from schema.values.han import HAN_SIGNS, lines, ordinary, simplified
+from schema.values.latin import plain as plain_latin
 
-_HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
+_HAN = re.compile(f"[{HAN_SIGNS}]+")
+_PARTS = re.compile(rf"[{HAN_SIGNS}]+|(?:[^\W{HAN_SIGNS}]|(?<=\w)[\u0300-\u036f])+")
 _ORGANISATION = re.compile(
     r"(?:公司|集团|工厂|厂|银行|支行|分行|法院|局|中心|事务所|商行|商店|店|合作社|学校|医院|委员会|部)$"
 )
 _LONGEST_NAME = 5
+_LONGEST_SURNAME = 3
 _LEGAL_FORM = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|公司)$")
 
 
 def pinyin_forms(name: str) -> list[str]:
     """Return spaced, joined and initial writings: 陈立诚 -> chen li cheng, chenlicheng, clc."""
-    plain = unicodedata.normalize("NFKC", name).strip()[:200]
+    plain = simplified(ordinary(unicodedata.normalize("NFKC", name))).strip()[:200]
     forms: dict[str, None] = {}  # a set that keeps its order
     stems = [plain]
     if _LEGAL_FORM.search(plain) and _LEGAL_FORM.sub("", plain):
@@ -43,7 +36,13 @@ def pinyin_forms(name: str) -> list[str]:
 
 def readings(forms: str) -> list[tuple[str, ...]]:
     """Return the syllables of each way a name is read, from its writings joined by spaces, as the graph keeps them."""
-    words = forms.split()
+    # The last form is that of the characters (name_forms.py).
+    words = forms.partition(" =")[0].split()
+    if len(words) > 2 and len(words[-1]) == len(words) - 2 and words[-2] == "".join(words[:-2]):
+        # Most names are read in one way: syllables, the same in one word, initials.
+        return [tuple(words[:-2])]
+    if forms.startswith("="):
+        return []
     found: dict[tuple[str, ...], None] = {}
     place = 0
     while place < len(words):
@@ -65,13 +64,15 @@ def readings(forms: str) -> list[tuple[str, ...]]:
     return list(found)
 
 
-def other_surnames(syllable: str) -> frozenset[str]:
-    """Return the first characters of surnames that some families read so, and others otherwise."""
-    return frozenset(
-        sign[0]
-        for sign, known in _SURNAMES.items()
-        if " " in known and any(reading.split(",")[0] == syllable for reading in known.split())
-    )
+def compound_surnames() -> frozenset[str]:
+    """Surnames of more than one syllable, each reading in one word."""
+    known, _ = _tables()
+    return frozenset(reading.replace(",", "") for sign, said in known.items() if len(sign) > 1 for reading in said)
+
+
+def is_surname(text: str) -> bool:
+    """Whether a text is a surname of more than one character."""
+    return len(text) > 1 and text in _tables()[0]
 
 
 def _readings(name: str, *, person: bool) -> list[list[str]]:
@@ -79,8 +80,8 @@ def _readings(name: str, *, person: bool) -> list[list[str]]:
     heads, rest = _surname(name) if person else ([[]], name)
     everyday = _syllables(rest)
     whole = [head + everyday for head in heads]
-    # ü has no key: people type v, passports print yu (lü -> lv, lyu).
-    passport = [[re.sub("^([ln])v", r"\1yu", part) for part in syllables] for syllables in whole]
+    # ü has no key: people type v, passports print YU for it, and UE for üe (lü -> lv, lyu; lüe -> lve, lue).
+    passport = [[_passport(part) for part in syllables] for syllables in whole]
     return whole + passport
 
 
@@ -88,22 +89,40 @@ def _surname(name: str) -> tuple[list[list[str]], str]:
     """Split a personal name into the readings of its surname and the rest; others have no surname."""
     if not 2 <= len(name) <= 5 or not _HAN.fullmatch(name) or _ORGANISATION.search(name):
         return [[]], name
-    for length in (2, 1):
-        readings = _SURNAMES.get(name[:length])
+    known, _ = _tables()
+    for length in range(_LONGEST_SURNAME, 0, -1):
+        readings = known.get(name[:length])
         if readings and len(name) > length:
-            return [reading.split(",") for reading in readings.split()], name[length:]
+            return [reading.split(",") for reading in readings], name[length:]
     return [[]], name
+
+
+@lru_cache(maxsize=4096)
+def _passport(syllable: str) -> str:
+    return re.sub("^([ln])v$", r"\1yu", re.sub("^([ln])ve$", r"\1ue", syllable))
+
+
+@cache
+def _tables() -> tuple[Mapping[str, tuple[str, ...]], dict[int, str]]:
+    """How surnames are read, the commonest reading first; and the characters that are read as another one."""
+    surnames: dict[str, tuple[str, ...]] = {}
+    alike: dict[int, str] = {}
+    for line in lines("surnames.txt"):
+        sign, *said = line.split()
+        if sign == "*":
+            alike[ord(said[0])] = said[1]
+        else:
+            surnames[sign] = tuple(said)
+    return surnames, alike
 
 
 def _syllables(text: str) -> list[str]:
     """Return one syllable for each Chinese character and one part for each run of letters or digits."""
-    # Imported late: the dictionaries take a third of a second, which every start of the hub would pay.
-    from pypinyin import lazy_pinyin
-
+    lazy_pinyin, _ = _pypinyin()
     read: list[str] = []
-    for part in re.findall(rf"{_HAN.pattern}|[^\W㐀-鿿\U00020000-\U0003ffff]+", text):
+    for part in _PARTS.findall(text.translate(_tables()[1])):
         if not _HAN.fullmatch(part):
-            read.append(part.lower())
+            read.append(plain_latin(part))
         elif (alone := _one_by_one(part)) is not None:
             read += alone
         else:
@@ -116,13 +135,12 @@ def _one_by_one(text: str) -> list[str] | None:
 
     Most personal names are such texts, and splitting them into words is most of what reading them costs.
     """
-    from pypinyin.constants import PHRASES_DICT
-
+    _, words = _pypinyin()
     if len(text) > _LONGEST_NAME:
         return None
     for start in range(len(text) - 1):
         for end in range(start + 2, len(text) + 1):
-            if text[start:end] in PHRASES_DICT:
+            if text[start:end] in words:
                 return None
     read = [_character(character) for character in text]
     return None if "" in read else read
@@ -131,6 +149,23 @@ def _one_by_one(text: str) -> list[str] | None:
 @lru_cache(maxsize=16384)
 def _character(character: str) -> str:
     """The everyday reading of a character by itself; empty where it has none."""
-    from pypinyin import lazy_pinyin
-
+    lazy_pinyin, _ = _pypinyin()
     return "".join(lazy_pinyin(character, errors="ignore"))
+
+
+@cache
+def _pypinyin() -> tuple[Callable[..., list[str]], Mapping[str, object]]:
+    """pypinyin's function and its dictionary of words.
+
+    Imported late: the dictionaries take a third of a second, which every start of the hub would pay. They are 90,000
+    small lists and no garbage; looking for it meanwhile takes a quarter of the time.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        from pypinyin import lazy_pinyin
+        from pypinyin.constants import PHRASES_DICT
+    finally:
+        if on:
+            gc.enable()
+    return lazy_pinyin, PHRASES_DICT

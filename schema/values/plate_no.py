@@ -7,19 +7,25 @@ from dataclasses import dataclass
 
 from schema.values import cleaning
 from schema.values.base import Realm, TextKind
+from schema.values.han import simplified
 
 FICTIONAL_PROVINCE = "测"  # no province abbreviates so (domain §6)
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 
 _SIGN = "[0-9A-HJ-NP-Z]"
 _FORM = re.compile(
-    rf"[{_PROVINCES}{FICTIONAL_PROVINCE}][A-HJ-NP-Z]"
+    rf"[{_PROVINCES}{FICTIONAL_PROVINCE}](?:[A-HJ-Z]"  # O: vehicles of public security and others, by the province
     rf"(?:{_SIGN}{{5}}"  # ordinary
-    rf"|{_SIGN}{{4}}[挂学警港澳]"  # trailer, driving school, police, Hong Kong, Macao
+    # trailer, driving school, police, Hong Kong, Macao, embassy, consulate, test, oversize
+    rf"|{_SIGN}{{4}}[挂学警港澳使领试超]"
+    r"|[0-9]{4}应急"  # fire and rescue
     rf"|[A-HJK]{_SIGN}[0-9]{{4}}"  # new energy, small: D A B C E electric, F G H J K other
     r"|[0-9]{5}[A-HJK])"  # new energy, large
+    r"|[0-9]{7})"  # tractors: the number of the city, then five digits
 )
-_DOTS = re.compile(r"[·•・‧∙.]")
+#: The one plate in which a dot parts digits.
+_TRACTOR = re.compile(rf"(\S[0-9]{{2}})[{cleaning.MIDDLE_DOTS}.\s-]([0-9]{{5}})")
+_DOTS = re.compile(f"[{cleaning.MIDDLE_DOTS}.]")
 _FORM_HINT = "Write a province sign, a letter and five signs (six for new energy), such as 测B67890 or 测BD67890."
 
 
@@ -37,6 +43,9 @@ class PlateNo(TextKind):
 
     def _read(self, text: str, realm: Realm) -> str:
         plate = self._compact(text)
+        if cleaning.split_digits(_DOTS.sub("-", _TRACTOR.sub(r"\1\2", text))) is not None:
+            problem = "spaces, hyphens or dots part its digits, so it may be a range or two plates"
+            raise self.wrong(problem, f"Give one plate. {_FORM_HINT}", value=plate, code="SPLIT")
         province = plate[:1]
         if province != FICTIONAL_PROVINCE and province not in _PROVINCES:
             raise self.wrong("it does not start with a province sign", _FORM_HINT, value=plate, code="PROVINCE")
@@ -57,7 +66,7 @@ class PlateNo(TextKind):
         if _FORM.fullmatch(plate):
             return plate
         if "I" in plate or "O" in plate:
-            problem, hint = "the letters I and O are never used", "Write 1 for I and 0 for O. " + _FORM_HINT
+            problem, hint = "I is never used, and O only as second sign", "Write 1 for I and 0 for O. " + _FORM_HINT
             raise self.wrong(problem, hint, value=plate, code="CHARACTER")
         if len(plate) not in (7, 8):
             raise self.wrong(f"it has {len(plate)} signs, not 7 or 8", _FORM_HINT, value=plate, code="LENGTH")
@@ -66,16 +75,17 @@ class PlateNo(TextKind):
         if len(plate) == 8:
             problem = "a plate of eight signs needs a letter A to K (not I) in third or last place, and digits"
             raise self.wrong(problem, _FORM_HINT, value=plate, code="NEW_ENERGY")
-        problem = "after the second sign only digits, letters and an ending 挂 学 警 港 澳 may stand"
+        problem = "after the second sign only digits, letters and an ending 挂 学 警 港 澳 使 领 试 超 应急 may stand"
         raise self.wrong(problem, _FORM_HINT, value=plate, code="CHARACTER")
 
     def _compact(self, text: str) -> str:
-        return _DOTS.sub("", cleaning.compact(text)).upper()
+        return _DOTS.sub("", simplified(cleaning.compact(text))).upper()
 
 
 PLATE_NO = PlateNo(
     name="PlateNo",
     zh="号牌号码",
+    en="Number plate",
     description="A vehicle plate without separators, such as 测A12345.",
     stored=str,
 )

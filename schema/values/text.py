@@ -13,9 +13,9 @@ class Text(TextKind):
     """文本: free text of up to 4000 characters; line breaks and tabs are its only control characters."""
 
     def parse(self, value: object, realm: Realm = Realm.FICTIONAL) -> str:
-        """Read free text; its wording and width stay as they are, only padding and foreign line ends go."""
+        """Read free text; its wording and width stay, only padding, foreign line ends and invisible marks go."""
         self._plain(value)  # refuses other types, the empty and the too long
-        text = cleaning.as_text(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+        text = cleaning.visible(cleaning.as_text(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
         bad = cleaning.forbidden(text, allow="\n\t")
         if bad:
             hint = "Remove it; line breaks and tabs are the only control characters allowed."
@@ -27,4 +27,4 @@ class Text(TextKind):
         return cleaning.HIDDEN
 
 
-TEXT = Text(name="String", zh="文本", description="Free text of at most 4000 characters.", stored=str)
+TEXT = Text(name="String", zh="文本", en="Text", description="Free text of at most 4000 characters.", stored=str)

@@ -65,6 +65,7 @@ class Vin(TextKind):
 VIN = Vin(
     name="Vin",
     zh="车辆识别代号",
+    en="Vehicle identification number",
     description="A vehicle identification number of 17 signs; a wrong check digit is accepted, imports have them.",
     stored=str,
 )

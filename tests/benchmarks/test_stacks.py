@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from benchmarks.stacks import REST, part_of, parts
 
-LEADING = "demo (hub/commands/demo.py:77);Endpoint._answer (hub/api/http.py:99)"
-ASKING = f"{LEADING};Operations.answer (hub/api/operations.py:60);Graph.ask_all (hub/graph.py:90)"
+LEADING = "demo (demo/commands/demo.py:77);Endpoint._answer (hub/api/http.py:99)"
+ASKING = f"{LEADING};Operations.answer (hub/operations/answering.py:60);Graph.ask_all (hub/graph/client.py:90)"
 
 
 def test_the_innermost_frame_that_names_a_part_counts() -> None:
@@ -13,7 +13,7 @@ def test_the_innermost_frame_that_names_a_part_counts() -> None:
         [
             f"{ASKING};AsyncBolt.fetch_message (neo4j/_async/io/_bolt/_base.py:900) 3",
             f"{LEADING};loads (json/__init__.py:299) 2",
-            "demo (hub/commands/demo.py:77);Runner.run (asyncio/runners.py:118) 1",
+            "demo (demo/commands/demo.py:77);Runner.run (asyncio/runners.py:118) 1",
         ]
     )
     assert found == {
@@ -25,4 +25,5 @@ def test_the_innermost_frame_that_names_a_part_counts() -> None:
 
 def test_a_part_named_further_out_does_not_count() -> None:
     charge = "Quotas.charge (hub/access/quotas.py:60)"
-    assert part_of([*LEADING.split(";"), "Operations.answer (hub/api/operations.py:60)", charge]) == "price and budget"
+    answer = "Operations.answer (hub/operations/answering.py:60)"
+    assert part_of([*LEADING.split(";"), answer, charge]) == "price and budget"

@@ -1,23 +1,26 @@
-"""What the tests of questions share: a graph that is set up, the API over it, and who asks."""
+"""What the tests of the hub share: a graph that is set up, the API and the application over it, and who asks."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from itertools import count
 
+import httpx
 import pytest
-from world import POLICE, SECRET, Hubs, World, caller, wipe
+from joserfc.jwk import KeySet
+from support.http_client import MAX_BODY, SECONDS, Poster, Signer, register
+from support.world import NOW, POLICE, SECRET, Hubs, World, caller, wipe
 
-from hub.api.answer import Answerer
+from hub.access.registry import Registry
+from hub.access.tokens import Issuer, Tokens
 from hub.api.schema import Api, build_api
-from hub.changes import ChangeContext
-from hub.graph import Graph
-from hub.migrate import init
+from hub.app import Application, Hub, create_app
+from hub.graph.client import Graph
+from hub.migration.versions import init
+from hub.operations.preparation import Preparer
+from hub.questions.context import ServiceContext
 from schema.values import Realm
-
-# Worlds and questions of chance serve the tests of other folders too.
-sys.path.append(str(Path(__file__).parent / "questions"))
 
 
 @pytest.fixture(scope="session")
@@ -46,11 +49,53 @@ async def world(blank: Graph) -> World:
 @pytest.fixture(scope="module")
 def ask(blank: Graph, api: Api) -> Hubs:
     """Asks operations of the API over the graph, as an officer of the police."""
-    return Hubs(Answerer(api, blank), blank)
+    return Hubs(Preparer(api, blank), blank)
 
 
 @pytest.fixture
-def context_of(blank: Graph) -> Callable[[str], ChangeContext]:
+def context_of(blank: Graph) -> Callable[[str], ServiceContext]:
     """The context of an officer of an agency."""
-    hubs = Hubs(Answerer(build_api(Realm.FICTIONAL), blank), blank)
+    hubs = Hubs(Preparer(build_api(Realm.FICTIONAL), blank), blank)
     return lambda agency=POLICE: hubs.context(caller(agency))
+
+
+@pytest.fixture(scope="session")
+def tokens() -> Signer:
+    """Who can sign."""
+    return Signer()
+
+
+@pytest.fixture(scope="module")
+async def hub(world: World, blank: Graph, api: Api, tokens: Signer) -> Hub:
+    """What the application is made of."""
+    numbers = count()
+    await register(Registry(blank, api.realm, lambda: NOW, "test"), tokens)
+    known = Tokens(blank, lambda: SECONDS, {"urn:any": Issuer("urn:any", KeySet([tokens.key]), None)})
+    return Hub(api, blank, known, SECRET, MAX_BODY, now=lambda: NOW, new_id=lambda: f"INCIDENT{next(numbers):04}")
+
+
+@pytest.fixture(scope="module")
+def app(hub: Hub) -> Application:
+    """The application."""
+    return create_app(hub)
+
+
+@pytest.fixture(scope="module")
+async def client(app: Application) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the application."""
+    transport = httpx.ASGITransport(app, raise_app_exceptions=True)
+    async with httpx.AsyncClient(transport=transport, base_url="http://hub") as client:
+        yield client
+
+
+@pytest.fixture
+def post(client: httpx.AsyncClient, tokens: Signer) -> Poster:
+    """Posts questions with a good token."""
+    return Poster(client, tokens.good())
+
+
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[], str]]:
+    """Everything that was logged, with all extras."""
+    with caplog.at_level(logging.DEBUG):
+        yield lambda: "\n".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records)

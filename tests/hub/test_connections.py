@@ -6,21 +6,21 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from served import listening
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
+from support.served_app import listening
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from hub import heads
-from hub.commands import shell
-from hub.commands.serving import KEEP_ALIVE_SECONDS, server_config
-from hub.heads import BoundedHeads
+from hub.process.server import KEEP_ALIVE_SECONDS, server_config
+from hub.serving import bounded_heads
+from hub.serving.bounded_heads import BoundedHeads
+from hub.shell import terminal
 
 #: What nginx, HAProxy and the load balancers of clouds keep an idle connection for.
 PROXIES_KEEP_SECONDS = 60
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 async def _hello(request: Request) -> PlainTextResponse:
@@ -84,7 +84,7 @@ async def test_a_head_that_does_not_come_ends_the_connection(
     if before:
         writer.write(before)
         await until(reader, b"/a")
-    monkeypatch.setattr(heads, "SECONDS", 0.1)
+    monkeypatch.setattr(bounded_heads, "SECONDS", 0.1)
     if not before:
         writer.close()
         reader, writer = await asyncio.open_connection(*address)
@@ -116,6 +116,81 @@ async def test_what_is_asked_last_is_answered_last(address: tuple[str, int], las
     assert answered.endswith(b"/a")
 
 
+async def _refuse_early(request: Request) -> PlainTextResponse:
+    return PlainTextResponse("too large", status_code=413, headers={"Connection": "close"})
+
+
+async def test_who_sends_too_much_reads_why() -> None:
+    app = Starlette(routes=[Route("/graphql", _refuse_early, methods=["POST"])])
+    async with listening(app) as url:
+        host, port = url.removeprefix("http://").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(b"POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Length: 8000000\r\n\r\n")
+        for _ in range(8):
+            # As browsers and Node do: all of it, before anything is read.
+            writer.write(b"x" * 1_000_000)
+            await asyncio.wait_for(writer.drain(), PATIENCE)
+        answered = await rest(reader)
+        writer.close()
+
+    assert answered.startswith(b"HTTP/1.1 413 ")
+    assert answered.endswith(b"too large")
+
+
+async def _send_on(writer: asyncio.StreamWriter) -> None:
+    while True:
+        writer.write(b"x" * 1_000_000)
+        await writer.drain()
+
+
+async def test_a_body_without_end_is_not_read_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded_heads, "LINGER_SECONDS", 0.1)
+    app = Starlette(routes=[Route("/graphql", _refuse_early, methods=["POST"])])
+    async with listening(app) as url:
+        host, port = url.removeprefix("http://").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(b"POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Length: 8000000\r\n\r\n")
+        assert (await rest(reader)).endswith(b"too large")
+        with pytest.raises((ConnectionResetError, BrokenPipeError)):
+            await asyncio.wait_for(_send_on(writer), PATIENCE)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ([f"X-{place}: {'x' * 8000}" for place in range(8)], b"200"),
+        ([f"X-{place}: {'x' * 8000}" for place in range(9)], b"431"),
+        (["X: " + "x" * 70_000], b"431"),
+    ],
+    ids=["below the bound", "above it in nine fields", "above it in one"],
+)
+async def test_a_head_has_sixty_four_kilobytes(address: tuple[str, int], headers: list[str], status: bytes) -> None:
+    reader, writer = await asyncio.open_connection(*address)
+    writer.write(asked("/a", "Connection: close", *headers))
+    answered = await rest(reader)
+    writer.close()
+
+    assert answered.split(b" ")[1] == status
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (b"GET /a HTTP/1.1\r\n\r\n", b"400"),
+        (b"GET /a HTTP/1.1\r\nHost: hub\r\nHost: other\r\n\r\n", b"400"),
+        (b"POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc", b"400"),
+        (b"GET /a HTTP/1.0\r\n\r\n", b"200"),
+    ],
+)
+async def test_a_request_names_one_host(address: tuple[str, int], request_: bytes, status: bytes) -> None:
+    reader, writer = await asyncio.open_connection(*address)
+    writer.write(request_)
+    answered = await rest(reader)
+    writer.close()
+
+    assert answered.split(b" ")[1] == status
+
+
 def test_the_fast_loop_and_the_fast_parser_are_used() -> None:
     async def loop() -> str:
         return type(asyncio.get_running_loop()).__module__
@@ -123,5 +198,5 @@ def test_the_fast_loop_and_the_fast_parser_are_used() -> None:
     config = server_config(APP)  # type: ignore[arg-type]  # any application
     config.load()
 
-    assert shell.run(loop()).startswith("uvloop")
+    assert terminal.run(loop()).startswith("uvloop")
     assert issubclass(config.http_protocol_class, HttpToolsProtocol)

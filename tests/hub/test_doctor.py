@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from commandline import hub
+from support.command_line import hub
 
-from hub import embedded_home, embedded_parts
 from hub.commands import doctor
 from hub.commands.doctor import Finding, findings
+from hub.embedded import home as embedded_home
+from hub.embedded import parts as embedded_parts
 from hub.settings import Settings
 from hub.testing import SeededGraph
 from schema.errors import LinkageError
@@ -38,6 +39,11 @@ def test_a_machine_in_order_is_told_so(settings: Settings) -> None:
     checks = {name: check for name, check in doctor.CHECKS.items() if name != "web pages"}
 
     assert all(check(settings) for check in checks.values())
+
+
+def test_signatures_in_pure_python_are_named_as_such(settings: Settings) -> None:
+    assert "OpenSSL" in doctor.signatures(settings)
+    assert "pure Python" in doctor.signatures(replace(settings, audit_signature="sm2"))
 
 
 def test_an_old_python(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +126,7 @@ def test_a_server_that_is_down(settings: Settings) -> None:
 
 
 def test_an_old_schema(settings: Settings, hub_graph: SeededGraph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hub.migrate.VERSION", 99)
+    monkeypatch.setattr("hub.migration.versions.VERSION", 99)
     given = hub_graph.endpoint
     known = replace(settings, neo4j_uri=given.uri, neo4j_password=given.password)
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from commandline import hub
+from support.command_line import hub
 
 TEXT = "query Plate($plate: PlateNo!) { vehicle(plate: $plate) { brand } }\n"
 

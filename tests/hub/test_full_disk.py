@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).with_name("full_disk.py")
+pytestmark = pytest.mark.slow
+
+SCRIPT = Path(__file__).with_name("full_disk_process.py")
 #: A mount namespace of one's own, in which also users without rights may mount.
 ALONE = ("unshare", "--user", "--map-root-user", "--mount")
 

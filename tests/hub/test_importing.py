@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from support.first_fill_files import rows, whole
+from support.ftm_sample import SAMPLE, file
+from support.intake import agency, restart, wipe
 from typer.testing import CliRunner
 
+from demo.city import generate
 from hub.cli import app
-from hub.commands.importing import finish
-from hub.embedded import EmbeddedNeo4j
-from hub.embedded_import import import_files
-from hub.graph import Graph
-from hub.migrate import VERSION, init, version
-from loaders.batches import CONSTRAINTS
-from loaders.city import generate
-from loaders.filling import handover
-from loaders.filling.fill import fill
+from hub.commands.import_ import finish
+from hub.embedded.importing import import_files
+from hub.embedded.process import EmbeddedNeo4j
+from hub.graph.client import Graph
+from hub.migration.versions import VERSION, init, version
+from loaders.first_fill import handover
+from loaders.first_fill.fill import fill
 from loaders.jobs import choose, choose_folder
 from loaders.pipeline import Options, load, load_city, quarantine
 from schema.errors import SetupError
+from schema.statements.definitions import own_definitions
 from schema.values import Realm
 
-sys.path.append(str(Path(__file__).parents[1] / "loaders"))
-
-from loading import agency, restart, wipe
-from reading_back import rows, whole
-from test_ftm import SAMPLE, file
+pytestmark = pytest.mark.slow
 
 HOMES = [
     'quote " comma , "" both',
@@ -90,8 +88,8 @@ async def test_it_is_the_graph_that_a_load_leaves(
     # The tests of this folder share a graph that not all of them set up.
     await init(graph)
     await restart(graph)
-    text = "MATCH (m:HubMeta) SET m.idSecret = $secret, m.name = 'hub', m.demo = $demo, m.version = $version"
-    await graph.write([(text, {"secret": secret, "demo": demo, "version": VERSION})], operation="test")
+    meta = {"name": "hub", "mode": "demo", "demo": demo, "idSecret": secret, "version": VERSION}
+    await graph.write([("MATCH (m:HubMeta) SET m += $meta", {"meta": meta})], operation="test")
     await load_city(graph, sources / "village", options)
     await load(graph, str(sources / "townhall.py"), [sources / "homes.csv"], options)
     await load(graph, "ftm", [sources / "sample.ftm.json"], options)
@@ -116,7 +114,7 @@ async def test_it_has_all_constraints_and_indexes_and_they_hold(imported: Graph)
     assert {row["state"] for row in there} == {"ONLINE"}
     names = {row["name"] for row in there}
     assert {"entity_key", "entity_id", "texts", "pinyin", "batch_id", "hub_meta"} <= names
-    assert all(text.split()[2] in names for text in CONSTRAINTS)
+    assert all(text.split()[2] in names for text in own_definitions())
     # An `init` later on makes no second secret.
     secret = "MATCH (m:HubMeta) RETURN m.idSecret"
     before = await imported.ask_one(secret, {}, operation="test")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from hub import logs
+from hub.serving import logs
 from hub.testing import SeededGraph
 
 CITIZEN = "990102198506150019"

@@ -6,13 +6,18 @@ import base64
 from collections.abc import AsyncIterator
 
 import pytest
-from world import SECRET, wipe
+from support.world import SECRET, World, citizen_id, wipe
 
-from hub import migrate
 from hub.app import read_secret
-from hub.graph import Graph
-from hub.migrate import Initialised, init, version
-from schema.errors import GraphUnavailable, MigrationError
+from hub.errors import GraphUnavailable, MigrationError
+from hub.graph import mode
+from hub.graph.client import Graph
+from hub.graph.revisions import PADDING
+from hub.migration import versions as migrate
+from hub.migration.versions import Initialised, init, version
+from schema.errors import SetupError
+from schema.touched import NOTHING
+from schema.values import name_forms
 
 
 @pytest.fixture
@@ -129,14 +134,118 @@ async def test_interrupted_it_goes_on_where_it_stopped(bare: Graph, monkeypatch:
 
 async def test_a_failing_migration_leaves_the_version(bare: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     await init(bare, new_secret=lambda: SECRET)
-    monkeypatch.setattr(migrate, "MIGRATIONS", {1: (), 2: ("CREATE (:Entity {key: 'half'})", "RETURN 1 / 0")})
-    monkeypatch.setattr(migrate, "VERSION", 2)
+    now = migrate.VERSION
+    broken = {**migrate.MIGRATIONS, now + 1: ("CREATE (:Entity {key: 'half'})", "RETURN 1 / 0")}
+    monkeypatch.setattr(migrate, "MIGRATIONS", broken)
+    monkeypatch.setattr(migrate, "VERSION", now + 1)
 
     with pytest.raises(Exception, match=r".+"):
         await init(bare)
 
-    assert await version(bare) == 1
+    assert await version(bare) == now
     assert await bare.ask_one("MATCH (n:Entity {key: 'half'}) RETURN n.key", {}, operation="test") is None
     assert base64.b64encode(SECRET).decode() == await bare.ask_one(
         "MATCH (m:HubMeta) RETURN m.idSecret", {}, operation="test"
     )
+
+
+async def test_what_an_earlier_version_counted_is_counted_no_more(bare: Graph) -> None:
+    await init(bare, new_secret=lambda: SECRET)
+    left = "MATCH (x:Revision) WHERE x.at IS NULL RETURN count(x)"
+    await bare.write([("MATCH (m:HubMeta) SET m.version = 1", {})], operation="test")
+    await bare.write([("UNWIND range(1, 30000) AS n CREATE (:Revision), (:FlagRevision)", {})], operation="test")
+    assert await init(bare) == Initialised(1, migrate.VERSION)
+    assert await bare.ask_one(left, {}, operation="test") <= PADDING
+    assert await bare.ask_one("MATCH (x:FlagRevision) RETURN count(x)", {}, operation="test") == 0
+    await init(bare)
+    assert await bare.ask_one(left, {}, operation="test") == PADDING
+
+
+FILLED = {
+    "with a person": "CREATE (:Entity:Person {key: 'p', id: 'p'})",
+    "with an agency": "CREATE (:RegisteredAgency {code: 'A'})",
+    "empty": "RETURN 1",
+}
+
+
+@pytest.mark.parametrize("held", FILLED)
+@pytest.mark.parametrize("made", ["production", "demo", "before it was noted"])
+async def test_a_graph_is_served_as_what_it_was_made_for(bare: Graph, made: str, held: str) -> None:
+    await init(bare, new_secret=lambda: SECRET)
+    if made in ("production", "demo"):
+        await mode.mark(bare, demo=made == "demo")
+    await bare.write([(FILLED[held], {})], operation="test", touched=NOTHING)
+    # Whoever starts it in the other mode by mistake does not make it another one.
+    if held != "empty":
+        await mode.mark(bare, demo=made != "demo")
+
+    async def served(*, demo: bool) -> bool:
+        try:
+            await mode.check(bare, demo=demo)
+        except SetupError as problem:
+            return not problem.hint
+        return True
+
+    assert (await served(demo=True), await served(demo=False)) == (made == "demo", made != "demo")
+
+
+@pytest.mark.parametrize("name", ["demo", "demoBegun"])
+async def test_what_hub_demo_made_before_is_a_demo(bare: Graph, name: str) -> None:
+    await init(bare, new_secret=lambda: SECRET)
+    await bare.write([(f"MATCH (m:HubMeta) SET m.{name} = 'village/7'", {})], operation="test", touched=NOTHING)
+    await bare.write([(FILLED["with a person"], {})], operation="test", touched=NOTHING)
+
+    await mode.check(bare, demo=True)
+    with pytest.raises(SetupError, match="invented people"):
+        await mode.check(bare, demo=False)
+
+
+async def test_records_go_where_they_belong(bare: Graph) -> None:
+    await init(bare, new_secret=lambda: SECRET)
+    await mode.mark(bare, demo=False)
+    assert not await mode.takes_invented(bare, demo=False)
+    assert await mode.takes_invented(bare, demo=True)
+    await mode.check(bare, demo=True)
+    await mode.mark(bare, demo=False)
+    await bare.write([(FILLED["with a person"], {})], operation="test", touched=NOTHING)
+
+    with pytest.raises(SetupError, match="no invented people"):
+        await mode.takes_invented(bare, demo=True)
+    await mode.note(bare, demo=True)
+    # Also without the mode: a graph that a demo is served from takes nobody real.
+    assert await mode.takes_invented(bare, demo=False)
+
+
+async def test_names_of_an_earlier_version_are_read_again(bare: Graph) -> None:
+    await init(bare, new_secret=lambda: SECRET)
+    world = World()
+    odd = world.node(
+        "Person", citizenId=citizen_id("19710202", 1), name="⾼一舟", formerName="雍\u200e平", otherNames=["⻢一舟"]
+    )
+    good = world.node("Person", citizenId=citizen_id("19710202", 2), name="陈立诚")
+    officer = world.node("Officer", cardNo="C-1", name="买买提．艾力")
+    await world.write(bare)
+    # As version 2 wrote them.
+    old = "MATCH (p:Person) SET p.namePinyin = 'gao', p.formerNamePinyin = 'yong', p.lastSeen = date('2020-01-01')"
+    await bare.write([(old, {}), ("MATCH (m:HubMeta) SET m.version = 2", {})], operation="test")
+
+    assert await init(bare) == Initialised(2, migrate.VERSION)
+
+    text = (
+        "MATCH (n:Entity {key: $key}) RETURN n {.name, .namePinyin, .formerName, .formerNamePinyin, .otherNames} AS n"
+    )
+    held = [await bare.ask_one(text, {"key": each.key}, operation="test") for each in (odd, good, officer)]
+    empty = dict.fromkeys(("formerName", "formerNamePinyin", "otherNames"))
+    assert held == [
+        {
+            "name": "高一舟",
+            "namePinyin": name_forms("高一舟"),
+            "formerName": "雍平",
+            "formerNamePinyin": name_forms("雍平"),
+            "otherNames": ["马一舟"],
+        },
+        {"name": "陈立诚", "namePinyin": name_forms("陈立诚"), **empty, "formerNamePinyin": "yong"},
+        {"name": "买买提·艾力", "namePinyin": name_forms("买买提·艾力"), **empty},
+    ]
+    found = "CALL db.index.fulltext.queryNodes('pinyin', 'namePinyin:gaoyizhou') YIELD node RETURN node.key AS key"
+    assert await bare.ask_one(found, {}, operation="test") == odd.key

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from hub.api.negotiation import zstd
-from hub.pages import Pages
+from hub.serving.pages import Pages
 
 COMPRESS = Path(__file__).parents[2] / "workbench" / "compress.py"
 SCRIPT = "const word = 'hub';\n" * 500

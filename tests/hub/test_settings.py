@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hub.settings import DOCS, SETTINGS, Settings
+from hub.settings.variable import Setting
 from schema.errors import SetupError
 from schema.values import Realm
 
@@ -99,3 +100,28 @@ def test_a_server_needs_a_password() -> None:
 def test_every_variable_is_described() -> None:
     assert len({name for name, _, _ in DOCS}) == len(DOCS)
     assert all(description.endswith(".") for _, _, description in DOCS)
+
+
+SECRETS = [each for each in SETTINGS if each.secret]
+
+
+@pytest.mark.parametrize("setting", SECRETS, ids=lambda each: each.name)
+def test_every_secret_may_be_in_a_file(setting: Setting, tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("correct-horse-battery\n")
+    given = {f"{setting.name}_FILE": str(file)}
+
+    settings = Settings.from_env(given)
+
+    assert getattr(settings, setting.attribute) == "correct-horse-battery"
+    assert "horse" not in repr(settings)
+    with pytest.raises(SetupError, match="both set"):
+        Settings.from_env({**given, setting.name: "another-secret-of-16"})
+    with pytest.raises(SetupError, match=r"_FILE names cannot be read"):
+        Settings.from_env({f"{setting.name}_FILE": str(tmp_path / "nowhere")})
+
+
+def test_what_is_hidden_is_a_secret() -> None:
+    hidden = {each.name for each in fields(Settings) if not each.repr}
+
+    assert hidden == {each.attribute for each in SECRETS}

@@ -10,8 +10,8 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from hub.api.warming import Known
-from hub.workbench import DOCUMENTS, LINKS, NONCE, Workbench, known_documents
+from hub.operations.warming import Known
+from hub.serving.workbench import DOCUMENTS, LINKS, NONCE, Workbench, known_documents
 
 ID = "b-_9876543210123456789"
 DEEP = ["/", f"/entity/{ID}", "/graph", f"/graph/{ID}", "/flags", "/search"]

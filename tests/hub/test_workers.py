@@ -12,20 +12,22 @@ from pathlib import Path
 
 import httpx
 import pytest
-from commandline import PATIENCE, alive, children, hub, started, within
+from support.command_line import PATIENCE, alive, children, hub, started, within
 
-from hub.commands.workers import TRIES
+from hub.process.workers import TRIES
 from hub.testing import SeededGraph
 
-CREW = Path(__file__).with_name("crew.py")
+pytestmark = pytest.mark.slow
+
+WORKERS = Path(__file__).with_name("workers_process.py")
 JUDGE = "示0102-A-017"
 
 
 @contextmanager
-def crew(count: int, how: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Workers of `crew.py`; gone afterwards, whatever happened."""
+def workers(count: int, how: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Workers of `workers_process.py`; gone afterwards, whatever happened."""
     process = subprocess.Popen(
-        [sys.executable, str(CREW), str(count), how, str(folder)],
+        [sys.executable, str(WORKERS), str(count), how, str(folder)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -52,7 +54,7 @@ def ended(pids: set[int]) -> bool:
 
 
 def test_all_are_there_when_it_says_ready_and_none_when_it_ended(tmp_path: Path) -> None:
-    with crew(3, "well", tmp_path) as process:
+    with workers(3, "well", tmp_path) as process:
         assert said(process) == "ready"
         there = children(process.pid)
         assert there == {int(each.name) for each in tmp_path.iterdir()}
@@ -65,7 +67,7 @@ def test_all_are_there_when_it_says_ready_and_none_when_it_ended(tmp_path: Path)
 
 
 def test_one_that_dies_is_replaced(tmp_path: Path) -> None:
-    with crew(2, "well", tmp_path) as process:
+    with workers(2, "well", tmp_path) as process:
         assert said(process) == "ready"
         killed = min(children(process.pid))
         os.kill(killed, signal.SIGKILL)
@@ -76,7 +78,7 @@ def test_one_that_dies_is_replaced(tmp_path: Path) -> None:
 
 
 def test_they_end_with_their_parent_however_that_ends(tmp_path: Path) -> None:
-    with crew(2, "well", tmp_path) as process:
+    with workers(2, "well", tmp_path) as process:
         assert said(process) == "ready"
         there = children(process.pid)
         process.kill()
@@ -86,7 +88,7 @@ def test_they_end_with_their_parent_however_that_ends(tmp_path: Path) -> None:
 
 
 def test_one_that_does_not_stop_is_stopped(tmp_path: Path) -> None:
-    with crew(2, "stuck", tmp_path) as process:
+    with workers(2, "stuck", tmp_path) as process:
         assert said(process) == "ready"
         there = children(process.pid)
         process.send_signal(signal.SIGTERM)
@@ -105,12 +107,21 @@ def test_one_that_does_not_stop_is_stopped(tmp_path: Path) -> None:
 def test_workers_that_cannot_start_are_given_up_in_words(
     tmp_path: Path, how: str, line: str, least: int, most: int
 ) -> None:
-    with crew(2, how, tmp_path) as process:
+    with workers(2, how, tmp_path) as process:
         assert said(process) == line
         assert said(process)
         assert process.wait(PATIENCE) == 1
         assert least <= len(list(tmp_path.iterdir())) <= most
         assert ended({int(each.name) for each in tmp_path.iterdir()})
+
+
+def test_they_end_where_what_they_need_cannot_be_kept(tmp_path: Path) -> None:
+    with workers(2, "guarded", tmp_path) as process:
+        assert said(process) == "ready"
+        there = children(process.pid)
+        assert (said(process), said(process)) == ("The database ended.", "See its log.")
+        assert process.wait(PATIENCE) == 1
+    assert ended(set(there))
 
 
 def test_a_served_hub_has_workers_that_share_what_a_hub_has(hub_graph: SeededGraph, tmp_path: Path) -> None:

@@ -6,20 +6,19 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-from loading import restart, wipe
+from support.intake import restart, wipe
 
-from hub.graph import Graph
-from loaders.batches import CONSTRAINTS
+from hub.graph.client import Graph
 from loaders.pipeline import Options
 from schema.model import MODEL
-from schema.statements import constraints, indexes
+from schema.statements.definitions import constraints, indexes, own_definitions
 from schema.values import Realm
 
 
 @pytest.fixture(scope="session")
 async def prepared(graph: Graph) -> Graph:
     """The session's graph with the constraints that `hub init` makes."""
-    for text in (*constraints(), *indexes(MODEL), *CONSTRAINTS):
+    for text in (*constraints(), *indexes(MODEL), *own_definitions()):
         await graph.run_schema(text)
     return graph
 

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from hub.graph import Graph
-from loaders.city import FEEDS, generate
+from demo.city import FEEDS, generate
+from hub.graph.client import Graph
 from loaders.declare import Column, Csv, Feed, Node, Party, Source, Tie, codes, one_of, required, yuan
 from loaders.pipeline import Options, load, load_city, quarantine
-from loaders.sources import feed_of, load_source, source, sources
+from loaders.quarantine import Rejected
+from loaders.reading import Row, reader_for
+from loaders.row_mapping import Mapper
+from loaders.sources import AGENCY, feed_of, source, sources
 from schema.errors import DeclarationError, IntakeError
 from schema.model import MODEL
 
@@ -153,20 +156,28 @@ def test_a_malformed_file_says_what_to_write(tmp_path: Path, text: str, says: st
     path.write_text(text)
 
     with pytest.raises(DeclarationError, match=says):
-        load_source(path)
+        AGENCY.read(path)
 
 
 async def test_wrong_codes_and_units_are_found_before_any_row(tmp_path: Path, options: Options) -> None:
     path = tmp_path / "x.csv"
     path.write_text("id,sex\n")
     for value, says in ((codes("sex", {"1": "MAN"}), "is no Sex"), (yuan("sex"), "no amount")):
-        from loaders.reading import reader
-        from loaders.records import Mapper
-
         bad = feed(Node("p", "Person", {"citizenId": required("id"), "sex": value}))
         agency = Source("bank", "x", "Bank", "银行", "BANK", (bad,))
         with pytest.raises(DeclarationError, match=says):
-            Mapper(agency, bad, MODEL, options.realm, reader(path, bad).check().header)
+            Mapper(agency, bad, MODEL, options.realm, reader_for(path, bad).check().header)
+
+
+def test_a_text_where_an_object_belongs_is_a_problem_of_its_row(options: Options) -> None:
+    agency = source("bank")
+    loans = next(f for f in agency.feeds if f.name == "loans")
+    mapper = Mapper(agency, loans, MODEL, options.realm)
+
+    found = mapper(Row(3, {"borrower": "somebody", "guarantors": []}))
+
+    assert isinstance(found, Rejected)
+    assert [(p.column, p.code) for p in found.problems] == [("borrower.type", "TYPE")]
 
 
 def test_an_unknown_agency_is_told_which_there_are() -> None:

@@ -15,15 +15,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from loading import agency, citizen, people, restart, row
-from reading_back import read_back, rows, whole
-from test_ftm import SAMPLE, file
+from support.first_fill_files import read_back, rows, whole
+from support.ftm_sample import SAMPLE, file
+from support.intake import agency, citizen, people, restart, row
 from test_pipeline import BAD
 
-from hub.graph import Graph
-from loaders.filling import handover
-from loaders.filling.csv_files import CsvFile
-from loaders.filling.fill import fill
+from hub.graph.client import Graph
+from loaders.first_fill import handover
+from loaders.first_fill.csv_files import CsvFile
+from loaders.first_fill.fill import fill
 from loaders.jobs import choose
 from loaders.pipeline import Options, load
 from schema.errors import IntakeError, SetupError
@@ -104,7 +104,7 @@ KILLED = """
 import asyncio, os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from loaders.filling.fill import fill
+from loaders.first_fill.fill import fill
 from loaders.jobs import choose
 from loaders.pipeline import Options
 from schema.values import Realm
@@ -279,7 +279,7 @@ GROWING = """
 import asyncio, resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from loaders.filling.fill import fill
+from loaders.first_fill.fill import fill
 from loaders.jobs import choose
 from loaders.pipeline import Options
 from schema.values import Realm

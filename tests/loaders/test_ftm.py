@@ -2,50 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from loading import agency, citizen, dump, people, restart, row
+from support.ftm_sample import SAMPLE, entity, file
+from support.intake import agency, citizen, dump, people, restart, row
 
-from hub.graph import Graph
+from hub.graph.client import Graph
 from loaders.pipeline import Options, load, quarantine
-
-
-def entity(id: str, schema: str, **properties: list[str]) -> dict[str, Any]:
-    """One FollowTheMoney entity."""
-    return {"id": id, "schema": schema, "properties": properties, "datasets": ["invented"]}
-
-
-SAMPLE = [
-    # Links come before what they join: the order of a file does not matter.
-    entity("o1", "Ownership", owner=["p1"], asset=["c1"], percentage=["40"], startDate=["2020-01-02"]),
-    entity("o2", "Ownership", owner=["c1"], asset=["v1"]),
-    entity("d1", "Directorship", director=["p2"], organization=["c1"], role=["chair"]),
-    entity("f1", "Family", person=["p2"], relative=["p1"], relationship=["sister"]),
-    entity("f2", "Family", person=["p1"], relative=["p3"], relationship=["wife"]),
-    entity(
-        "p1", "Person", name=["Jan Novak", "J. Novak"], birthDate=["1970"], nationality=["cz"], address=["Long St 1"]
-    ),
-    entity("p2", "Person", name=["陈立诚"], idNumber=[citizen(1)], phone=["100 0000 0001", "+420 1"]),
-    entity("p3", "Person", name=["Jan Novak"]),
-    entity("c1", "Company", name=["Novak Ltd"], registrationNumber=["CZ-1"], incorporationDate=["2001-02-03"]),
-    entity("v1", "Vehicle", vin=["WRONG"], model=["Example"]),
-    entity("a1", "Address", full=["Short St 2"]),
-    entity("x1", "Airplane", name=["N1"]),
-    entity("x2", "LegalEntity", name=["somebody"]),
-    entity("o3", "Ownership", owner=["nobody"], asset=["c1"]),
-    entity("o4", "Ownership", asset=["c1"]),
-    entity("d2", "Directorship", director=["c1"], organization=["c1"]),
-]
-
-
-def file(folder: Path, entities: list[dict[str, Any]], name: str = "sample.ftm.json") -> Path:
-    """A file of entities and one broken line."""
-    path = folder / name
-    path.write_text("\n".join([*(json.dumps(e, ensure_ascii=False) for e in entities), "{broken"]), encoding="utf-8")
-    return path
 
 
 async def links(store: Graph) -> set[tuple[str, str, str]]:
@@ -78,7 +42,12 @@ async def test_public_data_loads_as_it_is(store: Graph, options: Options, tmp_pa
         (17, "JSON"),
     ]
     assert rejected[2]["reason"] == "It names an entity that is neither in this file nor in the graph."
-    assert dict(report.left_out) == {"birthDate: not a full date": 1, "phone: not one the hub can keep": 1}
+    assert dict(report.left_out) == {
+        "birthDate: not a full date": 1,
+        "phone: not one the hub can keep": 1,
+        "registrationNumber: no checked number, which joins nobody": 1,
+        "vin: no checked number, which joins nobody": 1,
+    }
 
 
 async def test_namesakes_stay_apart_and_numbers_join(store: Graph, options: Options, tmp_path: Path) -> None:
@@ -112,3 +81,70 @@ async def test_it_loads_twice_and_in_any_chunks_to_the_same_graph(
     await restart(store)
     await load(store, "ftm", [path], replace(options, chunk=1))
     assert await dump(store) == once
+
+
+FIELD = [
+    entity("p1", "Person", name=["Qiao Wenlan", "乔文岚"], alias=["乔小岚"], previousName=["乔春花"], country=["us"]),
+    entity("c1", "Company", name=["N" * 700, "北泊货运有限公司"], weakAlias=["NLF"], addressEntity=["a1", "nowhere"]),
+    # An entity in the place of its id, a plain text, parts of a name, and a link that leaves out its own end.
+    {"id": "p2", "schema": "Person", "properties": {
+        "lastName": "Onlyparts", "firstName": ["Nadia"], "gender": ["female"],
+        "addressEntity": [
+            {"id": "a2", "schema": "Address", "properties": {"street": ["示例路 78 号"], "city": "澜川"}}],
+        "ownershipOwner": [{"id": "o9", "schema": "Ownership", "properties": {
+            "asset": [{"id": "v1", "schema": "Vehicle", "properties": {"registrationNumber": ["测A77777"]}}]}}],
+        "sanctions": [{"id": "s1", "schema": "Sanction", "properties": {"program": ["X"]}}]}},
+    entity("a1", "Address", full=["示例路 77 号", "示例路七十七号"], city=["澜川"]),
+    entity("o1", "Ownership", owner=["p1", "p2", "nobody"], asset=["c1"], percentage=["30"], sharesCount=["7"]),
+    entity("d1", "Directorship", director=["p1"], organization=["c1"], role=["chair", "manager"]),
+    # A second line of an id adds to the first.
+    entity("p1", "Person", name=["Q. Wenlan"], birthDate=["1971", "1971-03-09"], nationality=["cn", "us"]),
+    {"op": "ADD", "entity": entity("p5", "Person", name=["Delta"])},
+    # Of another country: joined to nobody.
+    entity("p6", "Person", name=["Elwood Sample"], country=["us"], idNumber=[citizen(1)]),
+    entity("p7", "Person", name=["Old Number"], idNumber=["990102850615001"]),
+]  # fmt: skip
+
+
+async def test_every_name_owner_and_address_lands_or_is_counted(store: Graph, options: Options, tmp_path: Path) -> None:
+    await load(store, agency(tmp_path), [people(tmp_path, [row(1, "陈立诚")])], options)
+    [report] = await load(store, "ftm", [file(tmp_path, FIELD)], options)
+
+    assert (report.total, report.landed, report.quarantined) == (11, 10, 1)
+    assert {link for link in await links(store) if "ftm/" in link[0]} == {
+        ("Person:ftm/p1", "SHAREHOLDER_OF", "Company:ftm/c1"),
+        ("Person:ftm/p2", "SHAREHOLDER_OF", "Company:ftm/c1"),
+        ("Person:ftm/p1", "OFFICER_OF", "Company:ftm/c1"),
+        ("Person:ftm/p2", "RESIDES_AT", "Address:澜川示例路 78 号"),
+        ("Person:ftm/p2", "OWNS", "Vehicle:ftm/v1"),
+        ("Company:ftm/c1", "REGISTERED_AT", "Address:示例路 77 号"),
+    }
+    found = await store.ask(
+        "MATCH (n:Entity) WHERE n.key CONTAINS 'ftm/' RETURN n.key AS key, n AS n", {}, operation="t"
+    )
+    nodes = {each["key"].partition("/")[2]: dict(each["n"]) for each in found}
+    assert nodes["p1"]["name"] == "Qiao Wenlan"
+    assert nodes["p1"]["otherNames"] == ["乔文岚", "乔小岚", "乔春花", "Q. Wenlan"]
+    assert (str(nodes["p1"]["birthDate"]), nodes["p1"]["nationality"]) == ("1971-03-09", "us")
+    assert (nodes["c1"]["name"], nodes["c1"]["otherNames"]) == ("N" * 700, ["北泊货运有限公司", "NLF"])
+    assert (nodes["p2"]["name"], nodes["p2"]["sex"]) == ("Nadia Onlyparts", "FEMALE")
+    assert nodes["v1"]["plateNo"] == "测A77777"
+    assert {nodes[p].get("citizenId") for p in ("p6", "p7")} == {None}
+    posts = "MATCH (:Person)-[r:OFFICER_OF]->() RETURN collect(r.post) AS posts"
+    assert sorted((await store.ask(posts, {}, operation="test"))[0]["posts"]) == ["chair", "manager"]
+    assert dict(report.left_out) == {
+        "country: not mapped": 2,
+        "city: a part of the address": 1,
+        "full: a further value": 1,
+        "sanctions: a nested Sanction, which is not mapped": 1,
+        "addressEntity: neither in this file nor in the graph": 1,
+        "owner: neither in this file nor in the graph": 1,
+        "sharesCount: not mapped": 1,
+        "birthDate: not a full date": 1,
+        "nationality: a further value": 1,
+        "idNumber: a number of another country": 1,
+        "idNumber: no checked number, which joins nobody": 1,
+    }
+    [again] = await load(store, "ftm", [file(tmp_path, FIELD)], options)
+    assert again.already
+    assert again.left_out == report.left_out

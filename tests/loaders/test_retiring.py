@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from loading import agency, citizen, dump, people, row
+from support.intake import agency, citizen, dump, people, row
 
-from hub.graph import Graph
+from hub.graph.client import Graph
 from loaders.pipeline import Options, Report, load
 
 LATER = date(2026, 12, 1)

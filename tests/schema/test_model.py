@@ -4,32 +4,42 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import string
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from schema import outline
 from schema.errors import DeclarationError
 from schema.model import MODEL, ROOT, load
 
-NUMBERS = itertools.count()
+NUMBERS, SIGNS = itertools.count(), itertools.count()
+LETTERS = string.ascii_uppercase
 ENTITY = """
-from schema.declare import Entity, exists, prop
-from schema.values import TEXT, choice
-ENTITY = Entity(name="{name}", zh="物", description="A thing.", {more}
-    props=(prop("{identity}", TEXT, "A number.", zh="编号", identity={identity_is}), {props}))
+from schema.declare import Entity, Lookup, exists, prop
+from schema.looks import Sign
+from schema.values import DATE, TEXT, choice
+ENTITY = Entity(name="{name}", zh="物", en="Thing", description="A thing.", {more} {sign}
+    props=(prop("{identity}", TEXT, "A number.", zh="编号", en="Number", identity={identity_is}), {props}))
 """
 LINK = """
 from schema.declare import Between, Link, Side
-LINK = Link(kind="{kind}", zh="关系", description="A link.", reads="{{source}} to {{target}}", {more}
-    between=(Between("{source}", "{target}", Side("{forward}", "There.", "去"), Side("{back}", "Back.", "回")),))
+LINK = Link(kind="{kind}", zh="关系", en="Link", description="A link.", reads="{{source}} to {{target}}", {more}
+    between=(
+        Between("{source}", "{target}", Side("{forward}", "There.", "去", "To"), Side("{back}", "Back.", "回", "Of")),
+    ))
 """
 
 
 def entity(name: str, more: str = 'caption="no",', props: str = "", identity: str = "no") -> str:
-    """The file of an entity."""
-    return ENTITY.format(name=name, more=more, props=props, identity=identity, identity_is="abstract" not in more)
+    """The file of an entity; each has a sign of its own."""
+    number = next(SIGNS)
+    sign = f'sign=Sign("{chr(ord("一") + number)}", "{LETTERS[number // 26]}{LETTERS[number % 26].lower()}", '
+    sign = "" if "sign=" in more else f'{sign}"#{0x0B7A76 + number:06x}"),'
+    whole = "abstract" not in more
+    return ENTITY.format(name=name, more=more, props=props, identity=identity, identity_is=whole, sign=sign)
 
 
 def link(kind: str, source: str, target: str, forward: str = "there", back: str = "back", more: str = "") -> str:
@@ -57,7 +67,7 @@ def package(folder: Path, files: dict[str, str]) -> ModuleType:
 
 ROOT_FILE = """
 from schema.declare import Entity
-ENTITY = Entity(name="Entity", zh="实体", description="Anything.", abstract=True, props=())
+ENTITY = Entity(name="Entity", zh="实体", en="Entity", description="Anything.", abstract=True, props=())
 """
 GOOD = {"entity": ROOT_FILE, "boat": entity("Boat"), "dock": entity("Dock")}
 SAILS = {"sails_to": link("SAILS_TO", "Boat", "Dock")}
@@ -108,8 +118,58 @@ WRONG: dict[str, tuple[dict[str, str], dict[str, str], str, str]] = {
         "caption 'name'",
         "properties",
     ),
+    "card of nothing": (
+        GOOD | {"car": entity("Car", more='caption="no", card=("name",),')},
+        SAILS,
+        "'name' in card",
+        "Use one of no",
+    ),
+    "beginning that is no day": (
+        GOOD | {"car": entity("Car", more='caption="no", begins="no",')},
+        SAILS,
+        "begins='no'",
+        "days",
+    ),
+    "end that is nothing": (
+        GOOD
+        | {
+            "car": entity("Car", more='caption="no", ends="at",', props='prop("on", DATE, "A day.", zh="日", en="On"),')
+        },
+        SAILS,
+        "ends='at'",
+        "Use one of on",
+    ),
+    "look-up by nothing": (
+        GOOD | {"car": entity("Car", more='caption="no", lookup=Lookup("car", {"name": "name"}, latest="no"),')},
+        SAILS,
+        "'name' in lookup",
+        "Use one of no",
+    ),
+    "look-up by what several can have": (
+        GOOD
+        | {
+            "car": entity(
+                "Car",
+                'caption="no", lookup=Lookup("car", {"p": "p"}),',
+                'prop("p", TEXT, "A plate.", zh="牌", en="P1"),',
+            )
+        },
+        SAILS,
+        "several can have",
+        "latest=",
+    ),
+    "two entities with one sign": (
+        GOOD
+        | {
+            "car": entity("Car", 'caption="no", sign=Sign("车", "V", "#0b7a75"),'),
+            "cart": entity("Cart", 'caption="no", sign=Sign("轮", "V", "#8a6152"),'),
+        },
+        SAILS,
+        "Car and Cart have 'V'",
+        "Change one",
+    ),
     "derived from a link it cannot have": (
-        GOOD | {"car": entity("Car", props='exists("isIn", "SAILS_TO", "Whether.", zh="是否"),')},
+        GOOD | {"car": entity("Car", props='exists("isIn", "SAILS_TO", "Whether.", zh="是否", en="In"),')},
         SAILS,
         "'SAILS_TO', which it cannot have",
         "one of whose ends",
@@ -117,8 +177,10 @@ WRONG: dict[str, tuple[dict[str, str], dict[str, str], str, str]] = {
     "choice defined twice": (
         GOOD
         | {
-            "car": entity("Car", props='prop("a", choice("K", {"A": ("甲", "One.")}), "A kind.", zh="类"),'),
-            "cart": entity("Cart", props='prop("a", choice("K", {"B": ("乙", "Two.")}), "A kind.", zh="类"),'),
+            "car": entity("Car", props='prop("a", choice("K", {"A": ("甲", "One.")}), "A kind.", zh="类", en="Kind"),'),
+            "cart": entity(
+                "Cart", props='prop("a", choice("K", {"B": ("乙", "Two.")}), "A kind.", zh="类", en="Kind"),'
+            ),
         },
         SAILS,
         "choice 'K'",
@@ -141,14 +203,16 @@ def test_what_does_not_fit_together_is_refused_with_what_to_write(folders: Path,
 def test_every_declaration_says_itself_in_both_languages() -> None:
     for owner in [*MODEL.entities.values(), *MODEL.links.values()]:
         assert owner.zh
+        assert owner.en
         assert owner.description.endswith(".")
         for prop in owner.props:
             assert prop.zh
+            assert prop.en
             assert prop.description.endswith(".")
     for link_ in MODEL.links.values():
         for pair in link_.between:
             for side in (pair.forward, pair.reverse):
-                assert side is None or (side.zh and side.description.endswith("."))
+                assert side is None or (side.zh and side.en and side.description.endswith("."))
 
 
 def test_labels_go_from_the_general_to_the_particular() -> None:
@@ -167,7 +231,7 @@ def test_a_link_shows_on_both_ends_and_a_symmetric_one_once() -> None:
 def test_plain_data_of_the_model_is_json() -> None:
     import json
 
-    data = json.loads(json.dumps(MODEL.as_json(), ensure_ascii=False))
+    data = json.loads(outline.text(MODEL))
 
-    assert {e["name"] for e in data["entities"]} == set(MODEL.entities)
-    assert {link_["kind"] for link_ in data["links"]} == set(MODEL.links)
+    assert set(data["entities"]) == set(MODEL.entities)
+    assert set(data["links"]) == set(MODEL.links)

@@ -12,8 +12,10 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLScalarType,
+    parse,
 )
 
+from hub.api import outline
 from hub.api.schema import Api, build_api
 from schema.model import MODEL
 from schema.values import Realm
@@ -29,12 +31,30 @@ def built() -> Api:
 
 
 def test_committed_schema_is_the_one_built(built: Api) -> None:
-    # Written anew with: hub schema > schema/schema.graphql
+    # To write it: hub sdl > schema/schema.graphql
     assert COMMITTED.read_text(encoding="utf-8") == built.sdl
+
+
+def test_committed_choices_of_the_api_are_those_declared(built: Api) -> None:
+    # Written anew with: make sdl
+    assert (COMMITTED.parent / "api.json").read_text(encoding="utf-8") == outline.text(built)
 
 
 def test_both_realms_have_the_same_schema(built: Api) -> None:
     assert build_api(Realm.REAL).sdl == built.sdl
+
+
+def test_each_root_field_says_which_group_opens_it(built: Api) -> None:
+    roots = [node for node in parse(built.sdl).definitions if getattr(node.name, "value", "") in ("Query", "Mutation")]
+
+    printed = {
+        field.name.value: [(each.name.value, each.arguments[0].value.value) for each in field.directives]
+        for node in roots
+        for field in node.fields
+    }
+
+    declared = {**built.roots, **built.changes}
+    assert printed == {name: [("access", root.group)] for name, root in declared.items()}
 
 
 def test_everything_is_described(built: Api) -> None:

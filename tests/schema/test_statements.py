@@ -5,17 +5,16 @@ from __future__ import annotations
 import pytest
 
 from schema.model import MODEL
-from schema.statements import (
-    constraints,
+from schema.statements.definitions import constraints, indexes, searched
+from schema.statements.feeds import (
     derive_link,
-    indexes,
     retire_links,
     retire_nodes,
-    searched,
     upsert_link,
     upsert_node,
     with_companions,
 )
+from schema.validity import stands
 
 
 def seen(var: str) -> str:
@@ -38,11 +37,18 @@ def sets(*text: str) -> str:
 
 
 def test_an_authoritys_nodes() -> None:
+    renamed = (
+        "n.name <> row.name AND NOT n.name IN coalesce(n.otherNames, [])"
+        " AND any(x IN n.asserted WHERE x STARTS WITH $feed + '@' AND x <> $feed + '@' + $batch)"
+    )
     assert upsert_node(MODEL, "Person", ("name", "citizenId"), authority=True) == lines(
         "UNWIND $rows AS row",
         "MERGE (n:Entity {key: row.key})",
         "ON CREATE SET n:Party:Person, n.id = row.id, n.firstSeen = $seen, n.lastSeen = $seen, n.asserted = []",
         sets(
+            f"n.otherNamesPinyin = CASE WHEN {renamed} THEN coalesce(n.otherNamesPinyin, []) + n.namePinyin"
+            " ELSE n.otherNamesPinyin END",
+            f"n.otherNames = CASE WHEN {renamed} THEN coalesce(n.otherNames, []) + n.name ELSE n.otherNames END",
             "n.name = row.name",
             "n.namePinyin = row.namePinyin",
             "n.citizenId = row.citizenId",
@@ -73,6 +79,22 @@ def test_mentioned_nodes() -> None:
             asserted("n"),
         ),
     )
+
+
+def test_a_mention_adds_to_a_list() -> None:
+    def added(name: str) -> str:
+        return (
+            f"n.{name} = CASE WHEN any(x IN row.otherNames WHERE NOT x IN coalesce(n.otherNames, [])"
+            f" AND x <> coalesce(coalesce(n.name, row.name), '')) THEN coalesce(n.{name}, []) +"
+            " [i IN range(0, size(row.otherNames) - 1) WHERE NOT row.otherNames[i] IN coalesce(n.otherNames, [])"
+            f" AND row.otherNames[i] <> coalesce(coalesce(n.name, row.name), '') | row.{name}[i]] ELSE n.{name} END"
+        )
+
+    text = upsert_node(
+        MODEL, "Company", ("name", "otherNames"), authority=False, settled={"otherNames": ["market.companies"]}
+    )
+
+    assert f", {added('otherNames')}, {added('otherNamesPinyin')}, n.source" in text
 
 
 def test_an_authoritys_links() -> None:
@@ -122,7 +144,7 @@ def test_retiring(text: str, match: str) -> None:
         "WHERE any(x IN n.asserted WHERE x STARTS WITH $feed + '@' AND NOT split(x, '@')[1] IN $keep)",
         "WITH n LIMIT $limit",
         "SET n.asserted = [x IN n.asserted WHERE NOT x STARTS WITH $feed + '@']",
-        "SET n.until = CASE WHEN n.asserted = [] AND n.until IS NULL THEN $on ELSE n.until END,",
+        "SET n.until = CASE WHEN n.asserted = [] AND coalesce(n.until > $on, true) THEN $on ELSE n.until END,",
         "    n.source = CASE WHEN n.source = $feed AND n.asserted <> []"
         " THEN split(n.asserted[0], '@')[0] ELSE n.source END",
         "RETURN count(n) AS retired",
@@ -137,7 +159,7 @@ def test_deriving() -> None:
         "CALL (walked) {",
         "UNWIND walked AS c",
         "MATCH (a:Party)-[x:DEBTOR_IN]->(c)<-[y:DEBTOR_IN]-(b:Party)",
-        "WHERE a.id < b.id AND x.until IS NULL AND y.until IS NULL",
+        f"WHERE a.id < b.id AND {stands('x')} AND {stands('y')}",
         "WITH DISTINCT a, b",
         "MERGE (a)-[r:CO_DEBTOR_WITH {key: ''}]->(b)",
         "ON CREATE SET r.firstSeen = $seen, r.lastSeen = $seen, r.asserted = []",

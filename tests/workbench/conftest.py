@@ -7,15 +7,15 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from desk_of_pages import Desk
 from playwright.async_api import Browser, async_playwright
+from support.workbench_pages import Desk
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 #: .ci/run sets it, after it has installed the browser: then its absence is a failure, not a machine without one.
 REQUIRED = "LINKAGE_TESTS_NEED_BROWSER"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """The browser, without a window."""
     path = next(filter(None, map(shutil.which, NAMES)), None)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from desk_of_pages import PATIENCE, Desk
-from graph_of_pages import GraphView
-from playwright.async_api import Locator, expect
-from tongues import BOTH, ENGLISH, Words
+from playwright.async_api import Dialog, Locator, expect
+from support.graph_page import GraphView
+from support.workbench_pages import PATIENCE, Desk
+from support.workbench_words import BOTH, ENGLISH, Words
 
 JUDGE = "示0102-A-017"
 CHEN, CHEN_ID, CAR = "陈立诚", "990102198506150019", "测A66218"
@@ -129,7 +129,7 @@ async def test_a_saved_chart_is_opened_changed_and_cleared(desk: Open, words: Wo
     await page.choose_basis(words.inquiry, words.use)
     await graph.show(words.both)
     await graph.count(words.entities, 3)
-    await expect(page.page.locator(".twin")).to_contain_text(CAR, timeout=PATIENCE)
+    await expect(page.page.locator(".chart-tables")).to_contain_text(CAR, timeout=PATIENCE)
 
     # What was done to it since stays, wherever one goes.
     await graph.choose(CHEN)
@@ -173,3 +173,38 @@ async def test_another_basis_leaves_nothing_of_the_one_before(desk: Open) -> Non
     await page.choose_basis(ENGLISH.demonstration, ENGLISH.use)
     await expect(page.facts).to_be_hidden()
     await expect(page.main).not_to_contain_text(CHEN_ID)
+
+
+async def test_a_chart_that_is_not_saved_is_not_lost_without_a_word(desk: Open, marker: str) -> None:
+    page = await desk("en")
+    graph = await at_work(page)
+    await page.find("chenlicheng")
+    await to_graph(page)
+    await graph.show(ENGLISH.both)
+    await graph.count(ENGLISH.entities, 1)
+    asked: list[str] = []
+
+    async def stays(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        await dialog.dismiss()
+
+    page.page.on("dialog", stays)
+    # Loading again waits for an answer that never comes, for one stays: also on another page, which keeps the chart.
+    await page.page.evaluate("setTimeout(() => location.reload())")
+    await page.header.get_by_role("link", name=ENGLISH.flags, exact=True).click()
+    await page.page.evaluate("setTimeout(() => location.reload())")
+    await page.header.get_by_role("link", name=ENGLISH.graph, exact=True).click()
+    await graph.show(ENGLISH.both)
+    await graph.count(ENGLISH.entities, 1)
+    assert asked == ["beforeunload"] * 2
+
+    title = f"kept {marker[:4]}"
+    panel = await graph.panel(ENGLISH.saved)
+    await panel.get_by_role("textbox").fill(title)
+    await panel.get_by_role("button", name=ENGLISH.save, exact=True).click()
+    await page.page.wait_for_url("**/graph/*")
+    await page.page.reload()
+    await page.choose_basis(ENGLISH.inquiry, ENGLISH.use)
+    await graph.show(ENGLISH.both)
+    await graph.count(ENGLISH.entities, 1)
+    assert len(asked) == 2

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from desk_of_pages import PATIENCE, Desk
-from graph_of_pages import GraphView
-from looks import Looks
 from playwright.async_api import Route, expect
-from tongues import BOTH, Words
+from support.graph_page import GraphView
+from support.page_checks import Looks
+from support.workbench_pages import PATIENCE, Desk
+from support.workbench_words import BOTH, Words
 
 JUDGE = "示0102-A-017"
 CHEN, CHEN_ID, WU_ID, WU = "陈立诚", "990102198506150019", "990103198207090059", "吴明远"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
-from desk_of_pages import PATIENCE, Desk
-from graph_of_pages import GraphView
 from playwright.async_api import expect
-from tongues import BOTH, ENGLISH, Words
+from support.graph_page import GraphView
+from support.workbench_pages import PATIENCE, Desk
+from support.workbench_words import BOTH, ENGLISH, Words
 
 JUDGE, TRAFFIC = "示0102-A-017", "9901JG-122045"
 CHEN, HIS_ID = "陈立诚", "990102198506150019"
@@ -30,6 +31,32 @@ async def test_a_judge_finds_a_debtor_by_pinyin_and_the_car_he_drives(desk: Open
     kept = await page.stored()
     assert HIS_ID not in kept
     assert CHEN not in kept
+
+
+async def test_hits_of_one_name_can_be_told_apart(desk: Open) -> None:
+    page = await desk("en")
+    await page.sign_in(JUDGE)
+    await page.choose_basis(ENGLISH.demonstration, ENGLISH.use)
+    offered = await page.search(CHEN)
+    await expect(offered.nth(1)).to_be_visible(timeout=PATIENCE)
+    namesakes = await offered.filter(has_text=CHEN).all_inner_texts()
+    assert len(set(namesakes)) == len(namesakes) > 1
+    for said in ("Debtor", "born 1985", f"number ends in {HIS_ID[-4:]}"):
+        assert said in namesakes[0]
+    assert not any("Debtor" in each for each in namesakes[1:])
+
+    await page.search("澜川")
+    await page.page.keyboard.press("Enter")
+    kinds = page.main.get_by_role("group", name="Kind")
+    await expect(kinds).to_be_visible(timeout=PATIENCE)
+    rows = page.main.locator("tbody tr[data-row-key]")
+    every = await rows.count()
+    company = kinds.get_by_role("button", name=re.compile("^Company"))
+    await company.click()
+    await expect(company).to_have_attribute("aria-pressed", "true")
+    shown = await rows.all_inner_texts()
+    assert 0 < len(shown) < every
+    assert all(each.startswith("Company") for each in shown)
 
 
 async def test_traffic_police_see_of_it_what_is_theirs(desk: Open) -> None:
@@ -95,7 +122,7 @@ async def test_a_debtor_is_put_on_the_graph(desk: Open) -> None:
     page = await with_the_debtor_on_the_graph(desk)
     await expect(page.page.locator(".drawing")).to_be_visible(timeout=PATIENCE)
     await page.page.get_by_text("Tables", exact=True).click()
-    await expect(page.page.locator(".twin")).to_contain_text(CHEN, timeout=PATIENCE)
+    await expect(page.page.locator(".chart-tables")).to_contain_text(CHEN, timeout=PATIENCE)
 
 
 async def test_a_chart_is_arranged_and_that_is_undone(desk: Open) -> None:
@@ -106,8 +133,8 @@ async def test_a_chart_is_arranged_and_that_is_undone(desk: Open) -> None:
     undo = page.page.get_by_role("button", name=ENGLISH.undo)
     await expect(undo).to_have_accessible_name("Undo adding")
     seen = await graph.drawing.screenshot()
-    for layout in ("By closeness", "In layers from what is chosen", "In rings around what is chosen"):
-        await page.page.get_by_role("button", name="Arrange", exact=True).click()
+    for layout in ("Force-directed", "In layers from the selection", "In rings around the selection"):
+        await page.page.get_by_role("button", name="Layout", exact=True).click()
         await page.page.get_by_role("menuitem", name=layout, exact=True).click()
         await expect(undo).to_have_accessible_name("Undo arranging")
         await graph.all_in_sight()

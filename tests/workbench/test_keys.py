@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from desk_of_pages import PATIENCE, Desk
-from graph_of_pages import GraphView
 from playwright.async_api import Locator, Route, expect
-from tongues import ENGLISH
+from support.graph_page import GraphView
+from support.workbench_pages import PATIENCE, Desk
+from support.workbench_words import ENGLISH
 
 JUDGE, CHEN, CAR = "示0102-A-017", "陈立诚", "测A66218"
 Open = Callable[..., Awaitable[Desk]]
@@ -121,14 +121,14 @@ async def test_the_drawing_by_keys(desk: Open) -> None:
     await graph.show(ENGLISH.both)
     await graph.expand(CAR, ENGLISH.drivers, 2)
     await graph.nothing_chosen()
-    keys, twin = page.page.keyboard, page.page.locator(".twin")
-    chosen = twin.get_by_role("checkbox", checked=True)
-    rows = twin.get_by_role("tabpanel", name=ENGLISH.entities).locator("tbody tr[data-row-key]")
+    keys, tables = page.page.keyboard, page.page.locator(".chart-tables")
+    chosen = tables.get_by_role("checkbox", checked=True)
+    rows = tables.get_by_role("tabpanel", name=ENGLISH.entities).locator("tbody tr[data-row-key]")
     await page.main.get_by_role("button", name=ENGLISH.keys, exact=True).focus()
     while await page.page.evaluate("document.activeElement.closest('[role=toolbar]') !== null"):
         await keys.press("Tab")
     await is_seen(graph.drawing)
-    await expect(graph.side).to_contain_text("Nothing is chosen")
+    await expect(graph.side).to_contain_text("Nothing is selected")
 
     await keys.press("n")
     await expect(graph.side.get_by_role("link", name=CAR)).to_be_visible()
@@ -154,7 +154,7 @@ async def test_the_drawing_by_keys(desk: Open) -> None:
     await expect(rows.filter(has_text="Group 1")).to_have_count(0)
     await keys.press("Escape")
     await expect(chosen).to_have_count(0)
-    await expect(graph.side).to_contain_text("Nothing is chosen")
+    await expect(graph.side).to_contain_text("Nothing is selected")
     # The view moves and nothing on it is lost.
     before = await graph.drawing.screenshot()
     for key in ("ArrowLeft", "ArrowDown", "+"):

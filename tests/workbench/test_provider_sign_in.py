@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from desk_of_pages import PATIENCE, Desk
-from playwright.async_api import Route, expect
-from tongues import BOTH, ENGLISH, Words
+from playwright.async_api import Locator, Route, expect
+from support.openid_provider import vouching
+from support.workbench_pages import PATIENCE, Desk
+from support.workbench_words import BOTH, ENGLISH, Words
 
 from hub.access.registry import Registry
-from hub.graph import Graph
+from hub.graph.client import Graph
 from hub.testing import SeededGraph
 from schema.values import Realm
-
-# The provider of the tests of sign-in.
-sys.path.append(str(Path(__file__).parents[1] / "hub" / "signin"))
-from vouching import vouching
 
 CARD, AGENCY = "9901JG-122045", "澜川市公安局交警支队"
 JUDGE = "示0102-A-017"
@@ -80,6 +75,13 @@ async def signs_in(page: Desk, vouched: Vouched, words: Words) -> list[str]:
     await here.get_by_role("button", name="Continue").click()
     await expect(page.header).to_contain_text(AGENCY, timeout=PATIENCE)
     return visited
+
+
+async def centre(of: Locator) -> tuple[float, float]:
+    """Where one points at it."""
+    box = await of.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 @BOTH
@@ -160,3 +162,19 @@ async def test_who_does_nothing_is_warned_and_then_out(desk: Open, words: Words)
     await page.page.clock.fast_forward("01:00")
     await expect(page.main.get_by_role("status").first).to_contain_text(words.signed_out_by_idling, timeout=PATIENCE)
     await expect(page.page.get_by_role("search")).to_have_count(0)
+
+
+async def test_a_dialog_that_still_unfolds_takes_no_clicks(desk: Open) -> None:
+    page = await desk("en")
+    await page.page.clock.install()
+    await page.page.reload()
+    await page.sign_in(JUDGE)
+    # No frame is drawn on this clock: the dialog is there in full size, and nobody can see it yet.
+    now = float(await page.page.evaluate("Date.now()")) / 1000
+    await page.page.clock.pause_at(now + 14.5 * 60)
+    stay = page.page.get_by_role("dialog").get_by_role("button", name=ENGLISH.stay)
+    await expect(stay).to_be_visible()
+    await page.page.mouse.click(*await centre(stay))
+    await page.page.clock.resume()
+    await stay.click()
+    await expect(stay).to_be_hidden()

@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from desk_of_pages import PATIENCE, Desk
-from graph_of_pages import PAINTED, GraphView
 from playwright.async_api import expect
-from tongues import BOTH, ENGLISH, Words
+from support.graph_page import PAINTED, GraphView
+from support.workbench_pages import PATIENCE, Desk
+from support.workbench_words import BOTH, ENGLISH, Words
 
 JUDGE, NAME = "示0102-A-017", "孙德厚"
 CHEN, CAR, COUSIN, MASKED = "陈立诚", "测A66218", "陈立言", "陈**"
@@ -184,3 +184,10 @@ async def test_a_chart_is_taken_along_with_what_it_rests_on(desk: Open, words: W
         assert f"%5B{number}%5D" in sheet
     assert RECEIPT.search(sheet)
     assert COUSIN not in sheet
+
+    # What the browser prints by itself is the page that one sees.
+    await page.page.emulate_media(media="print")
+    await expect(page.main.get_by_role("heading").first).to_be_visible()
+    await page.header.get_by_role("link", name=words.flags, exact=True).click()
+    await expect(page.main.get_by_role("heading", name=words.flags, exact=True)).to_be_visible()
+    await page.page.emulate_media(media="screen")

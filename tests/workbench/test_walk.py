@@ -6,10 +6,10 @@ import re
 from collections.abc import Awaitable, Callable
 from xml.etree import ElementTree
 
-from desk_of_pages import PATIENCE, Desk
-from graph_of_pages import GraphView
 from playwright.async_api import expect
-from tongues import BOTH, Words
+from support.graph_page import GraphView
+from support.workbench_pages import PATIENCE, Desk
+from support.workbench_words import BOTH, Words
 
 JUDGE, TRAFFIC, FUND = "示0102-A-017", "9901JG-122045", "GJJ-0007"
 CHEN, CHEN_ID = "陈立诚", "990102198506150019"
@@ -176,10 +176,10 @@ async def flags_the_link(graph: GraphView, statement: str) -> str:
     # In the court's own case, of which the other debtor is none.
     await page.choose_basis(words.inquiry, words.use)
     await expect(page.main.get_by_text(words.not_shown)).to_be_visible(timeout=PATIENCE)
-    twin = page.page.locator(".twin")
-    await expect(twin).to_contain_text(CHEN, timeout=PATIENCE)
+    tables = page.page.locator(".chart-tables")
+    await expect(tables).to_contain_text(CHEN, timeout=PATIENCE)
     for hidden in (WU, COUSIN, FIRST_CASE):
-        await expect(twin).not_to_contain_text(hidden)
+        await expect(tables).not_to_contain_text(hidden)
 
     await graph.choose_links(drives(words, CHEN))
     await graph.side.get_by_role("tab").first.click()

@@ -1,5 +1,6 @@
 import { defineConfig, type Plugin } from "vite";
 import known from "./src/generated/documents.json" with { type: "json" };
+import { everyText } from "./src/trusted";
 
 /** The hub that `npm run dev` asks. */
 const HUB = "http://127.0.0.1:8000";
@@ -24,13 +25,23 @@ function stylesWithoutElements(): Plugin {
   };
 }
 
-/** What everybody asks first, for the hub to make ready when it starts (hub/api/warming.py). */
+/** What the hub identifies a document by (hub/operations/documents/trusted.py). */
+async function digest(text: string): Promise<string> {
+  const found = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text.trim()));
+  return Array.from(new Uint8Array(found), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * What everybody asks first, for the hub to make ready when it starts (hub/operations/warming.py); and the hashes of all that
+ * the pages may ever ask, for a hub that runs registered documents alone.
+ */
 function knownQuestions(): Plugin {
   return {
     name: "known-questions",
     apply: "build",
-    generateBundle() {
+    async generateBundle() {
       this.emitFile({ type: "asset", fileName: "documents.json", source: JSON.stringify(known) });
+      this.emitFile({ type: "asset", fileName: "trusted.json", source: JSON.stringify((await Promise.all(everyText().map(digest))).sort()) });
     },
   };
 }
@@ -55,7 +66,7 @@ function iconsWithoutNames(): Plugin {
 export default defineConfig({
   plugins: [stylesWithoutElements(), iconsWithoutNames(), knownQuestions()],
   publicDir: false,
-  // The hub puts a nonce of each answer's own in its place (hub/workbench.py).
+  // The hub puts a nonce of each answer's own in its place (hub/serving/workbench.py).
   html: { cspNonce: "__LINKAGE_NONCE__" },
   build: {
     outDir: "../../hub/static/workbench",

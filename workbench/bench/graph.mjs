@@ -10,9 +10,9 @@ import { openBrowser } from "./browser.mjs";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const SIZES = process.argv.slice(2).map(Number);
-const sizes = SIZES.length > 0 ? SIZES : [500, 2000, 5000];
+const sizes = SIZES.length > 0 ? SIZES : [50, 200, 500, 2000, 5000];
 const [WIDTH, HEIGHT] = [1280, 800];
-// As the hub sends it with the workbench (hub/workbench.py).
+// As the hub sends it with the workbench (hub/serving/workbench.py).
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; " +
   "connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -65,7 +65,7 @@ async function zoom(page) {
 }
 
 const browser = await openBrowser(CHROMIUM);
-const results = { load: loadavg().map((value) => Math.round(value * 10) / 10), cores: cpus().length, sizes: [], brushes: [] };
+const results = { load: loadavg().map((value) => Math.round(value * 10) / 10), cores: cpus().length, sizes: [] };
 try {
   const page = await browser.page(WIDTH, HEIGHT);
   await page.call("Performance.enable", { timeDomain: "threadTicks" });
@@ -81,9 +81,6 @@ try {
     const near = { drag: await busy(page, () => drag(page, empty)), zoom: await busy(page, () => zoom(page)) };
     const arrange = await page.run("bench.arrange()");
     results.sizes.push({ ...opened, whole, entity, near, arrange });
-  }
-  for (const count of [50, 150, 300]) {
-    for (const name of ["g6", "canvas"]) results.brushes.push({ name, nodes: count, ...(await page.run(`bench.brush("${name}", ${count})`)) });
   }
   results.said = page.said;
   await page.close();

@@ -1,12 +1,15 @@
 """An agency works on a court's request that is addressed to it (R-AS-06, R-AS-08)."""
 
-from hub.access import laws
-from hub.access.declare import CHARTS, FLAGS, GRAPH, CaseRule, Ground, Level, Opens, Purpose, Register, Ring, into, out
-from hub.access.sensitivities import BASIC, FINANCE, PUBLIC
+from hub.access import laws, rings
+from hub.access.case_kinds import ENFORCING
+from hub.access.case_rules import CaseRule
+from hub.access.declare import Ground, Level, Opens, Purpose, Ring, out
+from hub.access.sensitivities import BASIC, FINANCE
 
 PURPOSE = Purpose(
     name="ASSISTANCE",
     zh="协助执行",
+    en="Assistance",
     description="An assisting agency carries out a notice addressed to it: the debtors, and what it holds of them.",
     description_zh="协助单位办理发给本单位的协助通知：被执行人身份及本单位登记的财产。",
     agencies=frozenset({"BANK", "REAL_ESTATE_REGISTRY", "MARKET_REGULATOR", "CIVIL_AFFAIRS", "TELECOM", "POLICE"}),
@@ -16,19 +19,17 @@ PURPOSE = Purpose(
         CaseRule.ADDRESSED,
         ("OPEN", "PROCEDURALLY_TERMINATED"),
         ("INQUIRY_NOTICE", "ASSISTANCE_NOTICE", "RELEASE_NOTICE"),
+        ENFORCING,
     ),
     subjects="debtors",
-    groups=frozenset({GRAPH, CHARTS, FLAGS}),
+    groups=frozenset({"graph", "charts", "flags"}),
     rings=(
-        Ring("case", "案件", "The basis case.", (Opens("EnforcementCase", PUBLIC),)),
-        Ring("document", "文书", "The notice itself.", (Opens("Document", BASIC),)),
-        Ring(
-            "debtors",
-            "被执行人",
+        rings.CASE_IN_OUTLINE,
+        rings.NOTICE,
+        rings.debtors(
             "The debtors, by name and number, so that the agency finds them in its own records.",
-            (Opens("Person", BASIC, fields={"citizenId": Level.WHOLE}), Opens("Company", BASIC)),
-            ("case",),
-            (into("DEBTOR_IN"),),
+            Opens("Person", BASIC, fields={"citizenId": Level.WHOLE}),
+            Opens("Company", BASIC),
         ),
         Ring(
             "held",
@@ -39,15 +40,9 @@ PURPOSE = Purpose(
             (out("HOLDS"),),
             held_by="HELD_AT",
         ),
-        Ring(
-            "flags",
-            "标记",
-            "What agencies have flagged on the debtors' accounts here.",
-            (Opens("Flag", BASIC),),
-            ("held",),
-            (into("FLAGS"),),
-        ),
+        rings.flags("What agencies have flagged on the debtors' accounts here.", ("held",)),
+        rings.own_flags(("case", "document", "debtors")),
     ),
-    registers=(Register(Opens("Agency", BASIC)),),
+    registers=(rings.AGENCIES,),
     links=frozenset({"HEARD_BY", "HELD_AT", "ISSUED_IN", "ADDRESSED_TO", "PART_OF", "RAISED_BY"}),
 )

@@ -1,26 +1,15 @@
 """A court inquires in its own enforcement case (R-AS-01 … R-AS-04)."""
 
-from hub.access import laws
-from hub.access.declare import (
-    CHARTS,
-    FLAGS,
-    GRAPH,
-    CaseRule,
-    Ground,
-    Level,
-    Opens,
-    Purpose,
-    Register,
-    Ring,
-    both,
-    into,
-    out,
-)
+from hub.access import laws, rings
+from hub.access.case_kinds import ENFORCING
+from hub.access.case_rules import CaseRule
+from hub.access.declare import Ground, Level, Opens, Purpose, Ring, both, into, out
 from hub.access.sensitivities import BASIC, FINANCE, IDENTITY, PERSONAL, PUBLIC, WHEREABOUTS
 
 PURPOSE = Purpose(
     name="CASE_INQUIRY",
     zh="办案查询",
+    en="Case inquiry",
     description="A court looks into the debtors of its own case, their property and what they control.",
     description_zh="执行法院就本院执行案件查询被执行人、其财产及其控制的单位。",
     agencies=frozenset({"COURT"}),
@@ -34,41 +23,22 @@ PURPOSE = Purpose(
         laws.INVESTIGATION_25,
     ),
     # A terminated procedure is checked again for five years (R-ZB-04).
-    ground=Ground(CaseRule.OWN, ("OPEN", "PROCEDURALLY_TERMINATED"), ("INQUIRY_NOTICE",)),
+    ground=Ground(CaseRule.OWN, ("OPEN", "PROCEDURALLY_TERMINATED"), ("INQUIRY_NOTICE",), ENFORCING),
     subjects="debtors",
     years=1,
-    groups=frozenset({GRAPH, CHARTS, FLAGS}),
+    groups=frozenset({"graph", "charts", "flags"}),
     rings=(
-        Ring("case", "案件", "The basis case.", (Opens("EnforcementCase", BASIC | FINANCE),)),
-        Ring(
-            "debtors",
-            "被执行人",
-            "The debtors of the case.",
-            (Opens("Person", IDENTITY), Opens("Company", BASIC)),
-            ("case",),
-            (into("DEBTOR_IN"),),
-        ),
+        rings.CASE,
+        rings.debtors("The debtors of the case.", Opens("Person", IDENTITY), Opens("Company", BASIC)),
         Ring(
             "parties",
             "其他当事人",
             "Creditors and guarantors of the case; their numbers are masked.",
-            (Opens("Person", BASIC, fields={"citizenId": Level.MASKED}), Opens("Company", BASIC)),
+            (rings.NAMED_PERSON, Opens("Company", BASIC)),
             ("case",),
             (into("CREDITOR_IN", "GUARANTOR_IN"),),
         ),
-        Ring(
-            "papers",
-            "案卷",
-            "Documents, clues and list entries of the case, and who handles it.",
-            (
-                Opens("Document", BASIC),
-                Opens("Clue", IDENTITY),
-                Opens("DishonestyEntry", BASIC),
-                Opens("Officer", BASIC),
-            ),
-            ("case",),
-            (into("ISSUED_IN"), out("HANDLED_BY")),
-        ),
+        rings.PAPERS,
         Ring(
             "assets",
             "财产",
@@ -115,16 +85,14 @@ PURPOSE = Purpose(
             ("assets",),
             (into("OWNS"), out("LOCATED_AT")),
         ),
-        Ring(
-            "flags",
-            "标记",
+        rings.flags(
             "What agencies have flagged on any of these.",
-            (Opens("Flag", IDENTITY),),
             ("case", "debtors", "assets", "controlled", "holders"),
-            (into("FLAGS"),),
+            IDENTITY,
         ),
+        rings.own_flags(("parties", "papers", "kin"), IDENTITY),
     ),
-    registers=(Register(Opens("Agency", BASIC)),),
+    registers=(rings.AGENCIES,),
     links=frozenset(
         {
             "HEARD_BY",

@@ -1,12 +1,14 @@
 """A court tells a party of a case how it stands, without third parties' data (S1-19, R-PD-11)."""
 
-from hub.access import laws
-from hub.access.declare import CaseRule, Ground, Level, Opens, Purpose, Register, Ring, into, out
+from hub.access import laws, rings
+from hub.access.case_rules import CaseRule
+from hub.access.declare import Ground, Level, Opens, Purpose, Ring, into, out
 from hub.access.sensitivities import BASIC, FINANCE, PUBLIC
 
 PURPOSE = Purpose(
     name="DISCLOSURE",
     zh="向当事人公开",
+    en="Disclosure to parties",
     description="A court shows the parties of a case how it stands, and the debtors' property in outline.",
     description_zh="法院当事人服务展示案件进展、当事人姓名及被执行人财产概要，不含第三人信息。",
     agencies=frozenset({"COURT"}),
@@ -14,28 +16,14 @@ PURPOSE = Purpose(
     articles=(laws.PIPL_13, laws.PIPL_25),
     ground=Ground(CaseRule.OWN, (), ()),
     rings=(
-        Ring("case", "案件", "The basis case.", (Opens("EnforcementCase", BASIC | FINANCE),)),
-        Ring(
-            "parties",
-            "当事人",
+        rings.CASE,
+        rings.parties(
             "The parties: names whole, numbers masked.",
-            (
-                Opens("Person", BASIC, fields={"citizenId": Level.MASKED}),
-                Opens("Company", PUBLIC, fields={"name": Level.WHOLE}),
-            ),
-            ("case",),
-            (into("DEBTOR_IN", "CREDITOR_IN", "GUARANTOR_IN"),),
+            rings.NAMED_PERSON,
+            Opens("Company", PUBLIC, fields={"name": Level.WHOLE}),
         ),
-        Ring(
-            "debtors",
-            "被执行人",
-            "The debtors among them.",
-            (
-                Opens("Person", BASIC, fields={"citizenId": Level.MASKED}),
-                Opens("Company", PUBLIC, fields={"name": Level.WHOLE}),
-            ),
-            ("case",),
-            (into("DEBTOR_IN"),),
+        rings.debtors(
+            "The debtors among them.", rings.NAMED_PERSON, Opens("Company", PUBLIC, fields={"name": Level.WHOLE})
         ),
         Ring(
             "papers",
@@ -59,7 +47,7 @@ PURPOSE = Purpose(
             (out("OWNS", "HOLDS"),),
         ),
     ),
-    registers=(Register(Opens("Agency", BASIC)),),
+    registers=(rings.AGENCIES,),
     links=frozenset({"HEARD_BY", "LISTED_AS"}),
     link_values=BASIC | FINANCE,
 )

@@ -1,12 +1,15 @@
 """A housing provident fund centre works on a notice addressed to it (R-HF-01 …)."""
 
-from hub.access import laws
-from hub.access.declare import CHARTS, FLAGS, GRAPH, CaseRule, Ground, Level, Opens, Purpose, Register, Ring, into, out
+from hub.access import laws, rings
+from hub.access.case_kinds import ENFORCING
+from hub.access.case_rules import CaseRule
+from hub.access.declare import Ground, Level, Opens, Purpose, Ring, into, out
 from hub.access.sensitivities import BASIC, FINANCE, PUBLIC
 
 PURPOSE = Purpose(
     name="HOUSING_FUND",
     zh="公积金查控",
+    en="Housing fund",
     description="A housing-fund centre works on a notice addressed to it: debtors and their accounts there.",
     description_zh="住房公积金管理中心办理发给本中心的协助通知：被执行人及其在本中心的账户。",
     agencies=frozenset({"HOUSING_FUND_CENTRE"}),
@@ -16,19 +19,16 @@ PURPOSE = Purpose(
         CaseRule.ADDRESSED,
         ("OPEN", "PROCEDURALLY_TERMINATED"),
         ("INQUIRY_NOTICE", "ASSISTANCE_NOTICE", "RELEASE_NOTICE"),
+        ENFORCING,
     ),
     subjects="debtors",
-    groups=frozenset({GRAPH, CHARTS, FLAGS}),
+    groups=frozenset({"graph", "charts", "flags"}),
     rings=(
-        Ring("case", "案件", "The basis case.", (Opens("EnforcementCase", PUBLIC),)),
-        Ring("document", "文书", "The notice itself.", (Opens("Document", BASIC),)),
-        Ring(
-            "debtors",
-            "被执行人",
+        rings.CASE_IN_OUTLINE,
+        rings.NOTICE,
+        rings.debtors(
             "The debtors, by name, number and birth date (retirement is a ground of withdrawal).",
-            (Opens("Person", BASIC, fields={"citizenId": Level.WHOLE, "birthDate": Level.WHOLE}),),
-            ("case",),
-            (into("DEBTOR_IN"),),
+            Opens("Person", BASIC, fields={"citizenId": Level.WHOLE, "birthDate": Level.WHOLE}),
         ),
         Ring(
             "accounts",
@@ -47,15 +47,9 @@ PURPOSE = Purpose(
             ("accounts",),
             (into("CONTRIBUTES_TO"),),
         ),
-        Ring(
-            "flags",
-            "标记",
-            "What agencies have flagged on the accounts.",
-            (Opens("Flag", BASIC),),
-            ("accounts",),
-            (into("FLAGS"),),
-        ),
+        rings.flags("What agencies have flagged on the accounts.", ("accounts",)),
+        rings.own_flags(("case", "document", "debtors", "employers")),
     ),
-    registers=(Register(Opens("Agency", BASIC)),),
+    registers=(rings.AGENCIES,),
     links=frozenset({"HEARD_BY", "HELD_AT", "ISSUED_IN", "ADDRESSED_TO", "PART_OF", "RAISED_BY"}),
 )

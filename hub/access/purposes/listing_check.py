@@ -1,11 +1,12 @@
 """A partner screens its own clients against the list: listed or not, nothing else (SM-6, R-PD-04)."""
 
 from hub.access import laws
-from hub.access.declare import LISTING, Purpose
+from hub.access.declare import Purpose
 
 PURPOSE = Purpose(
     name="LISTING_CHECK",
     zh="失信审查",
+    en="Listing check",
     description="A partner asks whether its own clients are on the list of dishonest debtors, and learns only that.",
     description_zh="联动单位核对本单位对象是否为失信被执行人，只答是或否。",
     agencies=frozenset(
@@ -13,5 +14,5 @@ PURPOSE = Purpose(
     ),
     roles=frozenset({"SCREENER", "HONOURS", "OPERATOR", "SUPERVISOR", "JUDGE"}),
     articles=(laws.LISTING_8, laws.PIPL_24),
-    groups=frozenset({LISTING}),
+    groups=frozenset({"listing"}),
 )

@@ -7,6 +7,7 @@ from hub.access.sensitivities import EVERY_AGENCY, EVERY_ROLE, PUBLIC
 PURPOSE = Purpose(
     name="PUBLIC_REGISTER",
     zh="单位名录",
+    en="Public register",
     description="The register of agencies, which holds no personal data and needs no basis.",
     description_zh="联动单位名录，不含个人信息，无需查询依据。",
     agencies=EVERY_AGENCY,

@@ -1,47 +1,31 @@
 """Police investigate the crime of refusing to perform a judgment, on a court's transfer letter (R-RC-01 … R-RC-08)."""
 
-from hub.access import laws
-from hub.access.declare import CHARTS, FLAGS, GRAPH, CaseRule, Ground, Opens, Purpose, Register, Ring, both, into, out
+from hub.access import laws, rings
+from hub.access.case_kinds import ENFORCING
+from hub.access.case_rules import CaseRule
+from hub.access.declare import Ground, Opens, Purpose, Ring, both, into, out
 from hub.access.sensitivities import BASIC, FINANCE, IDENTITY, WHEREABOUTS
 
 PURPOSE = Purpose(
     name="REFUSAL_CRIME",
     zh="拒执罪侦查",
+    en="Refusal crime",
     description="Police follow property and control from the debtors of a case that a court has transferred to them.",
     description_zh="公安机关就法院移送的拒执罪案件，查明被执行人财产去向和控制关系。",
     agencies=frozenset({"POLICE"}),
     roles=frozenset({"POLICE", "SUPERVISOR"}),
     articles=(laws.REFUSAL_3, laws.REFUSAL_PROCEDURE_3),
     ground=Ground(
-        CaseRule.ADDRESSED, ("OPEN", "PROCEDURALLY_TERMINATED", "STAYED", "TERMINATED"), ("TRANSFER_LETTER",)
+        CaseRule.ADDRESSED, ("OPEN", "PROCEDURALLY_TERMINATED", "STAYED", "TERMINATED"), ("TRANSFER_LETTER",), ENFORCING
     ),
     # Acts after the suit began count (R-RC-04).
     years=3,
-    groups=frozenset({GRAPH, CHARTS, FLAGS}),
+    groups=frozenset({"graph", "charts", "flags"}),
     rings=(
-        Ring("case", "案件", "The basis case.", (Opens("EnforcementCase", BASIC | FINANCE),)),
+        rings.CASE,
         Ring("document", "文书", "The transfer letter itself.", (Opens("Document", BASIC),)),
-        Ring(
-            "debtors",
-            "被执行人",
-            "The debtors of the case.",
-            (Opens("Person", IDENTITY), Opens("Company", BASIC)),
-            ("case",),
-            (into("DEBTOR_IN"),),
-        ),
-        Ring(
-            "papers",
-            "案卷",
-            "Documents, clues and list entries of the case, and who handles it.",
-            (
-                Opens("Document", BASIC),
-                Opens("Clue", IDENTITY),
-                Opens("DishonestyEntry", BASIC),
-                Opens("Officer", BASIC),
-            ),
-            ("case",),
-            (into("ISSUED_IN"), out("HANDLED_BY")),
-        ),
+        rings.debtors("The debtors of the case.", Opens("Person", IDENTITY), Opens("Company", BASIC)),
+        rings.PAPERS,
         Ring(
             "managers",
             "负责人",
@@ -91,16 +75,14 @@ PURPOSE = Purpose(
             ("assets",),
             (into("OWNS"), out("LOCATED_AT")),
         ),
-        Ring(
-            "flags",
-            "标记",
+        rings.flags(
             "What agencies have flagged on any of these.",
-            (Opens("Flag", IDENTITY),),
             ("case", "debtors", "managers", "assets", "controlled", "holders"),
-            (into("FLAGS"),),
+            IDENTITY,
         ),
+        rings.own_flags(("document", "papers", "kin"), IDENTITY),
     ),
-    registers=(Register(Opens("Agency", BASIC)),),
+    registers=(rings.AGENCIES,),
     links=frozenset(
         {
             "HEARD_BY",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from desk import CARD, Desk
-from world import COURT, NOW
+from support.officer_operations import CARD, Desk
+from support.world import COURT, NOW
 
 from hub.access.registry import Registry
 from hub.api.schema import Api
-from hub.graph import Graph
+from hub.graph.client import Graph
 from schema.values import Realm
 
 

@@ -11,18 +11,20 @@ from datetime import date, timedelta
 from itertools import count
 
 import pytest
-from door import Door
-from world import NOW, Node, World
+from support.admission import Door
+from support.world import NOW, Node, World
 
 from hub.access.callers import Basis, Bearer
+from hub.access.case_rules import CaseRule
 from hub.access.catalogue import PURPOSES
-from hub.access.declare import CaseRule, Purpose
+from hub.access.declare import Purpose
 from hub.access.roles import ADMINISTRATORS, ROLE
 from hub.api.schema import Api
-from hub.graph import Graph
+from hub.graph.client import Graph
 from schema.entities.agency import AGENCY_KIND
 from schema.entities.document import DOCUMENT_KIND
-from schema.entities.enforcement_case import CASE_STATUS
+from schema.entities.enforcement_case import CASE_KIND, CASE_STATUS, KIND_OF_TYPE
+from schema.values.case_number import CASE_TYPES
 
 TODAY = NOW.date()
 #: No case has this number.
@@ -58,10 +60,17 @@ class Ground:
         }
         self.far = self.world.node("Agency", code="B-COURT", name="外地法院", kind="COURT", divisionCode="990203")
 
-    def case(self, court: Node | None = None, status: str = "OPEN", ended: date | None = None) -> Node:
+    def case(
+        self,
+        court: Node | None = None,
+        status: str = "OPEN",
+        ended: date | None = None,
+        type_: str = "执",
+        kind: str | None = "INITIAL",
+    ) -> Node:
         """A case with a court."""
-        number = f"（2026）示0102执{next(self.numbers)}号"
-        made = self.world.node("EnforcementCase", caseNumber=number, kind="INITIAL", status=status, filedAt=TODAY)
+        number = f"（2026）示0102{type_}{next(self.numbers)}号"
+        made = self.world.node("EnforcementCase", caseNumber=number, kind=kind, status=status, filedAt=TODAY)
         self.world.tie("HEARD_BY", made, court or self.agencies["COURT"], until=ended)
         return made
 
@@ -74,6 +83,7 @@ class Ground:
 
 
 GROUND = Ground()
+LATER = date(9999, 12, 31)
 
 
 def card(kind: str, role: str) -> str:
@@ -88,10 +98,12 @@ def fitting(purpose: Purpose) -> Attempt:
     if purpose.ground.case is CaseRule.NONE:
         return Attempt(bearer, purpose)
     status = purpose.ground.statuses[0] if purpose.ground.statuses else "OPEN"
-    case = GROUND.case(status=status)
+    # What ends on a later day stands today.
+    case = GROUND.case(status=status, ended=LATER)
     document = None
     if purpose.ground.documents:
-        document = GROUND.document(case, purpose.ground.documents[0], GROUND.agencies[kind]).props["documentNo"]
+        made = GROUND.document(case, purpose.ground.documents[0], GROUND.agencies[kind], ended=LATER)
+        document = made.props["documentNo"]
     return Attempt(bearer, purpose, case.props["caseNumber"], document)
 
 
@@ -133,6 +145,11 @@ def _cases(fit: Attempt) -> Iterator[tuple[str, Attempt, str]]:
     statuses = fit.purpose.ground.statuses
     for status in sorted(set(CASE_STATUS.members) - set(statuses)) if statuses else ():
         yield f"a case that is {status}", elsewhere(fit, GROUND.case(status=status)), "case"
+    for type_, kind in KIND_OF_TYPE.items():
+        if fit.purpose.ground.kinds and kind not in fit.purpose.ground.kinds:
+            yield f"a case by number {type_}", elsewhere(fit, GROUND.case(type_=type_, kind=None)), "case"
+            yield f"a case by number {type_} alone", elsewhere(fit, GROUND.case(type_=type_)), "case"
+            yield f"a case recorded as {kind}", elsewhere(fit, GROUND.case(kind=kind)), "case"
 
 
 def _documents(fit: Attempt) -> Iterator[tuple[str, Attempt, str]]:
@@ -157,6 +174,16 @@ def _documents(fit: Attempt) -> Iterator[tuple[str, Attempt, str]]:
     if fit.purpose.ground.case is CaseRule.ADDRESSED:
         yield changed("a document to somebody else", number(to=GROUND.far))
         yield changed("a document no longer addressed to it", number(ended=date(2026, 1, 1)))
+
+
+def test_property_is_looked_for_where_it_is_enforced_alone() -> None:
+    """An objection (执异) or a bankruptcy application (破申) is about something else, whoever asks on it."""
+    limited = {name for name, purpose in PURPOSES.items() if purpose.ground.kinds}
+
+    assert limited == {"CASE_INQUIRY", "ASSISTANCE", "HOUSING_FUND", "VEHICLE_CONTROL", "REFUSAL_CRIME"}
+    assert all(set(PURPOSES[name].ground.kinds) == {"INITIAL", "RESUMED", "PRESERVATION"} for name in limited)
+    assert set(KIND_OF_TYPE) == set(CASE_TYPES)
+    assert set(KIND_OF_TYPE.values()) == set(CASE_KIND.members)
 
 
 FITTING = {name: fitting(purpose) for name, purpose in PURPOSES.items()}

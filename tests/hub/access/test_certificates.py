@@ -11,8 +11,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from hub.access.certificates import thumbprint
-from schema.errors import Unauthenticated
+from hub.access.client_certificates import only, thumbprint
+from hub.errors import Unauthenticated
 
 
 def certificate() -> bytes:
@@ -72,3 +72,10 @@ def test_half_a_certificate_is_refused_in_words(header: str) -> None:
 
     assert caught.value.hint
     assert TEXT[:20] not in str(caught.value)
+
+
+def test_of_two_headers_none_is_believed() -> None:
+    assert (only([]), only([GOOD])) == (None, GOOD)
+    for headers in ([GOOD, GOOD], [GOOD, ":AA==:"], ["", GOOD]):
+        with pytest.raises(Unauthenticated, match="several"):
+            only(headers)

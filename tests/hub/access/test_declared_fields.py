@@ -8,10 +8,10 @@ import pytest
 
 from hub.access.catalogue import PURPOSES
 from hub.access.declare import Level, Opens, Purpose
+from hub.access.field_levels import level_of_field, level_of_link_field
 from hub.access.profile import Profile, Seen
-from hub.access.shown import shown, shown_of_link
+from hub.errors import BasisNeeded, NotOpen
 from schema.declare import Prop, Sensitivity
-from schema.errors import BasisNeeded, NotOpen
 from schema.model import MODEL
 
 NODE = "n-1"
@@ -61,7 +61,7 @@ def declared(purpose: Purpose, ring: str | None, entity: str, prop: Prop) -> Lev
     """The level by the declaration: that of the place, and of the register, which holds every node of its kind."""
     opens = [o for r in purpose.rings if r.name == ring for o in r.opens if o.entity == entity]
     opens += [r.opens for r in purpose.registers if r.opens.entity == entity]
-    return max((shown(purpose, each, prop) for each in opens), default=Level.NONE)
+    return max((level_of_field(purpose, each, prop) for each in opens), default=Level.NONE)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_what_is_not_declared_is_visible_nowhere(name: str) -> None:
         mine = [o for o in places if o.entity == entity]
         assert every_ring.sees(entity) == bool(mine)
         for prop in (p for p in MODEL.props(entity) if p.stored):
-            most = max((shown(purpose, o, prop) for o in mine), default=Level.NONE)
+            most = max((level_of_field(purpose, o, prop) for o in mine), default=Level.NONE)
             assert evaluated(every_ring.value([entity], prop, "n"), every_ring, prop) is most, prop.name
             if most is Level.NONE:
                 assert every_ring.value([entity], prop, "n") is None
@@ -127,7 +127,7 @@ def test_links_and_their_values_are_open_as_declared(name: str) -> None:
             with pytest.raises((NotOpen, BasisNeeded)):
                 mine.check_link(link, "x")
         for prop in link.props:
-            assert mine.link_level(prop) is shown_of_link(purpose, prop), prop.name
+            assert mine.link_level(prop) is level_of_link_field(purpose, prop), prop.name
     for entity in (e.name for e in MODEL.concrete):
         for field in MODEL.link_fields(entity):
             target = any(purpose.opened(each) for each in MODEL.concrete_of(field.target))
@@ -141,8 +141,8 @@ def test_sealed_values_are_visible_nowhere(name: str) -> None:
     for entity in (e.name for e in MODEL.concrete):
         for prop in MODEL.props(entity):
             # Whatever the property: were it sealed, no purpose would show it.
-            sealed = Prop(prop.name, prop.kind, prop.description, prop.zh, Sensitivity.SEALED)
+            sealed = Prop(prop.name, prop.kind, prop.description, prop.zh, prop.en, Sensitivity.SEALED)
             assert mine.value([entity], sealed, "n") is None
             assert not mine.findable(entity, sealed, "n")
-    sealed = Prop("x", MODEL.prop("Person", "name").kind, "X.", "密", Sensitivity.SEALED)
+    sealed = Prop("x", MODEL.prop("Person", "name").kind, "X.", "密", "Sealed", Sensitivity.SEALED)
     assert mine.link_level(sealed) is Level.NONE

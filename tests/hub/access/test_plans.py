@@ -9,20 +9,20 @@ import pytest
 from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse
 from graphql.execution.values import get_variable_values
 from neo4j import Driver, GraphDatabase
-from world import COURT
+from support.world import COURT
 
+from hub.access.answer_summary import AnswerSummary
 from hub.access.catalogue import PURPOSES
 from hub.access.declare import GRAPH, Purpose
 from hub.access.profile import Profile
-from hub.access.scope import statement
-from hub.access.traces import Traces
+from hub.access.rights_statement import statement
 from hub.api.schema import Api
+from hub.errors import NotAllowed
 from hub.questions.compiler import Compiler
-from hub.questions.limits import Budget, Limits, Tally
+from hub.questions.limits import Allowance, Limits, Tally
 from hub.questions.root import Statement, compile_root
 from hub.questions.selection import flatten
 from hub.testing import SeededGraph
-from schema.errors import NotAllowed
 
 #: Operators that read a label, a type or everything from end to end.
 SCANS = ("NodeByLabelScan", "AllNodesScan", "RelationshipTypeScan", "IndexScan", "UnionNodeByLabelsScan")
@@ -56,7 +56,7 @@ def compiled(api: Api, purpose: Purpose, query: str) -> Statement | None:
     try:
         profile.check_group(declared.group, root.name)
         plan = compile_root(declared, compiler, root)
-        return plan.bind(profile, variables.coerced, Budget(Limits()), Traces())
+        return plan.bind(profile, variables.coerced, Allowance(Limits()), AnswerSummary())
     except NotAllowed:
         return None
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from door import Door
+from support.admission import Door
+from support.world import COURT
 from test_cli_purpose import BASE, CARS, CASE, DEBTORS
-from world import COURT
 
 from hub.access.callers import Bearer
+from hub.access.case_rules import CaseRule
 from hub.access.catalogue import PURPOSES, check
-from hub.access.declare import CaseRule, Ground, Level, Opens, Register, Ring, Step
+from hub.access.declare import FLAG, FLAGS, Ground, Level, Opens, Purpose, Register, Ring, Step
 from hub.access.roles import ROLE
 from hub.api.schema import Api, build_api
-from hub.graph import Graph
+from hub.capabilities.catalogue import check_groups
+from hub.graph.client import Graph
 from schema.declare import Sensitivity
 from schema.errors import DeclarationError
 from schema.values import Realm
@@ -124,12 +127,19 @@ MALFORMED: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
+def check_wholly(declared: Callable[[], Purpose]) -> None:
+    """Declare a purpose, and check it by itself, against the model and against the capabilities."""
+    purpose = declared()
+    check(purpose)
+    check_groups([purpose])
+
+
 @pytest.mark.parametrize("what", MALFORMED)
 def test_a_malformed_purpose_is_refused_with_what_to_write(what: str) -> None:
     changed, words = MALFORMED[what]
 
     with pytest.raises(DeclarationError) as caught:
-        check(replace(BASE, **changed))
+        check_wholly(lambda: replace(BASE, **changed))
 
     assert words in caught.value.message
     assert caught.value.hint
@@ -158,3 +168,33 @@ async def test_a_demo_purpose_is_no_purpose_where_people_are_real(blank: Graph, 
             assert name not in str(hidden.content())
             assert name not in str(await real.ask(bearer, "{ me { purposes { name } } }"))
             assert (await played.answer(bearer, basis={"purpose": name})).errors == []
+
+
+FLAGGING = sorted(name for name, purpose in PURPOSES.items() if FLAGS in purpose.groups)
+
+
+@pytest.mark.parametrize("name", FLAGGING)
+def test_whatever_can_be_flagged_shows_its_flags_to_their_own_agency(name: str) -> None:
+    purpose = PURPOSES[name]
+    flagged = purpose.flagged
+    if flagged is None:
+        return
+    rings = {ring.name for ring in purpose.rings if all(opens.entity != FLAG for opens in ring.opens)}
+    foreign = {of for ring in purpose.rings if ring.held_by is None and _flags(ring) for of in ring.of}
+
+    assert rings == flagged
+    # Flags of other agencies are shown on what the purpose is about, and not on kin or on papers.
+    assert {"kin", "papers", "document"}.isdisjoint(foreign)
+    assert all(Step(("FLAGS",), "IN") in ring.along for ring in purpose.rings if _flags(ring))
+
+
+def _flags(ring: Ring) -> bool:
+    return any(opens.entity == FLAG for opens in ring.opens)
+
+
+def test_a_purpose_that_hides_flags_from_those_who_raise_them_is_refused() -> None:
+    purpose = PURPOSES["CASE_INQUIRY"]
+    rings = tuple(ring for ring in purpose.rings if ring.name != "ownFlags")
+
+    with pytest.raises(DeclarationError, match="nobody would see"):
+        check(replace(purpose, rings=rings))

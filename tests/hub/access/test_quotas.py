@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.access.quotas import Quotas
-from schema.errors import BudgetExhausted
+from hub.errors import BudgetExhausted
 
 
 class Clock:

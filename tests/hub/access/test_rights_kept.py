@@ -6,23 +6,22 @@ import asyncio
 import json
 import random
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import orjson
 import pytest
-from desk import CARD
-from door import Door
 from hypothesis import settings
-from world import COURT, World, wipe_entities
+from support.admission import Door
+from support.notice import BASIS, JUDGE, story
+from support.officer_operations import CARD
+from support.world import World
 
-from hub.access.callers import Bearer
-from hub.access.registry import ACTIVE, SUSPENDED
+from hub.access.register_writes import ACTIVE, SUSPENDED
 from hub.api.schema import Api
-from hub.graph import Graph
+from hub.graph.client import Graph
+from schema.validity import today
 
-JUDGE = Bearer(COURT, CARD, "孙法官")
-NOTICE = "（2026）示0102执1203号之三"
-BASIS = {"purpose": "CASE_INQUIRY", "case": "（2026）示0102执1203号", "document": NOTICE}
 PERSON = '{ person(citizenId: "990102198506150019") { name drives { nodes { plateNo } } } }'
 FLAGS = "{ flags { nodes { statement state } } }"
 BOTH = "{ a: persons { nodes { name } } b: vehicles { nodes { plateNo } } }"
@@ -34,12 +33,7 @@ WALKS, STEPS = max(2, settings().max_examples // 40), 20
 @pytest.fixture
 async def world(blank: Graph, desk: Any) -> World:
     """The story, with the notice that the basis rests on."""
-    await wipe_entities(blank)
-    world = World.story()
-    notice = world.node("Document", "notice", documentNo=NOTICE, kind="INQUIRY_NOTICE", status="EFFECTIVE")
-    world.tie("ISSUED_IN", notice, world["case"])
-    await world.write(blank)
-    return world
+    return await story(blank)
 
 
 @pytest.fixture
@@ -80,6 +74,20 @@ async def test_a_notice_withdrawn_counts_at_the_next_question(door: Door, world:
     assert (await asked(door, PERSON))[1] == []
     await set_of(door.graph, world["notice"].key, status="WITHDRAWN")
     assert (await asked(door, PERSON))[1] == ["BASIS_REFUSED"]
+
+
+async def test_on_the_next_day_rights_are_fetched_again(
+    door: Door, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was due to end on that day has ended, and nobody wrote anything."""
+    await asked(door, PERSON)
+    rights = door.admission.rights
+    fetched = rights.fetched
+    await asked(door, PERSON)
+    assert rights.fetched == fetched
+    monkeypatch.setattr(rights, "today", lambda: today() + timedelta(1))
+    await asked(door, PERSON)
+    assert rights.fetched == fetched + 1
 
 
 async def test_a_change_between_two_root_fields_is_found_out(
@@ -154,6 +162,31 @@ async def test_a_flag_just_raised_is_found_and_withdrawn(door: Door, world: Worl
     # The rings that were kept are of before it.
     data, codes, _ = await asked(door, WITHDRAW, id=raised["id"])
     assert (data, codes) == ({"withdrawFlag": {"id": raised["id"], "state": "WITHDRAWN"}}, [])
+
+
+@pytest.mark.parametrize("whom", ["wife", "notice"])
+async def test_what_is_flagged_on_kin_and_papers_is_seen_by_its_own_agency_alone(
+    door: Door, world: World, whom: str
+) -> None:
+    other = (
+        "MATCH (x:Entity {id: $id}) MERGE (a:Entity:Agency {key: 'Agency other', id: 'other'}) "
+        "CREATE (f:Entity:Flag {key: $key, id: $key, flagNo: 'F-1', state: 'RAISED', statement: '别的案件'}) "
+        "CREATE (f)-[:FLAGS {key: ''}]->(x) CREATE (f)-[:RAISED_BY {key: ''}]->(a)"
+    )
+    await door.graph.write([(other, {"id": world[whom].id, "key": f"other {whom}"})], operation="test.other")
+    assert (await asked(door, FLAGS))[0] == {"flags": {"nodes": []}}
+
+    raised = (await asked(door, RAISE, id=world[whom].id))[0]["flagEntity"]
+    seen = (await asked(door, FLAGS))[0]["flags"]["nodes"]
+    data, codes, _ = await asked(door, WITHDRAW, id=raised["id"])
+
+    assert seen == [{"statement": "看见了", "state": "RAISED"}]
+    assert (data, codes) == ({"withdrawFlag": {"id": raised["id"], "state": "WITHDRAWN"}}, [])
+
+
+async def test_a_flag_that_nobody_would_see_is_not_raised(door: Door, world: World) -> None:
+    """Agencies are seen in the register, and belong to no case."""
+    assert (await asked(door, RAISE, id=world["bank"].id))[1] == ["NOT_FOUND"]
 
 
 async def test_many_who_ask_at_once_get_what_one_gets(door: Door, world: World) -> None:

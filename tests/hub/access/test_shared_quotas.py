@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hub.access.quotas import Quotas
 from hub.access.shared_quotas import PLACES, SharedQuotas
-from schema.errors import BudgetExhausted
+from hub.errors import BudgetExhausted
 
 AGENCY, CARD = "示0102", "示0102-A-017"
 SIZE = 1_000

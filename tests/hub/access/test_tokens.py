@@ -5,19 +5,23 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from door import Door
+from cryptography.hazmat.primitives.asymmetric import rsa
 from joserfc import jwt
-from joserfc.jwk import KeySet, OKPKey
-from world import NOW
+from joserfc.errors import SecurityWarning
+from joserfc.jwk import KeySet, OKPKey, RSAKey
+from support.admission import Door
+from support.world import NOW
 
 from hub.access.callers import Bearer
 from hub.access.tokens import ALGORITHMS, AUDIENCE, MAX_SECONDS, Issuer, Tokens
 from hub.api.schema import Api
-from hub.graph import Graph
-from schema.errors import InvalidArgument, NotFound, Unauthenticated
+from hub.errors import Unauthenticated
+from hub.graph.client import Graph
+from schema.errors import InvalidArgument, NotFound
 
 AGENCY, CARD, ISSUER = "S-0102", "S-0102-A-1", "https://id.court.example"
 BANK, BANK_ISSUER = "B-1", "https://id.bank.example"
@@ -31,6 +35,9 @@ def key(kid: str) -> OKPKey:
 
 
 OLD, NEW, BANKS = key("old"), key("new"), key("bank")
+#: As registers before took it.
+with pytest.warns(SecurityWarning):
+    WEAK = RSAKey.import_key(rsa.generate_private_key(65537, 1024), parameters={"kid": "weak"})  # noqa: S505 - refused
 
 
 def claims(**changed: Any) -> dict[str, Any]:
@@ -71,6 +78,9 @@ class Clock:
 async def door(blank: Graph, api: Api) -> Door:
     """A court and a bank with an issuer each, and a judge."""
     door = Door(blank, api)
+    # The time stands still here: a suspension of an earlier test would end the tokens of this one.
+    forget = "MATCH (x) WHERE x:RegisteredAgency OR x:RegisteredOfficer REMOVE x.suspendedAt"
+    await blank.write([(forget, {})], operation="test.forget")
     for code, kind, issuer, signed in ((AGENCY, "COURT", ISSUER, OLD), (BANK, "BANK", BANK_ISSUER, BANKS)):
         await door.registry.agency(code, "单位", kind, "990102")
         await door.registry.keys(code, issuer, keys(signed))
@@ -144,6 +154,11 @@ async def test_a_header_member_that_stands_twice_is_refused(door: Door, header: 
         {"agency": [AGENCY]},
         {"sub": {"card": CARD}},
         {"sub": 7},
+        {"sub": "\ud800"},
+        {"sub": f"{CARD}\ud800"},
+        {"agency": "\udfff"},
+        {"sub": "\x00"},
+        {"sub": ""},
         {"aud": [AUDIENCE, 7]},
         {"cnf": "x"},
         {"cnf": {}},
@@ -156,6 +171,12 @@ async def test_claims_that_say_too_much_or_nothing_are_refused(door: Door, chang
     payload = json.dumps(claims(**changed))
 
     assert not await let_in(door, written('{"alg":"Ed25519","kid":"old"}', payload), THUMB)
+
+
+async def test_a_name_that_cannot_be_written_harms_nobody(door: Door) -> None:
+    given = written('{"alg":"Ed25519","kid":"old"}', json.dumps(claims(name="\ud800")))
+
+    assert await let_in(door, given)
 
 
 async def test_the_longest_life_is_an_hour(door: Door) -> None:
@@ -188,7 +209,18 @@ async def test_a_suspension_holds_for_tokens_that_are_out(door: Door, who: str) 
     await SUSPENDED[who](door, "ACTIVE")
     seen += [await let_in(door, given), await admitted(door, bearer)]
 
-    assert seen == [True, True, False, False, True, True]
+    # Restored is the officer, and not what may have been the reason.
+    assert seen == [True, True, False, False, False, False]
+    door.now += timedelta(seconds=1)
+    assert await let_in(door, token(iat=SECONDS + 1))
+
+
+async def test_a_suspension_of_somebody_else_ends_no_token(door: Door) -> None:
+    given = token()
+    for state in ("SUSPENDED", "ACTIVE"):
+        await door.registry.state(state, code=BANK, reason="a test")
+
+    assert await let_in(door, given)
 
 
 async def test_keys_that_are_changed_count_at_the_next_request(door: Door) -> None:
@@ -266,9 +298,14 @@ async def test_an_agency_may_demand_bound_tokens(door: Door) -> None:
         {"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "short"}]},
         {"keys": [{"kty": "XYZ"}]},
         {"keys": [OLD.as_dict(private=True)]},
+        {"keys": [WEAK.as_dict(private=False)]},
+        {"keys": [OLD.as_dict(private=False), WEAK.as_dict(private=False)]},
+        {"keys": [OLD.as_dict(private=False) | {"kid": "\ud800"}]},
+        {"keys": [OLD.as_dict(private=False) | {"kid": ""}]},
+        {"keys": [OLD.as_dict(private=False) | {"kid": 7}]},
         {"keys": [OLD.as_dict(private=False), NEW.as_dict(private=True)]},
     ],
-    ids=range(8),
+    ids=range(13),
 )
 async def test_keys_that_are_none_are_not_registered(door: Door, jwks: dict[str, Any]) -> None:
     with pytest.raises(InvalidArgument):
@@ -292,4 +329,14 @@ async def test_an_issuer_is_one_agencys(door: Door) -> None:
     with pytest.raises(NotFound):
         await door.registry.keys(BANK, ISSUER, keys(BANKS))
 
+    assert await let_in(door, token())
+
+
+async def test_a_weak_key_that_is_registered_since_long_signs_nothing(door: Door) -> None:
+    stored = json.dumps({"keys": [WEAK.as_dict(private=False), OLD.as_dict(private=False)]})
+    text = "MATCH (a:RegisteredAgency {code: $code}) SET a.jwks = $jwks"
+    await door.graph.write([(text, {"code": AGENCY, "jwks": stored})], operation="test")
+    forged = jwt.encode({"alg": "PS256", "kid": "weak"}, claims(), WEAK, algorithms=ALGORITHMS)
+
+    assert not await let_in(door, forged)
     assert await let_in(door, token())

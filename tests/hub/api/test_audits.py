@@ -10,9 +10,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from http_client import Signer
-from served import listening
+import pytest
 from starlette.applications import Starlette
+from support.http_client import Signer
+from support.served_app import listening
+
+pytestmark = pytest.mark.slow
 
 AUDITS = Path(__file__).parent / "audits"
 #: Of the MAY audits, those that would have operations answered by GET, which this hub does not.

@@ -8,10 +8,10 @@ from typing import Any
 
 import httpx
 import pytest
-from http_client import Signer, clear
+from support.http_client import Signer, clear
 
 from hub.api.basis import basis_of
-from hub.api.operations import Operations
+from hub.operations.answering import Operations
 from schema.errors import InvalidArgument
 
 BASIS = {"purpose": "DEMONSTRATION", "case": "（2026）示0102执1203号", "document": "协查函7"}

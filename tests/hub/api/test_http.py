@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from http_client import MAX_BODY, Poster, Signer, clear
+from support.http_client import MAX_BODY, Poster, Signer, clear
 
 from hub.api.negotiation import zstd
 

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 import httpx
 import pytest
-from http_client import Signer
-from world import World
+from prometheus_client.parser import text_string_to_metric_families
+from support.http_client import Signer
+from support.world import World
 
-from hub.api.protection import Protection
 from hub.app import Hub, create_app
+from hub.operations.protection import Protection
 
 TOKEN = "a-token-of-the-metrics"
-SAMPLE = re.compile(r'^(hub_[a-z_]+)\{process="(\d+)"(?:,([a-z]+)="([^"]*)")?\} (\d+)$')
 
 
 def client_of(hub: Hub) -> httpx.AsyncClient:
@@ -37,12 +37,13 @@ async def samples(client: httpx.AsyncClient) -> dict[tuple[str, str], int]:
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
     found = {}
-    for line in answer.text.splitlines():
-        if not line.startswith("#"):
-            match = SAMPLE.match(line)
-            assert match, line
-            assert int(match[2]) == os.getpid()
-            found[match[1], match[4] or ""] = int(match[5])
+    for family in text_string_to_metric_families(answer.text):
+        for sample in family.samples:
+            labels = dict(sample.labels)
+            assert sample.name.startswith("hub_")
+            assert int(labels.pop("process")) == os.getpid()
+            assert len(labels) <= 1
+            found[sample.name, next(iter(labels.values()), "")] = int(sample.value)
     return found
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from http_client import ISSUER, SECONDS, Signer, clear
 from joserfc import jwt
+from support.http_client import ISSUER, SECONDS, Signer, clear
 
-from hub.access.demo import DEMO_SECONDS, DemoOfficer, demo_issuer, demo_key, demo_token
+from demo.officers import DEMO_SECONDS, DemoOfficer, demo_issuer, demo_key, demo_token
 from hub.access.tokens import Tokens
-from hub.graph import Graph
-from schema.errors import Unauthenticated
+from hub.errors import Unauthenticated
+from hub.graph.client import Graph
 
 BODY = {"query": "{ __typename }"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ledger import Ledger
+from support.audit_ledger import Ledger
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from commandline import hub
-from ledger import HOUSING, POLICE, START, Ledger, run
+from support.audit_ledger import HOUSING, POLICE, START, Ledger, run
+from support.command_line import hub
 
-from hub.audit.reading import RecordQuery
+from hub.audit.durable_log import LogLimits
+from hub.audit.search import RecordQuery
 from hub.audit.segments import homes, segments
 from hub.audit.signing import ED25519, Keys
-from hub.audit.store import Limits
 from hub.settings import Settings
 from schema.errors import SetupError
 
@@ -28,7 +28,7 @@ class Machine:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         signer = Keys(directory / "keys").signer(ED25519)
-        self.ledger = Ledger(directory, at=START.replace(year=2020), limits=Limits(), signer=signer)
+        self.ledger = Ledger(directory, at=START.replace(year=2020), limits=LogLimits(), signer=signer)
         self.hub = partial(hub, "audit", HUB_AUDIT=str(directory))
 
         async def work() -> dict[str, object]:
@@ -60,6 +60,7 @@ def test_each_verb_has_help_with_examples(verb: str) -> None:
     assert f"hub audit {verb}" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_day_at_the_auditors(machine: Machine, tmp_path: Path) -> None:
     head = machine.hub("head")
     assert (head.returncode, json.loads(head.stdout)["log"]) == (0, machine.home.name)

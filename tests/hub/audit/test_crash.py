@@ -11,26 +11,28 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from ledger import Ledger
+from support.audit_ledger import Ledger
 
-from hub.audit.checking import check_all
 from hub.audit.export import export_lines
 from hub.audit.proofs import inclusion
-from hub.audit.reading import RecordQuery
 from hub.audit.records import INTENT, OUTCOME
+from hub.audit.search import RecordQuery
 from hub.audit.segments import homes
+from hub.audit.self_check import check_all
+
+pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent
 KINDS = frozenset({INTENT, OUTCOME})
-Crash = Callable[[Path, Path, int, int, str, int], int]
+Crash = Callable[[Path, Path, int, int | str, str, int], int]
 
 
 @pytest.fixture(scope="module")
 def crash() -> Iterator[Crash]:
     """Runs a writer to its death; answers the signal that ended it."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parents[2])])}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE.parents[1]), str(HERE.parents[2])])}
     process = subprocess.Popen(
-        [sys.executable, str(HERE / "crashing.py")],
+        [sys.executable, str(HERE / "dying_writer_process.py")],
         env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -39,7 +41,7 @@ def crash() -> Iterator[Crash]:
     assert process.stdin is not None
     assert process.stdout is not None
 
-    def run(directory: Path, acknowledged: Path, seed: int, operation: int, stage: str, microseconds: int) -> int:
+    def run(directory: Path, acknowledged: Path, seed: int, operation: int | str, stage: str, microseconds: int) -> int:
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(f"{directory} {acknowledged} {seed} {operation} {stage} {microseconds}\n")
@@ -75,13 +77,13 @@ def examine(ledger: Ledger, acknowledged: Path) -> int:
 @pytest.mark.parametrize("stage", ["before", "0.01", "0.5", "0.999", "1", "after"])
 def test_killed_at_each_step_of_writing(crash: Crash, tmp_path: Path, stage: str) -> None:
     dice = random.Random(stage)  # noqa: S311 - the same every time
-    acknowledged = 0
-    for case, operation in enumerate((1, 2, 3, 4, 5, 6, 7, dice.randrange(8, 20), dice.randrange(8, 20))):
+    # Those with a plus sign are counted from the first acknowledgement: how soon it comes depends on the system.
+    for case, operation in enumerate((1, 2, 3, 4, 5, 6, 7, dice.randrange(8, 20), "+1", f"+{dice.randrange(2, 9)}")):
         ledger = Ledger(tmp_path / str(case) / "audit")
         note = tmp_path / f"{case}.acknowledged"
         assert crash(ledger.directory, note, case, operation, stage, 0) == signal.SIGKILL
-        acknowledged += examine(ledger, note)
-    assert acknowledged
+        acknowledged = examine(ledger, note)
+        assert acknowledged or isinstance(operation, int)
 
 
 def test_killed_at_any_moment(crash: Crash, tmp_path: Path) -> None:

@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger import Ledger, run
+from support.audit_ledger import Ledger, run
 
-from hub.audit.checking import check_all
-from hub.audit.disk import Disk
-from hub.audit.reading import RecordQuery
+from hub.audit.durable_log import LogLimits
 from hub.audit.records import OUTCOME, Outcome
-from hub.audit.store import Limits
-from schema.errors import AuditUnavailable
+from hub.audit.search import RecordQuery
+from hub.audit.self_check import check_all
+from hub.errors import AuditUnavailable
+from hub.support.disk import Disk
+
+pytestmark = pytest.mark.slow
 
 
 class Flawed(Disk):
@@ -50,13 +52,13 @@ class Flawed(Disk):
 PLANS = st.lists(st.lists(st.sampled_from(["", "full", "half", "sync", "no-cut"]), max_size=3), max_size=12)
 
 
-@given(plans=PLANS, segment=st.sampled_from([800, 3000, 100_000]))
+@given(plans=PLANS, segment=st.sampled_from([800, 3000, 100_000]), durable=st.sets(st.integers(0, 2)))
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_was_acknowledged_is_there_and_nothing_else_is_told(
-    tmp_path_factory: pytest.TempPathFactory, plans: list[list[str]], segment: int
+    tmp_path_factory: pytest.TempPathFactory, plans: list[list[str]], segment: int, durable: set[int]
 ) -> None:
     disk = Flawed()
-    ledger = Ledger(tmp_path_factory.mktemp("disk") / "audit", disk=disk, limits=Limits(segment_bytes=segment))
+    ledger = Ledger(tmp_path_factory.mktemp("disk") / "audit", disk=disk, limits=LogLimits(segment_bytes=segment))
     intents: dict[str, int] = {}
     receipts: dict[str, str] = {}
 
@@ -64,14 +66,15 @@ def test_what_was_acknowledged_is_there_and_nothing_else_is_told(
         log = ledger.open()
         for plan in plans:
             disk.plan = list(plan)
-            tickets = await asyncio.gather(*(log.intent(ledger.intent()) for _ in range(3)), return_exceptions=True)
+            asking = (log.intent(ledger.intent(), durable=number in durable) for number in range(3))
+            tickets = await asyncio.gather(*asking, return_exceptions=True)
             for ticket in tickets:
                 if isinstance(ticket, BaseException):
                     assert isinstance(ticket, AuditUnavailable)
                     continue
                 intents[ticket.id] = ticket.index
                 try:
-                    receipt = await log.outcome(ticket, Outcome(at=ledger.now(), outcome="ANSWERED"))
+                    receipt = await log.outcome(ticket, Outcome(at=ledger.now(), outcome="ANSWERED"), proof=True)
                 except AuditUnavailable:
                     continue
                 receipts[ticket.id] = receipt.leaf_hash

@@ -6,16 +6,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from ledger import POLICE, START, Ledger, verified
+from support.audit_ledger import POLICE, START, Ledger, verified
 
-from hub.audit.checking import check_all
-from hub.audit.disk import Disk
 from hub.audit.expiry import Expired, expire
 from hub.audit.proofs import consistency, inclusion, proves
-from hub.audit.reading import RecordQuery, Viewer
 from hub.audit.records import EXPIRY, SEGMENT, Head
+from hub.audit.search import RecordQuery, Viewer
 from hub.audit.segments import homes, last_head, segments
-from schema.errors import AuditDamaged, InvalidArgument
+from hub.audit.self_check import check_all
+from hub.errors import AuditDamaged
+from hub.support.disk import Disk
+from schema.errors import InvalidArgument
 
 YEAR = timedelta(days=365)
 
@@ -91,15 +92,15 @@ async def test_the_segment_that_is_written_never_goes(ledger: Ledger) -> None:
 
 async def test_a_changed_segment_is_not_expired_away(ledger: Ledger) -> None:
     """Else a change could be hidden by letting it expire."""
-    from hub.audit import lines
+    from hub.audit import line_format
 
     await years(ledger)
     ledger.at += timedelta(days=100)
     path = segments(home(ledger))[0].path
     text = path.read_bytes().splitlines()
-    payload = lines.payload(text[1])
+    payload = line_format.payload(text[1])
     assert payload is not None
-    text[1] = lines.line(lines.RECORD, payload.replace(b"A-017", b"A-018"))
+    text[1] = line_format.line(line_format.RECORD, payload.replace(b"A-017", b"A-018"))
     path.write_bytes(b"\n".join(text) + b"\n")
 
     with pytest.raises(AuditDamaged, match="not what was signed"):

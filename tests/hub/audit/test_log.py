@@ -8,19 +8,20 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from ledger import POLICE, START, Ledger, signer
+from support.audit_ledger import POLICE, START, Ledger, signer
 
-from hub.audit.checking import check_all
-from hub.audit.disk import Disk
+from hub.audit.durable_log import LogLimits
 from hub.audit.export import export_lines
 from hub.audit.log import AuditLog
 from hub.audit.proofs import inclusion, proves
-from hub.audit.reading import RecordQuery
 from hub.audit.records import INTENT, OUTCOME, RECOVERED, SEGMENT, WITNESS, Outcome
+from hub.audit.search import RecordQuery
 from hub.audit.segments import homes, segments
+from hub.audit.self_check import check_all
 from hub.audit.signing import SM2
-from hub.audit.store import Limits
-from schema.errors import AuditUnavailable, SetupError
+from hub.errors import AuditUnavailable
+from hub.support.disk import Disk
+from schema.errors import SetupError
 
 ALL = frozenset({INTENT, OUTCOME, SEGMENT, WITNESS, RECOVERED})
 
@@ -90,9 +91,69 @@ async def test_nobody_is_told_before_it_is_durable(ledger: Ledger) -> None:
         await asking
 
 
+async def test_who_only_reads_runs_when_the_intent_is_written_and_is_answered_when_both_are_durable(
+    ledger: Ledger,
+) -> None:
+    ledger.disk = gate = Gate()
+    with ledger.log() as log:
+        (segment,) = segments(homes(ledger.directory)[0])
+        gate.open.clear()
+        before = gate.syncs
+        ticket = await log.intent(ledger.intent(card="X-9"), durable=False)
+        # In the file: the end of this process cannot lose it any more.
+        assert segment.path.read_bytes().count(b'"card":"X-9"') == 1
+        answering = asyncio.create_task(log.outcome(ticket, Outcome(at=ledger.now(), outcome="ANSWERED")))
+        done, _ = await asyncio.wait({answering}, timeout=0.02)
+        assert not done
+        gate.open.set()
+        receipt = await answering
+
+        assert gate.syncs - before == 1
+        assert (ticket.index, receipt.index) == (1, 2)
+        assert kinds(log) == [SEGMENT, INTENT, OUTCOME]
+    assert check_all(ledger.directory, ledger.keys).wrong == []
+
+
+async def test_a_written_intent_does_not_wait_for_those_that_must_be_durable(ledger: Ledger) -> None:
+    ledger.disk = gate = Gate()
+    with ledger.log() as log:
+        gate.open.clear()
+        change = asyncio.create_task(log.intent(ledger.intent()))
+        read = asyncio.create_task(log.intent(ledger.intent(), durable=False))
+        ticket = await read
+        assert not change.done()
+        gate.open.set()
+        assert (await change).index == ticket.index + 1
+
+
+async def test_a_written_intent_is_durable_before_the_next_segment_begins(ledger: Ledger) -> None:
+    ledger.limits = LogLimits(segment_bytes=2000)
+    log = ledger.open()
+    for _ in range(8):
+        await log.intent(ledger.intent(variables=["x" * 500]), durable=False)
+    *complete, _last = segments(homes(ledger.directory)[0])
+    assert complete
+    for each in complete:
+        assert each.path.read_bytes().splitlines()[-1].startswith(b"H ")
+    await log.aclose()
+
+    assert check_all(ledger.directory, ledger.keys).wrong == []
+    with ledger.log() as log:
+        assert len(log.records(RecordQuery(outcome="INTERRUPTED")).records) == 8
+
+
+async def test_closing_signs_over_what_was_only_written(ledger: Ledger) -> None:
+    with ledger.log() as log:
+        await log.intent(ledger.intent(), durable=False)
+
+    (home,) = homes(ledger.directory)
+    assert [line[0] for line in export_lines(home)][-2:] == ["R", "H"]
+    assert check_all(ledger.directory, ledger.keys).wrong == []
+
+
 async def test_all_who_wait_share_one_sync(ledger: Ledger) -> None:
     ledger.disk = gate = Gate()
-    ledger.limits = Limits()
+    ledger.limits = LogLimits()
     with ledger.log() as log:
         gate.open.clear()
         before = gate.syncs
@@ -215,8 +276,7 @@ async def test_a_log_that_a_dead_process_left_open_is_finished_by_the_next(ledge
 async def test_a_new_key_is_announced_in_the_log(ledger: Ledger) -> None:
     with ledger.log() as log:
         await ledger.ask(log)
-    assert ledger.keys
-    ledger.signer = signer(seed=2)
+    ledger.succeed(signer(seed=2))
     with ledger.log() as log:
         await ledger.ask(log)
         query = RecordQuery(kinds=frozenset({SEGMENT}), newest_first=False)
@@ -229,8 +289,7 @@ async def test_a_new_key_is_announced_in_the_log(ledger: Ledger) -> None:
 async def test_the_national_algorithms_keep_a_log_of_their_own(ledger: Ledger) -> None:
     with ledger.log() as log:
         await ledger.ask(log)
-    assert ledger.keys
-    ledger.signer = signer(SM2)
+    ledger.succeed(signer(SM2))
     with ledger.log() as log:
         receipt = await ledger.ask(log)
 

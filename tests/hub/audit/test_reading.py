@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger import HOUSING, POLICE, START, Ledger, run
+from support.audit_ledger import HOUSING, POLICE, START, Ledger, run, verified
 
+from hub.audit.durable_log import LogLimits
 from hub.audit.hashing import hashed, keyed_hash
-from hub.audit.reading import Found, RecordQuery, Viewer, search, viewer
-from hub.audit.records import moment
-from hub.audit.store import Limits
+from hub.audit.records import INTENT, Outcome, moment
+from hub.audit.search import Effort, Found, RecordQuery, Viewer, search, viewer
 from schema.errors import InvalidArgument
 
 KEY = b"k" * 32
@@ -24,10 +26,16 @@ CASES = ["（2026）示0102执619号", "（2026）示0102执608号"]
 ENTITIES = ["e" * 22, "f" * 22, "ef" * 11]
 
 
+def asked_about(number: int) -> dict[str, Any]:
+    """The variables of a question; every fourth is long, so that its outcome leaves its hashes to the intent."""
+    others = [{"citizenId": f"{number}-{n}"} for n in range(100 if number % 4 == 2 else 0)]
+    return {"where": [*others, {"citizenId": PEOPLE[number % 2]}], "first": number}
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Found]]:
     """Two logs over three days in many segments, and all their outcomes."""
-    ledger = Ledger(tmp_path_factory.mktemp("reading") / "audit", limits=Limits(segment_bytes=4000))
+    ledger = Ledger(tmp_path_factory.mktemp("reading") / "audit", limits=LogLimits(segment_bytes=4000))
 
     async def work() -> None:
         with ledger.log() as one, ledger.log() as other:
@@ -41,7 +49,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Found]
                     card=f"card {number % 4}",
                     purpose="ENFORCEMENT" if number % 5 else None,
                     case=CASES[number % 2],
-                    variables=hashed({"where": [{"citizenId": PEOPLE[number % 2]}], "first": number}, KEY),
+                    variables=hashed(asked_about(number), KEY),
                     entities=ENTITIES[: number % 4],
                     sources=["police.residents"] if number % 4 == 0 else ["traffic.vehicles"],
                 )
@@ -88,7 +96,7 @@ def obvious(found: Found, query: RecordQuery) -> bool:
         query.outcome in (None, record["outcome"]),
         since is None or moment(since) <= at,
         query.until is None or at < moment(query.until),
-        query.about is None or question["variables"]["where"][0]["citizenId"] == query.about,
+        query.about is None or query.about == keyed_hash(PEOPLE[int(question["card"][5:]) % 2], KEY),
         query.entity is None or query.entity in record["entities"].split(),
     ]
     if query.visible_to is not None:
@@ -119,6 +127,34 @@ def _after(query: RecordQuery, cursor: str | None) -> RecordQuery:
     return replace(query, after=cursor)
 
 
+async def test_long_lists_are_written_once_and_found(ledger: Ledger) -> None:
+    """Outcomes far behind their intents, in later segments, and of a hub that ended meanwhile."""
+    people = [{"ref": f"{n}", "citizenId": f"9901{n:014}"} for n in range(539)]
+    variables = hashed({"subjects": people}, KEY)
+    about, nobody = keyed_hash(people[300]["citizenId"], KEY), keyed_hash("nobody", KEY)
+    log = ledger.open()
+    first, second, lost = [await log.intent(ledger.intent(variables=variables)) for _ in range(3)]
+    await log.outcome(first, Outcome(at=ledger.now(), outcome="ANSWERED"))
+    for _ in range(20):
+        await ledger.ask(log)
+    await log.outcome(second, Outcome(at=ledger.now(), outcome="REFUSED"))
+    log.close()
+    with ledger.log() as log:
+        for newest_first in (True, False):
+            page = log.records(RecordQuery(about=about, newest_first=newest_first))
+            ended = [each.record["outcome"] for each in page.records]
+            assert ended == ["INTERRUPTED", "REFUSED", "ANSWERED"][:: 1 if newest_first else -1]
+            assert log.records(RecordQuery(about=nobody, newest_first=newest_first)).records == ()
+        intents = log.records(RecordQuery(about=about, kinds=frozenset({INTENT}))).records
+        assert {each.index for each in intents} == {first.index, second.index, lost.index}
+        for found in page.records:
+            intent = next(each.record for each in intents if each.index == found.record["intentIndex"])
+            whole = orjson.dumps(intent["question"]["variables"], option=orjson.OPT_SORT_KEYS)
+            assert found.record["question"]["variables"] == {"inIntent": hashlib.sha256(whole).hexdigest()}
+            assert len(orjson.dumps(found.record)) < 1_000
+    assert verified([str(ledger.export())]) == (0, [])
+
+
 async def test_what_is_written_meanwhile_does_not_shift_pages(ledger: Ledger) -> None:
     with ledger.log() as one, ledger.log() as other:
         for _ in range(3):
@@ -145,3 +181,42 @@ async def test_find_does_not_hold_up_the_loop(ledger: Ledger) -> None:
     with ledger.log() as log:
         await ledger.ask(log)
         assert len((await log.find(RecordQuery())).records) == 1
+
+
+def test_an_agency_sees_who_changed_its_registration() -> None:
+    """Whoever sets another agency's keys does not do so behind its back."""
+    asked = {"agency": "示01", "changes": [{"field": "setAgencyKeys", "agency": "示0102"}]}
+
+    assert Viewer("示0102").sees({"question": asked})
+    assert not Viewer("示0103").sees({"question": asked})
+    assert not Viewer("示0102").sees({"question": {"agency": "示01"}})
+
+
+@given(query=QUERIES, effort=st.integers(0, 20_000))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_pages_that_end_early_lead_to_all_of_it(
+    written: tuple[Path, list[Found]], query: RecordQuery, effort: int
+) -> None:
+    """However little a page may read, each goes on where the one before ended, and only the last one says so."""
+    directory, _ = written
+    whole = search(directory, replace(query, first=1000)).records
+    found: list[Found] = []
+    after: str | None = None
+    for _ in range(500):
+        page = search(directory, replace(query, after=after), Effort(effort))
+        found += page.records
+        after = page.cursor
+        if not page.more:
+            break
+
+    assert not page.more
+    assert found == list(whole)
+
+
+def test_a_page_ends_with_its_time(written: tuple[Path, list[Found]]) -> None:
+    directory, everything = written
+
+    page = search(directory, RecordQuery(first=1000, card="nobody"), Effort(ends=0.0))
+
+    assert (page.records, page.more) == ((), True)
+    assert everything

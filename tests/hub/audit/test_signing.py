@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger import signer
+from support.audit_ledger import signer
 
 from hub.audit import sm2
 from hub.audit.signing import ALGORITHMS, ED25519, SM2, Keys, fingerprint, signer_of, sm3, verify
@@ -75,6 +75,7 @@ def test_the_standalone_ed25519_agrees_with_the_library(seed: bytes, message: by
     assert not ed25519_verify(public, message + b"!", signature)
 
 
+@pytest.mark.slow
 @given(private=st.integers(1, 2**256 - 2**225), message=st.binary(max_size=80), flip=st.integers(0, 511))
 @settings(max_examples=8, deadline=None)
 def test_sm2_takes_its_own_signatures_and_no_other(private: int, message: bytes, flip: int) -> None:

@@ -7,21 +7,21 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger import Ledger, run
+from support.audit_ledger import Ledger, run
 
-from hub.audit.checking import check_all
-from hub.audit.reading import RecordQuery
+from hub.audit.durable_log import LogLimits
 from hub.audit.records import OUTCOME, RECOVERED, SEGMENT
+from hub.audit.search import RecordQuery
 from hub.audit.segments import TORN, TREE, homes, segments
-from hub.audit.store import Limits
-from schema.errors import AuditDamaged
+from hub.audit.self_check import check_all
+from hub.errors import AuditDamaged
 
 QUESTIONS = 5
 
 
 def begun(directory: Path) -> tuple[Ledger, Path, list[int]]:
     """A closed log, its one segment, and where each of its batches ends."""
-    ledger = Ledger(directory, limits=Limits())
+    ledger = Ledger(directory, limits=LogLimits())
 
     async def work() -> None:
         with ledger.log() as log:
@@ -43,6 +43,7 @@ def count(ledger: Ledger, kind: str) -> int:
         return len(log.records(RecordQuery(kinds=frozenset({kind}))).records)
 
 
+@pytest.mark.slow
 @given(share=st.floats(0, 1, exclude_max=True), zeros=st.booleans())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_torn_last_batch(tmp_path_factory: pytest.TempPathFactory, share: float, zeros: bool) -> None:
@@ -66,6 +67,7 @@ def test_a_torn_last_batch(tmp_path_factory: pytest.TempPathFactory, share: floa
         )
 
 
+@pytest.mark.slow
 @given(place=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 255))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_damage_before_the_last_batch_is_refused(
@@ -105,14 +107,14 @@ def test_a_lost_file_of_hashes_is_made_again(tmp_path: Path, left: int) -> None:
 
 def test_a_log_with_another_record_of_good_form_is_refused(tmp_path: Path) -> None:
     """Checksums tell accidents; whoever means harm makes them fit, and meets the signed head."""
-    from hub.audit import lines
+    from hub.audit import line_format
 
     ledger, path, _ = begun(tmp_path / "audit")
     made = []
     for line in path.read_bytes().splitlines():
-        payload = lines.payload(line)
+        payload = line_format.payload(line)
         assert payload is not None
-        made.append(lines.line(line[:1], payload.replace(b'"card":"\xe7\xa4\xba0102-A-017"', b'"card":"X"')))
+        made.append(line_format.line(line[:1], payload.replace(b'"card":"\xe7\xa4\xba0102-A-017"', b'"card":"X"')))
     path.write_bytes(b"".join(made))
 
     with pytest.raises(AuditDamaged, match="signed over"):

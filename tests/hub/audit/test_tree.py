@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.audit.disk import Disk, opened
 from hub.audit.tree import Tree, root_by_consistency
 from hub.audit.verify_standalone import Frontier, root_of_path, sha256
+from hub.support.disk import Disk, opened
 
 LEAVES = [sha256(b"\x00" + bytes([i])) for i in range(80)]
 # Published with the first Certificate Transparency logs: roots over the first leaves of a fixed list.

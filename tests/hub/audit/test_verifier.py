@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger import HOUSING, POLICE, START, Ledger, run, signer, verified
+from support.audit_ledger import HOUSING, POLICE, START, Ledger, run, signer, verified
 
 from hub.audit import verify_standalone
-from hub.audit.reading import Viewer
+from hub.audit.durable_log import LogLimits
 from hub.audit.records import Receipt
+from hub.audit.search import Viewer
 from hub.audit.segments import homes, last_head
 from hub.audit.signing import SM2, Signer, fingerprint
-from hub.audit.store import Limits
 from hub.audit.verify_standalone import ALGORITHMS, Frontier, signed_text
 
 Lines = list[str]
@@ -56,7 +56,7 @@ class Shown:
 
 def make(directory: Path, algorithm: str = "ed25519", viewer: Viewer | None = None, questions: int = 8) -> Shown:
     """A log of two processes' questions by two agencies."""
-    ledger = Ledger(directory / "audit", signer=signer(algorithm), limits=Limits(segment_bytes=5000))
+    ledger = Ledger(directory / "audit", signer=signer(algorithm), limits=LogLimits(segment_bytes=5000))
 
     async def work() -> tuple[str, dict[str, object], Receipt]:
         with ledger.log() as log, ledger.log() as sibling:
@@ -126,6 +126,69 @@ def test_what_is_whole_passes(tmp_path: Path, algorithm: str) -> None:
     options = ["--head", str(shown.head), "--receipt", str(shown.receipt), "--key", fingerprint(shown.signer)]
     assert verified([str(shown.path), *options]) == (0, [])
     assert verified([str(shown.path), "--all-signatures"]) == (0, [])
+
+
+def short(receipt: Receipt) -> dict[str, object]:
+    """The receipt as an answer carries it unless a full one was asked for."""
+    return {name: value for name, value in receipt.as_json().items() if name not in ("leafHash", "path", "intent")}
+
+
+def test_a_short_receipt_finds_its_record_and_says_what_it_holds(shown: Shown, tmp_path: Path) -> None:
+    kept = tmp_path / "short.json"
+    kept.write_text(json.dumps(short(shown.kept)))
+
+    assert verified([str(shown.path), "--receipt", str(kept)]) == (0, [])
+    done = subprocess.run(
+        [sys.executable, str(shown.path / "verify.py"), str(shown.path), "--receipt", str(kept)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert f"the receipt short.json: record {shown.kept.index} of {shown.name}, asked 2026" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"index": 10**6}, "its head does not cover its record"),
+        ({"index": -1}, "its head does not cover its record"),
+        ({"index": 1}, "which is not the outcome of a question"),
+        ({"size": 10**6}, "does not bear a signature of this hub"),
+    ],
+)
+def test_a_short_receipt_that_proves_nothing_is_named(
+    shown: Shown, tmp_path: Path, change: dict[str, int], told: str
+) -> None:
+    kept = tmp_path / "short.json"
+    kept.write_text(json.dumps({**short(shown.kept), **change}))
+
+    code, wrong = verified([str(shown.path), "--receipt", str(kept)])
+    assert code == 1
+    assert any(told in each for each in wrong)
+
+
+@given(data=st.data())
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_short_receipt_shows_a_history_that_was_signed_twice(
+    shown: Shown, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """The hub makes another record in its place and signs everything again: the receipt's head was signed too."""
+
+    def change(lines: Lines) -> Lines:
+        places = [at for at in records_of(lines) if json.loads(lines[at].split(" ", 2)[2])["index"] <= shown.kept.index]
+        at = data.draw(st.sampled_from(places))
+        kind, leaf, text = lines[at].rstrip("\n").split(" ", 2)
+        lines[at] = f"{kind} {leaf} {json.dumps({**json.loads(text), 'note': 1})}\n"
+        return forged(lines, shown.signer, shown.name)
+
+    folder = tmp_path_factory.mktemp("t")
+    copy = shown.tampered(folder, change)
+    kept = folder / "short.json"
+    kept.write_text(json.dumps(short(shown.kept)))
+
+    code, wrong = verified([str(copy), "--receipt", str(kept)])
+    assert code == 1
+    assert any("split view: the receipt short.json" in each for each in wrong)
 
 
 def test_the_file_that_is_handed_over_runs_alone(shown: Shown, tmp_path: Path) -> None:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-from saving import CHIEF, COURT, JUDGE, OFFICER, POLICE
-from world import NOW
+from support.admission import Door
+from support.charts import CHIEF, COURT, JUDGE, OFFICER, POLICE
+from support.world import NOW
 
 from hub.api.schema import Api
-from hub.graph import Graph
-
-sys.path.append(str(Path(__file__).parents[1] / "access"))
-
-from door import Door
+from hub.graph.client import Graph
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from door import Door
-from saving import BASIS, CHIEF, DELETE, JUDGE, OFFICER, OWN, SAVE, A, B, asked, chart
+from support.admission import Door
+from support.charts import BASIS, CHIEF, DELETE, JUDGE, OFFICER, OWN, SAVE, A, B, asked, chart
 
-from hub.charts.content import MOST_CHARACTERS
-from hub.charts.service import DAYS, MOST_CHARTS
+from hub.capabilities.charts.content import MOST_CHARACTERS
+from hub.capabilities.charts.service import DAYS, MOST_CHARTS
 
 
 async def test_a_chart_is_saved_listed_opened_and_deleted(door: Door) -> None:
@@ -121,6 +121,13 @@ async def test_there_are_so_many_and_no_more(door: Door) -> None:
         ("990102198506150019", False),
         ("电话 13800138000", False),
         ("１２３４５６", False),
+        ("13800 13800 0", False),
+        ("99010-21985-06150-019", False),
+        ("12·34·56", False),
+        ("一三八〇〇一三八〇〇〇", False),
+        ("١٢٣٤٥٦", False),
+        ("2026-11-30 查控", True),
+        ("2026年11月30日 1203号", True),
     ],
 )
 async def test_a_title_is_short_and_holds_no_numbers(door: Door, title: str, good: bool) -> None:
@@ -151,6 +158,7 @@ BAD: dict[str, str] = {
     "a link with a fact": chart(links=[{"source": A, "target": B, "kind": "OWNS", "amount": 5}]),
     "a text in filters": chart(filters={"name": "陈立诚"}),
     "a phone in filters": chart(filters={"phone": "13800138000"}),
+    "a phone in groups": chart(filters={"phone": "p:13800-13800-0"}),
     "a phone as a number": chart(filters={"phone": 13800138000}),
     "a name of a filter": chart(filters={"陈立诚": True}),
     "filters in filters": chart(filters={"a": {"b": 1}}),

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from door import Door
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from saving import BASIS, CHIEF, DELETE, JUDGE, OFFICER, OWN, SAVE, asked, chart
+from support.admission import Door
+from support.charts import BASIS, CHIEF, DELETE, JUDGE, OFFICER, OWN, SAVE, asked, chart
 
 from hub.access.callers import Bearer
-from hub.charts.content import CONTENT
-from hub.charts.service import DAYS
+from hub.capabilities.charts.content import CONTENT
+from hub.capabilities.charts.service import DAYS
 from schema.errors import InvalidValue
 
 WALKS, STEPS = max(6, settings().max_examples // 15), 30

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from world import COURT, NOW, POLICE, Hubs, World
+from support.world import COURT, NOW, POLICE, Hubs, World
+
+from hub.access.callers import Caller
 
 RAISE = """mutation ($id: ID!, $key: String) {
   flagEntity(
@@ -90,6 +93,42 @@ async def test_the_same_key_on_something_else_is_not_taken(ask: Hubs, world: Wor
     assert [e["node"]["id"] for e in first["subjects"]["edges"]] == [world["chen"].id]
 
 
+AUTHORS = "query ($id: ID!) { node(id: $id) { ... on Flag { statement officers { nodes { cardNo } } } } }"
+
+
+async def test_a_flag_has_one_author(ask: Hubs, world: World) -> None:
+    first = (await ask(RAISE, id=world["mate"].id, key="k3"))["flagEntity"]
+    others = {
+        "another officer": (RAISE, {"who": Caller(POLICE, "P-999", "钱明")}),
+        "another statement": (RAISE.replace("Somebody else drives it.", "Nobody drives it."), {}),
+        "other evidence": (RAISE.replace("camera", "neighbour"), {}),
+        "no evidence": (RAISE.replace('evidence: "camera", ', ""), {}),
+        "another kind": (RAISE.replace("ACTUAL_USER", "OTHER"), {}),
+    }
+
+    for what, (query, more) in others.items():
+        answer = await ask.answer(query, {"id": world["mate"].id, "key": "k3"}, **more)
+        assert answer.codes == ["CONFLICT"], what
+
+    found = (await ask(AUTHORS, id=first["id"]))["node"]
+    assert found["statement"] == first["statement"]
+    assert [each["cardNo"] for each in found["officers"]["nodes"]] == [
+        each["cardNo"] for each in first["officers"]["nodes"]
+    ]
+
+
+async def test_two_officers_at_once_are_one_author(ask: Hubs, world: World) -> None:
+    officers = [Caller(POLICE, f"P-8{number}", "钱明") for number in range(6)]
+    answers = await asyncio.gather(
+        *(ask.answer(RAISE, {"id": world["wife"].id, "key": "k4"}, who=officer) for officer in officers)
+    )
+
+    (flag,) = {each.data["flagEntity"]["id"] for each in answers if each.data and each.data["flagEntity"]}
+    found = (await ask(AUTHORS, id=flag))["node"]
+    assert len(found["officers"]["nodes"]) == 1
+    assert sorted(each.codes for each in answers) == [[], *([["CONFLICT"]] * 5)]
+
+
 @pytest.mark.parametrize("key", ["", "x" * 201])
 async def test_a_key_has_a_length(ask: Hubs, world: World, key: str) -> None:
     error = await ask.error(RAISE, id=world["mate"].id, key=key)
@@ -157,9 +196,13 @@ async def test_changes_of_one_operation_run_in_order(ask: Hubs, world: World) ->
       a: flagEntity(id: $id, kind: OTHER, statement: "First.", idempotencyKey: "order") { id }
       b: flagEntity(id: $id, kind: OTHER, statement: "Second.", idempotencyKey: "order") { id statement }
     }"""
-    data = await ask(query, id=world["old"].id)
+    again = query.replace("Second.", "First.")
+    data = await ask(again, id=world["old"].id)
+    error = await ask.error(query, id=world["old"].id)
 
     assert data["b"] == {"id": data["a"]["id"], "statement": "First."}
+    # Another statement under the same key is not dropped in silence.
+    assert (error["path"], error["extensions"]["code"]) == (["b"], "CONFLICT")
 
 
 STEPS = st.lists(

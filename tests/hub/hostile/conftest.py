@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 import pytest
-
-sys.path.append(str(Path(__file__).parents[1] / "api"))
-
-from corpus import MAX_BODY
-from http_client import SECONDS, Signer, register
 from starlette.applications import Starlette
-from world import NOW, SECRET, World
+from support.hostile_corpus import MAX_BODY
+from support.http_client import SECONDS, Signer, register
+from support.world import NOW, SECRET, World
 
 from hub.access.quotas import Quotas
 from hub.access.registry import Registry
 from hub.access.tokens import Tokens
-from hub.api.protection import Protection
 from hub.api.schema import Api
 from hub.app import Hub, create_app
-from hub.graph import Graph
+from hub.graph.client import Graph
+from hub.operations.protection import Protection
 
 
 @pytest.fixture(scope="session")

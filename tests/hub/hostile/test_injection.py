@@ -18,10 +18,12 @@ from graphql import (
     is_list_type,
     is_scalar_type,
 )
-from http_client import clear
+from support.http_client import clear
 
 from hub.api.schema import Api
-from hub.graph import Graph
+from hub.graph.client import Graph
+
+pytestmark = pytest.mark.slow
 
 #: Cypher, Lucene and JSON that would break out of a text if texts were pasted together. Each holds the mark.
 MARK = "zqxj"

@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from corpus import EVERYTHING, REFUSED
+from support.hostile_corpus import EVERYTHING, REFUSED
+
+pytestmark = pytest.mark.slow
 
 HUGE = 100_000_000
 #: What the allocator keeps of what was used for a moment; a leak or a body kept whole is far above.
@@ -50,7 +52,11 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alone]:
     """The hub whose memory is looked at."""
     if not Path("/proc/self/status").exists():
         pytest.skip("the memory of a process is read from /proc")
-    command = [sys.executable, str(Path(__file__).with_name("alone.py")), str(tmp_path_factory.mktemp("alone"))]
+    command = [
+        sys.executable,
+        str(Path(__file__).with_name("lone_hub_process.py")),
+        str(tmp_path_factory.mktemp("alone")),
+    ]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout is not None
         url, token = process.stdout.readline().split()

@@ -8,18 +8,21 @@ from datetime import date
 from typing import Any
 
 import pytest
-from chance import DAYS, chance_world
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
-from world import Hubs, Node, Tie
+from support.random_questions import DAYS, chance_world
+from support.world import Hubs, Node, Tie
 
-from hub.graph import Graph
-from hub.paths import neighbourhood
+from hub.capabilities.walks import neighbourhood
+from hub.graph.client import Graph
 
 WORLD = chance_world(7)
 NODES = {n.id: n for n in WORLD.nodes}
 KINDS = sorted({t.kind for t in WORLD.ties})
-MANY = settings().max_examples
+#: How many shapes of each question are drawn, 8 for a change; each is a statement that the database plans.
+SHAPES = max(2, settings().max_examples // 6)
+#: How many questions of each shape are asked, from other starts.
+VALUES = 5
 SLOW: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 SOME = st.none() | st.lists(st.sampled_from(KINDS), min_size=1, max_size=6, unique=True)
 ANY_NODE = st.sampled_from([*NODES, *NODES, "nobody"])
@@ -51,9 +54,15 @@ def triple(tie: Tie) -> tuple[str, str, str]:
     return (tie.kind, tie.source.id, tie.target.id)
 
 
-@settings(max_examples=MANY // 2, **SLOW)
-@given(start=ANY_NODE, kinds=SOME, way=st.sampled_from(["OUT", "IN", "BOTH"]), first=st.integers(1, 7))
-async def test_expand_counts_and_pages(ask: Hubs, start: str, kinds: list[str] | None, way: str, first: int) -> None:
+@settings(max_examples=SHAPES, **SLOW)
+@given(kinds=SOME, way=st.sampled_from(["OUT", "IN", "BOTH"]), data=st.data())
+async def test_expand_counts_and_pages(ask: Hubs, kinds: list[str] | None, way: str, data: st.DataObject) -> None:
+    for _ in range(VALUES):
+        await expanded(ask, data.draw(ANY_NODE), kinds, way, data.draw(st.integers(1, 7)))
+
+
+async def expanded(ask: Hubs, start: str, kinds: list[str] | None, way: str, first: int) -> None:
+    """Hold all pages of `expand` against the links of the world."""
     links = "" if kinds is None else f"links: [{', '.join(kinds)}],"
     query = f"""query ($after: String) {{
       expand(id: "{start}", {links} direction: {way}, first: {first}, after: $after) {{
@@ -89,17 +98,18 @@ async def test_expand_counts_and_pages(ask: Hubs, start: str, kinds: list[str] |
     assert found == [(kind, other, side, link) for kind, other, _, _, side, link in expected]
 
 
-@settings(max_examples=MANY // 2, **SLOW)
-@given(
-    start=ANY_NODE,
-    kinds=SOME,
-    hops=st.integers(1, 3),
-    limit=st.integers(1, 45),
-    hub=st.sampled_from([2, 6, 9, 500]),
-)
+@settings(max_examples=SHAPES, **SLOW)
+@given(kinds=SOME, hops=st.integers(1, 3), data=st.data())
 async def test_neighbourhood_is_a_breadth_first_search(
-    ask: Hubs, start: str, kinds: list[str] | None, hops: int, limit: int, hub: int
+    ask: Hubs, kinds: list[str] | None, hops: int, data: st.DataObject
 ) -> None:
+    for _ in range(VALUES):
+        limit, hub = data.draw(st.integers(1, 45)), data.draw(st.sampled_from([2, 6, 9, 500]))
+        await walked_around(ask, data.draw(ANY_NODE), kinds, hops, limit, hub)
+
+
+async def walked_around(ask: Hubs, start: str, kinds: list[str] | None, hops: int, limit: int, hub: int) -> None:
+    """Hold a neighbourhood against a breadth-first search; entities with more than `hub` links are not walked."""
     links = "" if kinds is None else f", links: [{', '.join(kinds)}]"
     query = f"""{{ neighbourhood(id: "{start}", hops: {hops}, limit: {limit}{links}) {{
       nodes {{ hops node {{ id }} }} links {{ kind sourceId targetId }} truncated notWalked {{ id links }} }} }}"""
@@ -132,18 +142,21 @@ async def test_neighbourhood_is_a_breadth_first_search(
     assert {h["id"]: h["links"] for h in data["notWalked"]} == large
 
 
-@settings(max_examples=MANY // 2, **SLOW)
-@given(
-    source=ANY_NODE,
-    target=ANY_NODE,
-    kinds=SOME,
-    most=st.integers(1, 6),
-    first=st.integers(1, 4),
-    at=st.none() | st.sampled_from(DAYS),
-)
+@settings(max_examples=SHAPES, **SLOW)
+@given(kinds=SOME, most=st.integers(1, 6), dated=st.booleans(), data=st.data())
 async def test_paths_are_all_of_the_shortest_length(
+    ask: Hubs, kinds: list[str] | None, most: int, dated: bool, data: st.DataObject
+) -> None:
+    for _ in range(VALUES):
+        at = data.draw(st.sampled_from(DAYS)) if dated else None
+        source, target = data.draw(ANY_NODE), data.draw(ANY_NODE)
+        await connected(ask, source, target, kinds, most, data.draw(st.integers(1, 4)), at)
+
+
+async def connected(
     ask: Hubs, source: str, target: str, kinds: list[str] | None, most: int, first: int, at: date | None
 ) -> None:
+    """Hold the paths between two entities against a count of the shortest ones."""
     if source == target:
         return
     links = "" if kinds is None else f", links: [{', '.join(kinds)}]"

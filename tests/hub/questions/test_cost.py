@@ -10,17 +10,19 @@ from typing import Any, cast
 
 import neo4j
 import pytest
-from world import COURT, POLICE, caller
+from support.world import COURT, POLICE, caller
 
 from hub.access.catalogue import PURPOSES
 from hub.access.profile import Profile
-from hub.access.scope import statement
-from hub.api.answer import Answerer, Request
-from hub.api.protection import Protection
-from hub.api.running import run
+from hub.access.quotas import UNLIMITED
+from hub.access.rights_statement import statement
 from hub.api.schema import Api
-from hub.changes import ChangeContext
-from hub.graph import Graph
+from hub.graph.client import Graph
+from hub.operations.preparation import Preparer
+from hub.operations.protection import Protection
+from hub.operations.request import Request
+from hub.operations.running import answer_fields
+from hub.questions.context import ServiceContext
 from hub.questions.cost import Estimates, Pricing
 from hub.questions.limits import Limits
 from hub.testing import SeededGraph
@@ -97,26 +99,28 @@ class Costs:
     profile: Profile = field(default_factory=lambda: Profile(PURPOSES["DEMONSTRATION"], POLICE, "card"))
 
     def __post_init__(self) -> None:
-        self.answerer = Answerer(self.api, cast("Graph", None), Protection(quotas=None, question=Limits(units=10**9)))
+        self.preparer = Preparer(
+            self.api, cast("Graph", None), Protection(quotas=UNLIMITED, question=Limits(units=10**9))
+        )
 
     def own(self, question: str) -> int:
         """The units of a question by what its caller may see."""
-        return self.answerer.price_for(self.answerer.prepare(Request(question)), self.profile).units
+        return self.preparer.price_for(self.preparer.prepare(Request(question)), self.profile).units
 
     def by(self, estimates: Estimates, question: str) -> int:
         """The units of a question by other estimates."""
-        prepared = self.answerer.prepare(Request(question))
+        prepared = self.preparer.prepare(Request(question))
         api, fragments = self.api, prepared.operation.fragments
-        pricing = Pricing(api.model, api.graphql, fragments, prepared.variables, Limits().page, estimates)
+        pricing = Pricing(api.model, api.graphql, api.roots, fragments, prepared.variables, Limits().page, estimates)
         return pricing.price(prepared.parent, prepared.roots).units
 
     async def sent(self, question: str) -> list[tuple[str, dict[str, Any]]]:
         """The statements that a question sends."""
         recorder = Recorder()
         graph = cast("Graph", recorder)
-        context = ChangeContext(caller(), self.profile, graph, cast("Any", None), lambda: "x", b"")
-        answerer = replace(self.answerer, graph=graph)
-        answer = await run(answerer, answerer.prepare(Request(question)), context)
+        context = ServiceContext(caller(), self.profile, graph, cast("Any", None), lambda: "x", b"")
+        preparer = replace(self.preparer, graph=graph)
+        answer = await answer_fields(preparer, preparer.prepare(Request(question)), context)
         refused = [code for code in answer.codes if code in ("NOT_OPEN", "BASIS_NEEDED", "INVALID_ARGUMENT")]
         assert not refused, (question, answer.errors)
         return recorder.sent
@@ -295,6 +299,16 @@ def test_the_start_of_a_walk_counts_as_it_was_measured(costs: Costs) -> None:
 
     assert costs.by(few, question) < costs.by(Estimates(), question)
     assert costs.by(many, question) > 100_000
+
+
+def test_a_scan_of_the_audit_log_costs_by_what_it_reads(costs: Costs) -> None:
+    question = '{ auditRecords(card: "a") { more } }'
+    small, large, huge = (Estimates(logged=mb * 2.0**20) for mb in (1, 60, 60_000))
+
+    assert costs.by(small, question) < costs.by(large, question) / 20
+    # No page reads more than some.
+    assert costs.by(large, question) < costs.by(huge, question) < 2 * costs.by(large, question)
+    assert costs.by(small, question) < costs.by(small, '{ auditRecords(card: "a", proofs: true) { more } }')
 
 
 def test_what_is_left_out_by_a_directive_costs_nothing(costs: Costs) -> None:

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
-from hub.access.traces import Traces
-from hub.questions.finishing import By, Each, Finish, Keyed, OneOf, finisher
+from hub.access.answer_summary import AnswerSummary
+from hub.questions.finisher import Beside, By, Each, Finish, Fixed, Info, Keyed, OneOf, Page, PageColumn, finisher
 
 NAMES = st.from_regex(r"[_A-Za-z][_0-9A-Za-z]{0,6}", fullmatch=True)
 SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=3)
 FEEDS = st.none() | st.sampled_from(["police.residents", "bank.accounts"])
 
 
-def _marked(value: Any, traces: Traces) -> Any:
+def _marked(value: Any, traces: AnswerSummary) -> Any:
     traces.masked.add(str(value))
     return ("marked", value)
 
@@ -60,7 +60,7 @@ def value_of(shape: Finish, data: DataObject) -> Any:
             return [which, value_of(shape.of[which], data)]
 
 
-def walked(shape: Finish, value: Any, traces: Traces) -> Any:
+def walked(shape: Finish, value: Any, traces: AnswerSummary) -> Any:
     """The same, by walking the shape along the value."""
     if shape is None:
         return value
@@ -85,13 +85,62 @@ def test_a_made_function_finishes_as_the_shape_says(shape: Finish, data: DataObj
     value = value_of(shape, data)
     made = finisher(shape)
     assert made is not None
-    by_walking, by_function = Traces(), Traces()
+    by_walking, by_function = AnswerSummary(), AnswerSummary()
     wanted = walked(shape, value, by_walking)
-    found = made(value, by_function)
+    found = made(value, by_function, {})
     # As text, so that the order of keys counts too.
     assert repr(found) == repr(wanted)
     assert list(by_function.entities) == list(by_walking.entities)
     assert (by_function.sources, by_function.masked) == (by_walking.sources, by_walking.masked)
+
+
+ROW: Finish = Keyed(("name",), (), noted=True)
+
+
+def _paged(shape: Page, value: Any, most: int) -> tuple[Any, AnswerSummary]:
+    made, traces = finisher(shape), AnswerSummary()
+    assert made is not None
+    return made(value, traces, {"p3": most + 1}), traces
+
+
+@given(st.integers(0, 5), st.integers(1, 4))
+def test_the_row_behind_a_page_is_counted_and_not_shown(rows: int, most: int) -> None:
+    value = [[[str(i), f"id{i}", "feed"], f"cursor{i}"] for i in range(min(rows, most + 1))]
+    info = Info((("more", "hasNextPage"), ("endCursor", "endCursor"), ("startCursor", "startCursor")), 1, False, True)
+    shape = Page("p3", (("people", PageColumn(0, ROW)), ("pageInfo", info), ("kind", Fixed("P"))), bare=True)
+
+    found, traces = _paged(shape, value, most)
+
+    shown = min(rows, most)
+    assert found == {
+        "people": [{"name": str(i)} for i in range(shown)],
+        "pageInfo": {
+            "more": rows > most,
+            "endCursor": f"cursor{shown - 1}" if shown else None,
+            "startCursor": "cursor0" if shown else None,
+        },
+        "kind": "P",
+    }
+    assert list(traces.entities) == [f"id{i}" for i in range(shown)]
+
+
+def test_values_stand_beside_the_rows_of_a_page() -> None:
+    shape = Page(
+        "p3", (("totalCount", Beside(0, None)), ("nodes", PageColumn(None, ROW)), ("other", Beside(1, ROW))), False
+    )
+
+    found, traces = _paged(shape, [[["a", "i", None], ["b", "j", None]], 7, ["c", "k", None]], 1)
+
+    assert found == {"totalCount": 7, "nodes": [{"name": "a"}], "other": {"name": "c"}}
+    assert set(traces.entities) == {"i", "k"}
+
+
+def test_a_page_of_cursors_alone() -> None:
+    info = Info((("hasPreviousPage", "hasPreviousPage"), ("endCursor", "endCursor")), 0, alone=True, later=False)
+
+    found, _ = _paged(Page("p3", (("pageInfo", info),), bare=True), ["x", "y", "z"], 2)
+
+    assert found == {"pageInfo": {"hasPreviousPage": False, "endCursor": "y"}}
 
 
 def test_lists_in_lists_may_be_deeper_than_blocks_may_nest() -> None:
@@ -101,7 +150,7 @@ def test_lists_in_lists_may_be_deeper_than_blocks_may_nest() -> None:
         shape, value = Keyed(("l",), ((0, Each(shape)),), noted=False), [[value]]
     made = finisher(shape)
     assert made is not None
-    found = made(value, Traces())
+    found = made(value, AnswerSummary(), {})
     for _ in range(60):
         (found,) = found["l"]
     assert found == {"a": 1}

@@ -8,16 +8,17 @@ from typing import Any
 
 import orjson
 import pytest
-from chance import Asking, chance_world, nodes_of
-from executor import Executor
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
-from lifting import conditional, lifted
-from oracle import Field, Oracle, literal, render
-from walking import walk
-from world import Hubs, World
+from support.list_pages import walk
+from support.question_oracle import Field, Oracle, literal, render
+from support.question_shapes import Hole, asked_with
+from support.random_questions import Asking, chance_world, nodes_of
+from support.reference_executor import Executor
+from support.variables_from_literals import conditional, lifted
+from support.world import Hubs, World
 
-from hub.graph import Graph
+from hub.graph.client import Graph
 from schema.model import MODEL
 
 SEED = 20261122
@@ -26,8 +27,12 @@ ASKING = Asking(WORLD)
 ORACLE = Oracle(WORLD)
 EXECUTOR = Executor(ORACLE)
 SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
-#: 200 as tests run every day; `--hypothesis-profile=nightly` asks ten times as much.
-MANY = 2 * settings().max_examples
+#: How many shapes of questions are drawn, 20 for a change; each is a statement that the database plans.
+SHAPES = max(4, settings().max_examples * 2 // 5)
+#: How many questions of each shape are asked.
+VALUES = 5
+#: Questions with one root field, and some with two.
+SHAPE = st.one_of(*[st.tuples(ASKING.shape(0))] * 3, st.tuples(ASKING.shape(0), ASKING.shape(1)))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -37,37 +42,41 @@ async def written(blank: Graph) -> World:
     return WORLD
 
 
-@settings(max_examples=MANY, **SLOW)
-@given(roots=st.one_of(*[st.tuples(ASKING.root(0))] * 3, st.tuples(ASKING.root(0), ASKING.root(1))))
-async def test_answers_are_those_of_the_oracle(ask: Hubs, roots: tuple[Field, ...]) -> None:
-    query = render(roots)
-    note(query)
-    before = ask.graph.statements
+@settings(max_examples=SHAPES, **SLOW)
+@given(shape=SHAPE, data=st.data())
+async def test_answers_are_those_of_the_oracle(ask: Hubs, shape: tuple[Field, ...], data: st.DataObject) -> None:
+    for _ in range(VALUES):
+        roots = data.draw(asked_with(shape))
+        query = render(roots)
+        note(query)
+        before = ask.graph.statements
 
-    answer = await ask.answer(query)
+        answer = await ask.answer(query)
 
-    assert answer.errors == []
-    assert ask.graph.statements - before == len(roots)
-    expected = {root.key: ORACLE.root(root) for root in roots}
-    assert text(json.loads(orjson.dumps(answer.data))) == text(expected)
+        assert answer.errors == []
+        assert ask.graph.statements - before == len(roots)
+        expected = {root.key: ORACLE.root(root) for root in roots}
+        assert text(json.loads(orjson.dumps(answer.data))) == text(expected)
 
 
-@settings(max_examples=MANY // 2, **SLOW)
-@given(
-    roots=st.one_of(st.tuples(ASKING.root(0)), st.tuples(ASKING.root(0), ASKING.root(1))), seed=st.integers(0, 2**32)
-)
-async def test_answers_are_those_of_graphql_core(ask: Hubs, roots: tuple[Field, ...], seed: int) -> None:
+@settings(max_examples=max(2, SHAPES // 2), **SLOW)
+@given(shape=SHAPE, seed=st.integers(0, 2**32), data=st.data())
+async def test_answers_are_those_of_graphql_core(
+    ask: Hubs, shape: tuple[Field, ...], seed: int, data: st.DataObject
+) -> None:
     """With variables, conditions and named fragments, the keys in the order of the specification's own algorithm."""
-    query, values = lifted(render(roots))
-    query, flags = conditional(query, random.Random(seed))  # noqa: S311 - a test's choice
-    values |= flags
-    note(query)
-    expected = EXECUTOR.run(query, values)
+    for _ in range(VALUES):
+        query, values = lifted(render(data.draw(asked_with(shape))))
+        query, flags = conditional(query, random.Random(seed))  # noqa: S311 - a test's choice
+        values |= flags
+        note(query)
+        note(repr(values))
+        expected = EXECUTOR.run(query, values)
 
-    answer = await ask.answer(query, values)
+        answer = await ask.answer(query, values)
 
-    assert answer.errors == []
-    assert text(json.loads(orjson.dumps(answer.data))) == text(json.loads(orjson.dumps(expected)))
+        assert answer.errors == []
+        assert text(json.loads(orjson.dumps(answer.data))) == text(json.loads(orjson.dumps(expected)))
 
 
 @st.composite
@@ -79,29 +88,41 @@ def walked(draw: Any) -> Field:
     return Field(MODEL.entity(entity).plural, "page", args)
 
 
-@settings(max_examples=MANY // 10, **SLOW)
-@given(asked=walked())
-async def test_walking_a_list_gives_every_row_once_and_in_order(ask: Hubs, asked: Field) -> None:
-    entity = next(e.name for e in MODEL.entities.values() if e.plural == asked.name)
-    expected = [n.id for n, _ in ORACLE.rows(asked, [(n, None) for n in nodes_of(WORLD, entity)], entity)]
+@settings(max_examples=max(2, SHAPES // 5), **SLOW)
+@given(shape=walked(), data=st.data())
+async def test_walking_a_list_gives_every_row_once_and_in_order(ask: Hubs, shape: Field, data: st.DataObject) -> None:
+    entity = next(e.name for e in MODEL.entities.values() if e.plural == shape.name)
+    for _ in range(VALUES):
+        asked = data.draw(asked_with(shape))
+        expected = [n.id for n, _ in ORACLE.rows(asked, [(n, None) for n in nodes_of(WORLD, entity)], entity)]
 
-    assert await walk(ask, asked, "{ page: %s }") == expected
+        assert await walk(ask, asked, "{ page: %s }") == expected
 
 
-@settings(max_examples=MANY // 10, **SLOW)
-@given(data=st.data())
-async def test_walking_links_gives_every_link_once_and_in_order(ask: Hubs, data: st.DataObject) -> None:
-    node = data.draw(st.sampled_from([n for n in WORLD.nodes if n.entity in ("Person", "EnforcementCase")]))
-    links = [f for f in MODEL.link_fields(node.entity) if len(ORACLE.linked(node, f)) > 1]
-    if not links:
-        return
-    link = data.draw(st.sampled_from(links))
-    asked = Field(link.name, "page", ASKING.page_args(data.draw, link.target, 3, link=True))
-    asked.args["first"] = data.draw(st.integers(1, 2))
-    expected = [n.id for n, _ in ORACLE.rows(asked, ORACLE.linked(node, link), link.target)]
-    inside = "{ node(id: %s) { ... on %s { page: %%s } } }" % (literal(node.id), node.entity)  # noqa: UP031
+#: The link fields by which somebody has more than one link, and who has them.
+SEVERAL = {
+    (field.name, node.entity): field
+    for node in WORLD.nodes
+    if node.entity in ("Person", "EnforcementCase")
+    for field in MODEL.link_fields(node.entity)
+    if len(ORACLE.linked(node, field)) > 1
+}
 
-    assert await walk(ask, asked, inside) == expected
+
+@settings(max_examples=max(2, SHAPES // 5), **SLOW)
+@given(of=st.sampled_from(sorted(SEVERAL)), data=st.data())
+async def test_walking_links_gives_every_link_once_and_in_order(
+    ask: Hubs, of: tuple[str, str], data: st.DataObject
+) -> None:
+    link, entity = SEVERAL[of], of[1]
+    shape = Field(link.name, "page", ASKING.page_args(data.draw, link.target, 3, link=True))
+    shape.args["first"] = Hole(st.integers(1, 2))
+    for node in (n for n in WORLD.nodes if n.entity == entity and len(ORACLE.linked(n, link)) > 1):
+        asked = data.draw(asked_with(shape))
+        expected = [n.id for n, _ in ORACLE.rows(asked, ORACLE.linked(node, link), link.target)]
+        inside = "{ node(id: %s) { ... on %s { page: %%s } } }" % (literal(node.id), entity)  # noqa: UP031
+
+        assert await walk(ask, asked, inside) == expected
 
 
 def text(data: Any) -> str:

@@ -8,21 +8,22 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from chance import Asking, chance_world
 from graphql import GraphQLError, OperationDefinitionNode, parse
 from graphql.execution.values import VariableValues, get_variable_values
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
-from lifting import API, lifted
-from oracle import Field, render
+from support.question_oracle import Field, render
+from support.random_questions import Asking, chance_world
+from support.variables_from_literals import API, lifted
 
+from hub.access.answer_summary import AnswerSummary
 from hub.access.catalogue import PURPOSES
 from hub.access.declare import GRAPH, Purpose
 from hub.access.profile import Profile
-from hub.access.traces import Traces
-from hub.api.answer import Answerer, Request
+from hub.operations.preparation import Preparer
+from hub.operations.request import Request
 from hub.questions.compiler import Compiler
-from hub.questions.limits import Budget, Limits, Tally
+from hub.questions.limits import Allowance, Limits, Tally
 from hub.questions.plans import Planned, Plans
 from hub.questions.root import RootPlan, compile_root
 from hub.questions.selection import flatten
@@ -60,7 +61,7 @@ class Asked:
     values: Mapping[str, Any]
 
     def __post_init__(self) -> None:
-        prepared = Answerer(API, None).prepare(Request(self.query, self.values))  # type: ignore[arg-type]  # not asked
+        prepared = Preparer(API, None).prepare(Request(self.query, self.values))  # type: ignore[arg-type]  # not asked
         self.operation, self.variables = prepared.operation, prepared.variables
 
     def through(self, plans: Plans, profile: Profile) -> Any:
@@ -92,13 +93,13 @@ class Asked:
 
     def _said(self, plans: list[Planned], profile: Profile) -> Any:
         said: list[Any] = []
-        budget, traces = Budget(Limits()), Traces()
+        allowance, traces = Allowance(Limits()), AnswerSummary()
         for plan in plans:
             try:
                 if not isinstance(plan, RootPlan):
                     assert plan is not None
                     raise plan
-                statement = plan.bind(profile, self.variables.coerced, budget, traces)
+                statement = plan.bind(profile, self.variables.coerced, allowance, traces)
                 said.append((statement.text, statement.guarded, statement.parameters, str(statement.missing)))
             except (LinkageError, GraphQLError) as problem:
                 said.append((type(problem), str(problem)))
@@ -157,7 +158,8 @@ def test_a_page_size_changes_no_text() -> None:
     asked = [Asked(query, {"first": first}).through(plans, profile)[0][0] for first in (1, 20, 100)]
 
     assert len({text for text, *_ in asked}) == 1
-    assert [parameters["p0"] for _, _, parameters, _ in asked] == [1, 20, 100]
+    # A statement asks for one row more than the page has.
+    assert [parameters["p0"] for _, _, parameters, _ in asked] == [2, 21, 101]
     assert Asked(query, {"first": 101}).through(plans, profile)[0][0][0].code == "LIMIT_EXCEEDED"
 
 

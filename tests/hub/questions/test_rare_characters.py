@@ -11,11 +11,11 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle import Bare, Field, Oracle
-from walking import walk
-from world import Hubs, Node, World
+from support.list_pages import walk
+from support.question_oracle import Bare, Field, Oracle
+from support.world import Hubs, Node, World
 
-from hub.graph import Graph
+from hub.graph.client import Graph
 
 SIGNS = "a乙\ud7ff\ue000（）\uffef𠮷😀\U0010ffff"
 #: Long enough to be stored in another way than short texts.
@@ -44,7 +44,7 @@ async def written(blank: Graph) -> None:
     await WORLD.write(blank)
 
 
-@settings(max_examples=max(100, settings().max_examples), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2 * settings().max_examples, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     chosen=st.lists(st.sampled_from(WORLD.nodes), min_size=2, max_size=9, unique_by=id),
     by=st.sampled_from(["name", "code"]),
@@ -62,6 +62,7 @@ async def test_rare_characters_are_not_lost_between_pages(
     assert await walk(ask, asked, "{ page: %s }") == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["name", "code"])
 @pytest.mark.parametrize("direction", ["ASC", "DESC"])
 async def test_every_row_of_all_stands_behind_the_one_before(ask: Hubs, by: str, direction: str) -> None:

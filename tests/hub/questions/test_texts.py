@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from stdnum.cn import ric
 
-from hub.questions.texts import canonical
-from schema.values import ALL, Realm
+from hub.questions.canonical_texts import canonical, canonicals
+from schema.values import ALL, CITIZEN_ID, Realm
 
 #: Of every kind that a text alone gives away, in both realms; some only nearly.
 TOLD = [
@@ -85,3 +86,23 @@ def test_nothing_is_read_otherwise(text: str) -> None:
 @pytest.mark.parametrize("text", [text for text in TOLD if slow(text, Realm.FICTIONAL) != text or text == TOLD[0]])
 def test_what_is_told_is_told_in_full_width_too(text: str) -> None:
     assert canonical(full_width(text), Realm.FICTIONAL) == slow(text, Realm.FICTIONAL)
+
+
+@st.composite
+def numbers(draw: st.DrawFn) -> str:
+    """Something like a citizen id, often valid."""
+    region = draw(st.sampled_from(["990102", "110101", "910000", "830000", "000000", "790101"]))
+    born = draw(st.from_regex(r"(18|19|20|00)[0-9]{2}[01][0-9][0-3][0-9]", fullmatch=True))
+    text = region + born + draw(st.from_regex(r"[0-9]{3}", fullmatch=True))
+    sign = draw(st.sampled_from(["right", "0", "X", "x", "-", "", "11"]))
+    return text + (ric.calc_check_digit(text + "0") if sign == "right" else sign)
+
+
+@given(texts=st.lists(numbers() | written() | st.text(max_size=18), max_size=40))
+@example(texts=["99010220000229001X", "990102190002290018", "990102198506150019", "9901021985O6150019"] * 5)
+def test_many_are_read_as_each_alone(texts: list[str]) -> None:
+    for realm in Realm:
+        stored = [CITIZEN_ID.recognise(text, realm) == text for text in texts]
+        assert CITIZEN_ID.are_stored(texts, realm) == stored
+        assert CITIZEN_ID.are_stored(texts * 20, realm) == stored * 20
+        assert canonicals(texts, realm) == [slow(text, realm) for text in texts]

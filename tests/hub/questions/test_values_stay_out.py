@@ -17,7 +17,9 @@ from graphql import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pinning import compiled, fictional, names, pinned_text, question
+from support.pinned_statements import compiled, fictional, names, pinned_text, question
+
+from hub.questions.shape import Root
 
 HOSTILE = [
     "'}) DETACH DELETE n //",
@@ -83,7 +85,7 @@ def string_places() -> list[tuple[str, str]]:
     assert query is not None
     found: list[tuple[str, str]] = []
     for root, field in query.fields.items():
-        if fictional().roots[root].compile is None:
+        if not isinstance(fictional().roots[root], Root):
             continue  # answered without a statement
         for argument, definition in field.args.items():
             others = _needed(field.args, argument)

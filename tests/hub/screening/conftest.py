@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-from world import COURT, NOW
-
-# The desk of an officer serves the tests of access too.
-sys.path.append(str(Path(__file__).parent.parent / "access"))
-
-from desk import CARD, Desk
+from support.officer_operations import CARD, Desk
+from support.world import COURT, NOW
 
 from hub.access.registry import Registry
 from hub.api.schema import Api
-from hub.graph import Graph
+from hub.graph.client import Graph
 from schema.values import Realm
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from asking import Partner
-from lists import QUERY
-from world import citizen_id
+from support.partner import Partner
+from support.screening_lists import QUERY
+from support.world import citizen_id
 
-from hub.screening.subjects import MAX_SUBJECTS
+from hub.capabilities.screening.subjects import MAX_SUBJECTS
 from hub.testing import SeededGraph
 
 #: On the list in every invented city, by an entry of the court of 西岭县.

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
-from desk import Desk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lists import QUERY, Reading, chance_list, chance_subjects, likeness
-from world import World, wipe_entities
+from support.officer_operations import Desk
+from support.screening_lists import QUERY, Reading, chance_list, chance_subjects, code_of, likeness
+from support.world import World, citizen_id, wipe_entities
 
 from hub.access.catalogue import PURPOSES
-from hub.access.declare import LISTING
+from hub.capabilities.listing.fields import LISTING
+from schema.values import NAME
 
 #: A third of what is usual: each writes a world.
 WORLDS = max(5, settings().max_examples // 5)
@@ -88,6 +90,108 @@ def test_the_worlds_of_chance_hold_everything() -> None:
 def test_what_is_alike(one: str, other: str, why: str | None) -> None:
     found = likeness(one, other)
     assert (None if found is None else found[1]) == why
+
+
+#: Who is on the list, and the day on which each was born.
+ON_THE_LIST = {
+    name: date(1971 + place, 2, 2)
+    for place, name in enumerate(
+        [
+            "李晓明",
+            "司马书白",
+            "吕云舟",
+            "律明舟",
+            "略一舟",
+            "贠一舟",
+            "乜一舟",
+            "么一舟",
+            "单于舟",
+            "佴一舟",
+            "炅一舟",
+            "⾼一舟",
+            "⻢一舟",
+            "刘〇舟",
+            "王𠮷舟",
+            "买买提·艾力舟",
+        ]
+    )
+}
+AS_BANKS_WRITE = [
+    ("LI XIAOMING", "李晓明", "SAME_PINYIN"), ("Li, Xiaoming", "李晓明", "SAME_PINYIN"),
+    ("Xiaoming Li", "李晓明", "SAME_PINYIN"), ("Li Xiao Ming", "李晓明", "SAME_PINYIN"),
+    ("Li Xiao-Ming", "李晓明", "SAME_PINYIN"), ("Lǐ Xiǎomíng", "李晓明", "SAME_PINYIN"),
+    ("XIAOMING, LI", "李晓明", "SAME_PINYIN"), ("李曉明", "李晓明", "SAME_CHARACTERS"),
+    ("Li Xiaomin", "李晓明", "SIMILAR"),
+    ("SIMA SHUBAI", "司马书白", "SAME_PINYIN"), ("Shubai Si Ma", "司马书白", "SAME_PINYIN"),
+    ("Lyu Yun Zhou", "吕云舟", "SAME_PINYIN"), ("LYU YUNZHOU", "吕云舟", "SAME_PINYIN"),
+    ("Lü Yun Zhou", "吕云舟", "SAME_PINYIN"), ("Lv Yun Zhou", "吕云舟", "SAME_PINYIN"),
+    ("Yunzhou LYU", "吕云舟", "SAME_PINYIN"), ("Lu Yunzhou", "吕云舟", "SIMILAR"),
+    ("Lyu Ming Zhou", "律明舟", "SAME_PINYIN"), ("LUE YIZHOU", "略一舟", "SAME_PINYIN"),
+    ("Yun Yi Zhou", "贠一舟", "SAME_PINYIN"), ("Nie Yi Zhou", "乜一舟", "SAME_PINYIN"),
+    ("Yao Yi Zhou", "么一舟", "SAME_PINYIN"), ("Chanyu Zhou", "单于舟", "SAME_PINYIN"),
+    ("Shan Yuzhou", "单于舟", "SAME_PINYIN"), ("Nai Yi Zhou", "佴一舟", "SAME_PINYIN"),
+    ("Gui Yi Zhou", "炅一舟", "SAME_PINYIN"), ("高一舟", "⾼一舟", "SAME_CHARACTERS"),
+    ("马一舟", "⻢一舟", "SAME_CHARACTERS"), ("馬一舟", "⻢一舟", "SAME_CHARACTERS"),
+    ("Liu Ling Zhou", "刘〇舟", "SAME_PINYIN"), ("王吉舟", "王𠮷舟", "SAME_PINYIN"),
+    ("买买提．艾力舟", "买买提·艾力舟", "SAME_CHARACTERS"), ("买买提ㆍ艾力舟", "买买提·艾力舟", "SAME_CHARACTERS"),
+    ("买买提艾力舟", "买买提·艾力舟", "SAME_CHARACTERS"), ("买买提 艾力舟", "买买提·艾力舟", "SAME_CHARACTERS"),
+    ("MAIMAITI AILIZHOU", "买买提·艾力舟", "SAME_PINYIN"), ("雍\u200e平", None, None), ("Ming Li", None, None),
+]  # fmt: skip
+
+
+@pytest.fixture
+async def field(desk: Desk) -> None:
+    """A list of names as courts write them, stored as the intake stores them."""
+    await wipe_entities(desk.graph)
+    world = World()
+    for place, (name, born) in enumerate(ON_THE_LIST.items()):
+        party = world.node("Person", citizenId=citizen_id(f"{born:%Y%m%d}", place), name=NAME.parse(name))
+        entry = world.node("DishonestyEntry", entryNo=f"F-{place}", status="LISTED")
+        world.tie("LISTED_AS", party, entry)
+    await world.write(desk.graph)
+
+
+@pytest.mark.parametrize("many", [0, 200], ids=["with many others", "alone"])
+async def test_names_of_passports_banks_and_forms_find_who_is_listed(
+    desk: Desk, field: None, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("hub.capabilities.screening.name_matching.MANY_NAMES", many)
+    subjects = [
+        {"ref": f"{place}", "name": name} | ({} if who is None else {"birthDate": ON_THE_LIST[who].isoformat()})
+        for place, (name, who, _) in enumerate(AS_BANKS_WRITE)
+    ]
+
+    outcomes = (await screened(desk, subjects))["outcomes"]
+
+    told = [
+        (name, each["why"], each["candidates"]) for (name, _, _), each in zip(AS_BANKS_WRITE, outcomes, strict=True)
+    ]
+    assert told == [(name, why, None if why is None else 1) for name, _, why in AS_BANKS_WRITE]
+
+
+async def test_former_and_other_names_are_screened_and_marked(desk: Desk) -> None:
+    await wipe_entities(desk.graph)
+    world = World()
+    names = {"name": "陈立诚", "formerName": "乔大山", "otherNames": ["阿诚", "JOHN CHEN"]}
+    person = world.node("Person", citizenId=citizen_id("19850615", 1), **names)
+    firm = world.node("Company", uscc=code_of(1), name="澜川新名控股有限公司", otherNames=["澜川旧名实业有限公司"])
+    for place, party in enumerate((person, firm)):
+        world.tie("LISTED_AS", party, world.node("DishonestyEntry", entryNo=f"N-{place}", status="LISTED"))
+    await world.write(desk.graph)
+    asked = [
+        ("陈立诚", "SAME_CHARACTERS", False), ("乔大山", "SAME_CHARACTERS", True), ("QIAO DASHAN", "SAME_PINYIN", True),
+        ("阿诚", "SAME_CHARACTERS", True), ("Chen, John", "SAME_PINYIN", True),
+        ("澜川旧名实业有限公司", "SAME_CHARACTERS", True), ("澜川新名控股有限公司", "SAME_CHARACTERS", False),
+        ("乔立诚", None, None),
+    ]  # fmt: skip
+
+    text = "query S($subjects: [ScreeningSubject!]!) { screen(subjects: $subjects) { outcomes { why formerName } } }"
+    subjects = [{"ref": f"{place}", "name": name} for place, (name, _, _) in enumerate(asked)]
+    answer = await desk.ask(PURPOSES["LISTING_CHECK"], None, text, {"subjects": subjects})
+
+    assert answer.data is not None
+    told = [(each["why"], each["formerName"]) for each in answer.data["screen"]["outcomes"]]
+    assert told == [(why, former) for _, why, former in asked]
 
 
 @pytest.mark.parametrize("purpose", [name for name, each in PURPOSES.items() if LISTING in each.groups])

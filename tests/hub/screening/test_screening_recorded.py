@@ -9,19 +9,19 @@ from typing import Any
 
 import orjson
 import pytest
-from desk import CARD, Desk
-from lists import QUERY
-from world import COURT, NOW, World, citizen_id, wipe_entities
+from support.officer_operations import CARD, Desk
+from support.screening_lists import QUERY
+from support.world import COURT, NOW, World, citizen_id, wipe_entities
 
 from hub.access.callers import Bearer
 from hub.access.catalogue import PURPOSES
-from hub.api.answer import Request
-from hub.api.recording import Recorder
 from hub.audit.hashing import keyed_hash
 from hub.audit.log import AuditLog
-from hub.audit.reading import RecordQuery
 from hub.audit.records import OUTCOME
+from hub.audit.search import RecordQuery
 from hub.audit.signing import Keys
+from hub.operations.recording import Recorder
+from hub.operations.request import Request
 from schema.values import Realm
 
 LISTED, NAMESAKE, FREE = citizen_id("19820709", 5), citizen_id("19900101", 7), citizen_id("19910101", 9)
@@ -54,7 +54,7 @@ async def test_who_was_found_is_recorded_and_nobody_is_named(desk: Desk, recorde
         world.tie("LISTED_AS", party, entry)
     await world.write(desk.graph)
     # More than are read on the loop, so that both ways are walked.
-    others = [{"ref": f"O-{n}", "citizenId": citizen_id("19500101", n)} for n in range(600)]
+    others = [{"ref": f"O-{n}", "citizenId": citizen_id(f"19{50 + n // 900}0101", n % 900)} for n in range(1_100)]
     written = f"{LISTED[:6]} {LISTED[6:14]} {LISTED[14:].lower()}"
     subjects = [{"ref": "1", "citizenId": written}, {"ref": "2", "name": "章伟明"}, {"ref": "3", "citizenId": FREE}]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from desk import Desk
-from lists import QUERY
-from world import citizen_id
+from support.officer_operations import Desk
+from support.screening_lists import QUERY
+from support.world import citizen_id
 
 from hub.access.catalogue import PURPOSES
-from hub.access.declare import LISTING
-from hub.api.document_limits import BULK
 from hub.api.schema import Api
-from hub.screening.subjects import MAX_SUBJECTS
+from hub.capabilities.listing.fields import LISTING
+from hub.capabilities.screening.subjects import MAX_SUBJECTS
+from hub.operations.documents.limits import BULK
 
 LISTING_CHECK = PURPOSES["LISTING_CHECK"]
 
@@ -109,7 +109,7 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({}, "NOBODY", "It names nobody"),
     ({"birthDate": "1985-06-15"}, "NOBODY", "It names nobody"),
     ({"name": "", "citizenId": " "}, "NOBODY", "It names nobody"),
-    ({"name": "陈" * 201}, "LENGTH", "it has 201 characters"),
+    ({"name": "陈" * 1001}, "LENGTH", "it has 1001 characters"),
     ({"name": "陈立诚", "birthDate": "1985-02-30"}, "CALENDAR", "has no day 30"),
     ({"name": "陈立诚", "birthDate": "yesterday"}, "FORM", "not a date"),
 ]

@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from browser import CHIEF, COURT, JUDGE, Bench, browsing
+from support.cookie_browser import CHIEF, COURT, JUDGE, Bench, browsing
 
 from hub.api.schema import Api
 from hub.app import Application
-from hub.graph import Graph
+from hub.graph.client import Graph
 
 
 @pytest.fixture

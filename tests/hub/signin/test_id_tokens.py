@@ -11,9 +11,9 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, OKPKey, RSAKey
 
+from hub.errors import SignInFailed
 from hub.signin.id_tokens import ALGORITHMS, card_of, claims_of
 from hub.signin.providers import Provider
-from schema.errors import SignInFailed
 
 NOW = 1_800_000_000
 PROVIDER = Provider("示0102", "https://id.example", "hub", "sub", "openid")

@@ -10,17 +10,17 @@ from urllib.parse import quote, urlencode
 
 import httpx
 import pytest
-from browser import COURT, JUDGE, OWN_PAGE, Bench, ask, browsing, reason
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey
-from served import listening
-from vouching import FORM, HIDDEN, vouching, walk
-from world import CHINA
+from support.cookie_browser import COURT, JUDGE, OWN_PAGE, Bench, ask, browsing, reason
+from support.openid_provider import FORM, HIDDEN, vouching, walk
+from support.served_app import listening
+from support.world import CHINA
 
+from hub.errors import SignInFailed
 from hub.signin import providers
-from hub.signin.logouts import EVENT, TOKEN_SECONDS, Logout, Marks, logout_of
-from hub.signin.providers import Known, Provider
-from schema.errors import SignInFailed
+from hub.signin.logout_tokens import EVENT, TOKEN_SECONDS, Logout, SessionMarks, logout_of
+from hub.signin.providers import Provider, ProviderMetadata
 
 NOW = 1_800_000_000
 PROVIDER = Provider(COURT, "https://id.example", "hub", "sub", "openid")
@@ -107,7 +107,7 @@ def test_a_stranger_signs_nobody_out() -> None:
 
 
 def test_marks_tell_nobody_and_are_each_providers_own() -> None:
-    marks, other = Marks(b"one graph's secret"), Marks(b"another's")
+    marks, other = SessionMarks(b"one graph's secret"), SessionMarks(b"another's")
     here = marks.of_session(PROVIDER, {"sub": JUDGE, "sid": "S-1"})
     elsewhere = Provider(COURT, "https://elsewhere.example", "hub", "sub", "openid")
 
@@ -133,8 +133,8 @@ ENDS = [
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
     """A provider that needs not be asked for its keys."""
 
-    async def found(self: providers.Providers, provider: Provider) -> Known:
-        return Known({}, PUBLIC, 0.0, 0.0)
+    async def found(self: providers.Providers, provider: Provider) -> ProviderMetadata:
+        return ProviderMetadata({}, PUBLIC, 0.0, 0.0)
 
     async def fresh(self: providers.Providers, provider: Provider) -> KeySet:
         return PUBLIC
@@ -151,7 +151,7 @@ async def hub(bench: Bench, known: None) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-async def told(bench: Bench, token: str, path: str = LOGOUT, **headers: str) -> httpx.Response:
+async def notify_hub(bench: Bench, token: str, path: str = LOGOUT, **headers: str) -> httpx.Response:
     """What the provider is answered; it is no browser."""
     transport = httpx.ASGITransport(bench.app())
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as provider:
@@ -166,11 +166,11 @@ def own(marker: str, claims: dict[str, Any]) -> dict[str, Any]:
 async def signed_in(bench: Bench, browser: httpx.AsyncClient, claims: dict[str, Any], marker: str) -> None:
     """A session that rests on these claims."""
     hub = bench.hub()
-    marks = Marks(hub.secret).of_session(PROVIDER, own(marker, {"sub": JUDGE} | claims))
-    admitted = await hub.admission.admit(hub.doorway.sessions.read(browser.cookies["linkage"]).bearer, None)
-    session = hub.doorway.sessions.begin(admitted, demo=True, marks=marks)
+    marks = SessionMarks(hub.secret).of_session(PROVIDER, own(marker, {"sub": JUDGE} | claims))
+    admitted = await hub.admission.admit(hub.authenticator.sessions.read(browser.cookies["linkage"]).bearer, None)
+    session = hub.authenticator.sessions.begin(admitted, demo=True, marks=marks)
     browser.cookies.clear()
-    browser.cookies.set("linkage", hub.doorway.sessions.cookie(session), domain="127.0.0.1")
+    browser.cookies.set("linkage", hub.authenticator.sessions.cookie(session), domain="127.0.0.1")
 
 
 def fresh(bench: Bench, **changed: Any) -> str:
@@ -187,7 +187,7 @@ async def test_the_sessions_meant_end_at_once(
     await signed_in(bench, hub, claims, marker)
     before = await ask(hub)
     named = own(marker, {"sub": JUDGE, "sid": None} | changed)
-    answer = await told(bench, fresh(bench, jti=marker, **named))
+    answer = await notify_hub(bench, fresh(bench, jti=marker, **named))
     after = await ask(hub)
     # The mark stays, but who signs in later is another.
     bench.clock.pass_by(seconds=1)
@@ -205,11 +205,11 @@ async def test_the_sessions_meant_end_at_once(
 
 async def test_a_token_serves_once(bench: Bench, hub: httpx.AsyncClient, marker: str) -> None:
     token = fresh(bench, jti=marker, **own(marker, {"sub": JUDGE, "sid": None}))
-    first = await told(bench, token)
+    first = await notify_hub(bench, token)
     bench.clock.pass_by(seconds=5)
     await hub.post("/session/demo", json={"card": JUDGE})
     await signed_in(bench, hub, {}, marker)
-    second = await told(bench, token)
+    second = await notify_hub(bench, token)
 
     assert first.status_code == 200
     assert reason(second) == (400, "SIGN_IN_FAILED", "repeated")
@@ -222,13 +222,13 @@ async def test_what_is_no_logout_is_refused(bench: Bench, hub: httpx.AsyncClient
     good = fresh(bench, jti=marker)
     forged = fresh(bench, jti=marker, key=ECKey.generate_key("P-256", parameters={"kid": "ec"}))
     answers = [
-        await told(bench, forged),
-        await told(bench, good, "/session/logout?agency=nobody"),
-        await told(bench, good, "/session/logout"),
-        await told(bench, good, **{"Sec-Fetch-Site": "same-origin"}),
-        await told(bench, good, **{"Content-Type": "application/json"}),
-        await told(bench, good + "x" * 20_000),
-        await told(bench, ""),
+        await notify_hub(bench, forged),
+        await notify_hub(bench, good, "/session/logout?agency=nobody"),
+        await notify_hub(bench, good, "/session/logout"),
+        await notify_hub(bench, good, **{"Sec-Fetch-Site": "same-origin"}),
+        await notify_hub(bench, good, **{"Content-Type": "application/json"}),
+        await notify_hub(bench, good + "x" * 20_000),
+        await notify_hub(bench, ""),
     ]
 
     assert [each.status_code for each in answers] == [400, 404, 404, 403, 415, 413, 400]
@@ -241,9 +241,9 @@ async def test_what_is_remembered_of_logouts_is_forgotten_in_time(
     bench: Bench, hub: httpx.AsyncClient, marker: str
 ) -> None:
     count = "MATCH (e:EndedSession) RETURN count(e)"
-    await told(bench, fresh(bench, jti=f"{marker} 1", sub=f"{marker} 1"))
+    await notify_hub(bench, fresh(bench, jti=f"{marker} 1", sub=f"{marker} 1"))
     bench.clock.pass_by(hours=9)
-    await told(bench, fresh(bench, jti=f"{marker} 2", sub=f"{marker} 2"))
+    await notify_hub(bench, fresh(bench, jti=f"{marker} 2", sub=f"{marker} 2"))
 
     # The token, the session, and the subject where it has no sessions with names.
     assert await bench.graph.ask_one(count, {}, operation="test") == 3

@@ -9,15 +9,15 @@ from typing import Any
 
 import httpx
 import pytest
-from audit_log import Full, recording
-from browser import CHIEF, COURT, JUDGE, Bench, ask, browsing, sign_in
+from support.audit_recorder import Full, recording
+from support.cookie_browser import CHIEF, COURT, JUDGE, Bench, ask, browsing, sign_in
 
 from hub.access.callers import Bearer
-from hub.api.recording import Recorder
 from hub.audit.hashing import keyed_hash
-from hub.audit.reading import RecordQuery
-from hub.signin.noting import Notes
-from schema.errors import Unauthenticated
+from hub.audit.search import RecordQuery
+from hub.errors import Unauthenticated
+from hub.operations.recording import Recorder
+from hub.signin.records import SignInRecords
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ async def test_a_session_ends_also_where_that_cannot_be_noted(
 
 
 async def test_cards_of_another_agency_are_not_told(bench: Bench, recorder: Recorder) -> None:
-    await Notes(recorder, bench.graph).write(
+    await SignInRecords(recorder, bench.graph).write(
         "signIn", Bearer("示0103", JUDGE, JUDGE), "https://id.example", Unauthenticated("No.")
     )
 

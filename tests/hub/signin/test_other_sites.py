@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import quote
 
 import httpx
 import pytest
-from browser import CHIEF, COURT, JUDGE, ORIGIN, Bench, ask, browsing, reason, sign_in
 from joserfc import jwt
 from joserfc.jwk import OKPKey
+from support.cookie_browser import CHIEF, COURT, JUDGE, ORIGIN, Bench, ask, browsing, reason, sign_in
 
 from hub.access.tokens import ALGORITHMS, AUDIENCE
 
@@ -48,6 +49,37 @@ async def test_the_cookie_alone_is_nobody(browser: httpx.AsyncClient) -> None:
     assert reason(asked)[:2] == (401, "UNAUTHENTICATED")
     assert reason(out)[:2] == (403, "NOT_ALLOWED")
     assert simple.status_code == 401
+
+
+async def test_a_page_that_shows_another_officer_may_not_ask(browser: httpx.AsyncClient) -> None:
+    def named(agency: str, card: str) -> dict[str, str]:
+        return {"Linkage-Officer": f"{quote(agency, safe='')}/{quote(card, safe='')}"}
+
+    await sign_in(browser)
+    own = await ask(browser, **named(COURT, JUDGE))
+    # In another tab of the same browser; a tab that stayed open still shows the judge.
+    await sign_in(browser, CHIEF)
+    others = [
+        await ask(browser, query, **headers)
+        for query in ("{ me { card } }", 'mutation { withdrawFlag(id: "x", reason: "y") { id } }')
+        for headers in (
+            named(COURT, JUDGE),
+            named("示9999", CHIEF),
+            {"Linkage-Officer": ""},
+            {"Linkage-Officer": "a/b/c"},
+        )
+    ]
+    out = await browser.post("/session/end", headers=named(COURT, JUDGE))
+    now = await ask(browser, **named(COURT, CHIEF))
+    # GraphiQL by hand, and pages of before: they show nobody.
+    unnamed = await ask(browser)
+
+    assert own.json()["data"] == {"me": {"card": JUDGE}}
+    assert [reason(each)[:2] for each in others] == [(403, "ANOTHER_OFFICER")] * 8
+    assert reason(out)[:2] == (403, "ANOTHER_OFFICER")
+    assert all(card not in each.text for each in (*others, out) for card in (JUDGE, CHIEF))
+    assert all("set-cookie" not in each.headers for each in (*others, out))
+    assert [each.json()["data"]["me"]["card"] for each in (now, unnamed)] == [CHIEF, CHIEF]
 
 
 async def test_no_other_site_learns_who_is_signed_in(browser: httpx.AsyncClient) -> None:

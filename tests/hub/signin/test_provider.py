@@ -13,15 +13,15 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import pytest
-from browser import CHIEF, COURT, JUDGE, OWN_PAGE, Bench, ask, browsing, reason
 from joserfc.jwk import ECKey
-from served import listening
-from vouching import Walk, vouching, walk
-from world import CHINA, SECRET
+from support.cookie_browser import CHIEF, COURT, JUDGE, OWN_PAGE, RING, Bench, ask, browsing, reason
+from support.openid_provider import Walk, vouching, walk
+from support.served_app import listening
+from support.world import CHINA, SECRET
 
 from hub.signin.oidc import Attempt
 from hub.signin.provider_routes import COOKIE, PURPOSE
-from hub.signin.sealing import Seal
+from hub.signin.sealed_values import Seal
 from hub.signin.sessions import Terms
 
 #: How each agency's hub proves itself, and how its provider signs.
@@ -248,7 +248,7 @@ async def test_a_code_serves_once(officer: httpx.AsyncClient) -> None:
 )
 async def test_an_attempt_holds_together(officer: httpx.AsyncClient, name: str, expected: str) -> None:
     given = (await come_to_the_door(officer)).given
-    seal = Seal(SECRET, PURPOSE)
+    seal = Seal(RING, PURPOSE, SECRET)
     held = seal.open(officer.cookies[COOKIE])
     assert held is not None
     other = {"nonce": "n" * 43, "verifier": "v" * 43, "issuer": "https://elsewhere.example"} | {"at": held["at"] - 601}

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import base64
 import json
+import stat
+from dataclasses import asdict
 from http.cookies import SimpleCookie
+from pathlib import Path
 
 import httpx
 import pytest
-from browser import CHIEF, COURT, JUDGE, ORIGIN, Bench, ask, browsing, reason, sign_in
 from joserfc.jwk import OKPKey
-from world import SECRET
+from support.cookie_browser import CHIEF, COURT, JUDGE, ORIGIN, RING, Bench, ask, browsing, reason, sign_in
+from support.world import SECRET
 
 from hub.app import Application
-from hub.signin.sealing import Seal
+from hub.signin.sealed_values import Seal
+from hub.signin.session_keys import AHEAD_SECONDS, KeyFile, KeyRing, look
 from hub.signin.sessions import Terms
+from schema.errors import SetupError
 
 
 def cookie_of(response: httpx.Response, name: str = "linkage") -> str:
@@ -91,7 +96,7 @@ async def test_a_session_is_the_same_on_every_hub_and_so_is_its_end(browser: htt
 async def test_signing_in_makes_a_new_session_and_ends_no_other(browser: httpx.AsyncClient, bench: Bench) -> None:
     first = cookie_of(await sign_in(browser))
     second = cookie_of(await sign_in(browser))
-    sessions = [bench.hub().doorway.sessions.read(each) for each in (first, second)]
+    sessions = [bench.hub().authenticator.sessions.read(each) for each in (first, second)]
     await browser.post("/session/end")
     browser.cookies.set("linkage", first, domain="127.0.0.1")
 
@@ -268,6 +273,89 @@ async def test_a_question_of_a_session_costs_no_statement_more(browser: httpx.As
 
 
 async def test_a_session_with_other_parts_is_none(browser: httpx.AsyncClient) -> None:
-    browser.cookies.set("linkage", Seal(SECRET, "session v1").close({"id": "S", "demo": True}))
+    browser.cookies.set("linkage", Seal(RING, "session v1", SECRET).close({"id": "S", "demo": True}))
 
     assert reason(await ask(browser)) == (401, "UNAUTHENTICATED", "unknown")
+
+
+async def test_what_a_backup_of_the_graph_holds_makes_no_session(browser: httpx.AsyncClient, bench: Bench) -> None:
+    await sign_in(browser)
+    session = bench.hub().authenticator.sessions.read(browser.cookies["linkage"])
+    good = Seal(RING, "session v1", SECRET).close(asdict(session))
+    for forged in (Seal(KeyRing.of(SECRET), "session v1", each).close(asdict(session)) for each in (SECRET, b"")):
+        browser.cookies.set("linkage", forged, domain="127.0.0.1")
+        assert reason(await ask(browser)) == (401, "UNAUTHENTICATED", "unknown")
+
+    browser.cookies.set("linkage", good, domain="127.0.0.1")
+    assert (await ask(browser)).status_code == 200
+
+
+async def test_a_new_version_of_the_key_ends_no_session_and_an_old_one_that_is_gone_does(
+    bench: Bench, tmp_path: Path
+) -> None:
+    file = KeyFile(tmp_path / "keys.json")
+    rings = [file.ring(), file.ring()]
+    for ring in rings:
+        ring.now = lambda: bench.clock().timestamp()
+    async with browsing(bench.app(ring=rings[0])) as one, browsing(bench.app(ring=rings[1])) as other:
+
+        async def asked() -> list[int]:
+            return [(await ask(each)).status_code for each in (one, other)]
+
+        def sealed_by(client: httpx.AsyncClient) -> list[bool]:
+            keys = [KeyRing((key,)) for key in file.read()]
+            return [Seal(each, "session v1", SECRET).open(client.cookies["linkage"]) is not None for each in keys]
+
+        await sign_in(one)
+        await sign_in(other)
+        assert sealed_by(one) == [True]
+
+        file.rotate(int(bench.clock().timestamp()))
+        # One hub has read the file, the other has not: each still takes what the other seals.
+        await look(rings[0], file)
+        await sign_in(one)
+        other.cookies.update({"linkage": one.cookies["linkage"]})
+        assert sealed_by(one) == [True, False]
+        assert await asked() == [200, 200]
+
+        await look(rings[1], file)
+        bench.clock.pass_by(seconds=AHEAD_SECONDS)
+        await sign_in(one)
+        other.cookies.clear()
+        other.cookies.set("linkage", one.cookies["linkage"], domain="127.0.0.1")
+        assert sealed_by(one) == [False, True]
+        assert await asked() == [200, 200]
+
+        file.rotate(int(bench.clock().timestamp()), end=True)
+        for ring in rings:
+            await look(ring, file)
+        assert await asked() == [401, 401]
+        await sign_in(one)
+        assert (await ask(one)).status_code == 200
+
+
+def test_a_version_is_kept_as_long_as_a_session_may_last(tmp_path: Path) -> None:
+    file = KeyFile(tmp_path / "keys.json")
+    file.ring()
+
+    for now in (100_000, 200_000, 200_001):
+        file.rotate(now)
+
+    # Version 1 sealed nothing since 100,030, and a session lasts a day at most.
+    assert [(key.version, key.since) for key in file.read()] == [(2, 100_030), (3, 200_030), (4, 200_031)]
+    assert stat.S_IMODE((tmp_path / "keys.json").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"keys": []}', '{"keys": [{"version": 1, "key": "00", "since": 0}]}'])
+async def test_keys_that_cannot_be_read_start_no_hub_and_stop_none(tmp_path: Path, text: str) -> None:
+    file = KeyFile(tmp_path / "keys.json")
+    ring = file.ring()
+    before = ring.keys
+    file.path.write_text(text)
+
+    with pytest.raises(SetupError) as refused:
+        file.ring()
+    await look(ring, file)
+
+    assert "HUB_SESSION_KEYS" in (refused.value.hint or "")
+    assert ring.keys == before

@@ -30,7 +30,6 @@ from schema.values import (
     Realm,
     choice,
     fen_from_yuan,
-    format_yuan,
 )
 
 KINDS = (*ALL, choice("CaseKind", {"INITIAL": ("首次执行", "Initial enforcement.")}))
@@ -44,6 +43,12 @@ BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 def digits(count: int) -> st.SearchStrategy[str]:
     return st.text("0123456789", min_size=count, max_size=count)
+
+
+def format_yuan(fen: int) -> str:
+    """Write fen as yuan with thousands commas and two decimals: 4612055 -> 46,120.55."""
+    yuan, rest = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{yuan:,}.{rest:02}"
 
 
 def outcome(kind: Kind, value: object, realm: Realm) -> tuple[object, InvalidValue | None]:
@@ -88,6 +93,10 @@ IDENTIFIERS = {
     ACCOUNT_NO: cards,
     PHONE_NO: phones,
 }
+#: Kinds whose check digit or length proves that all digits belong together, however they are grouped.
+PROVED = (CITIZEN_ID, USCC, VIN, ACCOUNT_NO)
+#: What no gap may part elsewhere: digits that follow one another.
+PARTS = re.compile(r"[0-9]+|[^0-9]")
 each_identifier = st.one_of([st.tuples(st.just(kind), values) for kind, values in IDENTIFIERS.items()])
 
 anything = st.one_of(
@@ -119,11 +128,9 @@ def test_parse_raises_nothing_but_invalid_value_and_is_idempotent(kind: Kind, va
     if error is not None:
         assert error.hint
         assert error.message.encode()  # fit to be sent: no lone surrogates
-        assert kind.same(value, value, realm) is False
         return
     assert type(stored) is kind.stored
     assert kind.parse(stored, realm) == stored
-    assert kind.same(value, stored, realm)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.name}-{kind.zh}")
@@ -149,10 +156,36 @@ def test_common_writings_come_back_to_one_form(pair: tuple[Kind, str], gap: str)
     kind, value = pair
     wide = "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in value)
     assert kind.parse(value) == value
-    for written in (value.lower(), wide, gap.join(value), f"\t{value}\n", f"\ufeff{value}"):
+    spread = gap.join(value if kind in PROVED else PARTS.findall(value))
+    for written in (value.lower(), wide, spread, f"\t{value}\n", f"\ufeff{value}"):
         assert kind.parse(written) == value
         assert kind.recognise(written) in (value, None)
         assert kind.mask(written) == kind.mask(value)
+
+
+@settings(deadline=None)
+@given(number=case_numbers, gap=st.sampled_from([" ", "-", "—", "－", " - ", "\u3000"]), data=st.data())
+def test_a_range_or_two_numbers_never_become_one_case(number: str, gap: str, data: st.DataObject) -> None:
+    place = data.draw(st.sampled_from([found.start() for found in re.finditer(r"(?<=[0-9])(?=[0-9])", number)]))
+    written = number[:place] + gap + number[place:]
+    with pytest.raises(InvalidValue, match="range or two numbers"):
+        CASE_NUMBER.parse(written)
+    assert CASE_NUMBER.recognise(written) is None
+
+
+@settings(deadline=None)
+@given(plate=plates.filter(lambda each: re.search("[0-9]{2}", each)), gap=st.sampled_from([" ", "-", "·", "."]))
+def test_a_range_never_becomes_one_plate(plate: str, gap: str) -> None:
+    with pytest.raises(InvalidValue, match="two plates"):
+        PLATE_NO.parse(re.sub("(?<=[0-9])(?=[0-9])", gap, plate, count=1))
+
+
+@settings(deadline=None)
+@given(extension=st.integers(0, 99), gap=st.sampled_from([" ", "-", " - ", "("]))
+def test_an_extension_never_joins_its_number(extension: int, gap: str) -> None:
+    for number in ("0452-2345678", "010-12345678", "13800138000"):
+        with pytest.raises(InvalidValue, match="extension"):
+            PHONE_NO.parse(f"{number}{gap}{extension}", Realm.REAL)
 
 
 @settings(deadline=None)
@@ -193,7 +226,7 @@ def test_any_single_changed_digit_is_refused(pair: tuple[Kind, str], place: int,
         kind.parse(changed)
     assert changed not in str(caught.value)
     assert kind.recognise(changed) is None
-    assert not kind.same(value, changed)
+    assert kind.parse(value) != changed
 
 
 @settings(deadline=None)
@@ -215,6 +248,45 @@ def test_amounts_survive_writing_and_reading(fen: int) -> None:
     assert FEN.parse(str(fen)) == FEN.parse(fen) == fen
     assert fen_from_yuan(format_yuan(fen)) == fen
     assert fen_from_yuan(f"{format_yuan(fen)}元") == fen
+
+
+# With one digit more, a third decimal is the sixteenth digit, which a computed cell does not mean.
+@settings(deadline=None)
+@given(fen=st.integers(1, 10**14 - 1), parts=st.integers(1, 1000))
+def test_an_amount_that_was_computed_is_read_as_it_is_shown(fen: int, parts: int) -> None:
+    computed = fen / 100 / parts * parts
+    assert fen_from_yuan(computed) == fen
+    assert fen_from_yuan(repr(computed)) == fen
+    with pytest.raises(InvalidValue):
+        fen_from_yuan(f"{fen // 100}.004")
+
+
+@settings(deadline=None)
+@given(pair=each_identifier, mark=st.sampled_from(["'", "`", "’", '="']))
+def test_what_marks_a_number_as_text_is_no_part_of_it(pair: tuple[Kind, str], mark: str) -> None:
+    kind, value = pair
+    assert kind.parse(f"{mark}{value}{chr(34) if mark[0] == '=' else ''}") == value
+
+
+@settings(deadline=None)
+@given(number=st.integers(10**15, 10**21), places=st.integers(1, 15))
+def test_scientific_notation_is_no_identifier(number: int, places: int) -> None:
+    for kind in ALL:
+        if kind.stored is str:
+            for written in (f"{number:.{places}E}", f"{float(number)!r}", f"{number:.{places}e}"):
+                if "e" in written.lower():
+                    with pytest.raises(InvalidValue, match="scientific notation"):
+                        kind.parse(written)
+
+
+@settings(deadline=None)
+@given(number=citizen_ids)
+def test_only_a_check_digit_proves_who_is_meant(number: str) -> None:
+    assert CITIZEN_ID.proved(number) == number
+    if number[6:8] == "19":
+        old = number[:6] + number[8:17]
+        assert CITIZEN_ID.parse(old) == number
+        assert CITIZEN_ID.proved(old) is None
 
 
 @settings(deadline=None)

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schema.values import NAME, other_surnames, pinyin_forms, readings
+from schema.errors import InvalidValue
+from schema.values import NAME, characters, latin, name_forms, pinyin_forms, readings
+from schema.values.pinyin import compound_surnames
 
 
 def test_a_name_is_typed_spaced_joined_or_by_initials() -> None:
@@ -62,9 +64,78 @@ def test_one_syllable_is_a_reading_too(name: str) -> None:
 
 
 def test_families_read_a_surname_differently() -> None:
-    assert other_surnames("di") == other_surnames("zhai") == {"翟"}
-    assert other_surnames("chen") == {"谌"}
-    assert other_surnames("wang") == frozenset()
+    assert {"zhai li cheng", "di li cheng"} <= set(pinyin_forms("翟立诚"))
+    assert {"chan yu zhou", "shan yu zhou"} <= set(pinyin_forms("单于舟"))
+
+
+SURNAMES = (
+    "贠:yun 乜:nie 么:yao 佴:nai 炅:gui 单:shan 仇:qiu 曾:zeng 解:xie 查:zha 朴:piao 区:ou 乐:yue 缪:miao 都:du"
+    " 能:nai 粘:nian"
+    " 藏:zang 扎:za 六:lu 不:fou 薄:bo 繁:po 种:chong 重:chong 秘:bi 折:she 阚:kan 卜:bu"
+    " 覃:qin 翟:zhai 盖:ge 员:yun 黑:he"
+    " 单于:chanyu 乐正:yuezheng 子车:ziju 皇甫:huangfu 尉迟:yuchi 万俟:moqi 长孙:zhangsun 澹台:tantai"
+    " 拓跋:tuoba 闾丘:lvqiu"
+)
+
+
+@pytest.mark.parametrize("surname", SURNAMES.split())
+def test_surnames_are_read_as_families_read_them(surname: str) -> None:
+    sign, reading = surname.split(":")
+    assert pinyin_forms(f"{sign}一舟")[1] == f"{reading}yizhou"
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("刘〇舟", "liulingzhou"), ("王𠮷舟", "wangjizhou"), ("⾼一舟", "gaoyizhou"), ("⻢一舟", "mayizhou"),
+        ("略一舟", "lueyizhou"), ("略一舟", "lveyizhou"), ("吕云舟", "lyuyunzhou"), ("陳立誠", "chenlicheng"),
+        ("Lǐ Xiǎomíng", "lixiaoming"), ("Lǚ Yùnzhōu", "lvyunzhou"), ("Müller", "muller"),
+    ],
+)  # fmt: skip
+def test_what_is_rare_or_printed_is_typed_too(name: str, form: str) -> None:
+    assert form in pinyin_forms(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("陳立誠", "陈立诚"), ("示范贸易(澜川)有限公司", "示范贸易（澜川）有限公司"),
+        ("买买提·艾力", "买买提艾力"), ("⾼一舟", "高一舟"),
+        ("佐々木", "佐佐木"), ("ABC公司", "abc公司"), ("雍　宁", "雍宁"),
+    ],
+)  # fmt: skip
+def test_a_name_is_known_by_its_characters(one: str, other: str) -> None:
+    assert name_forms(one).split()[-1] == name_forms(other).split()[-1] == f"={characters(other)}"
+
+
+@pytest.mark.parametrize(
+    ("name", "all_of_them"),
+    [
+        ("LI XIAOMING", {"lixiaoming", "xiaomingli"}),
+        ("Li, Xiaoming", {"lixiaoming", "xiaomingli"}),
+        ("Xiaoming，Li", {"lixiaoming", "xiaomingli"}),
+        ("Li Xiao-Ming", {"lixiaoming", "xiaomingli"}),
+        ("Lyu Wenyu", {"lvwenyu", "lvwenv", "wenyulv", "wenvlv"}),
+        ("Lü Yun", {"lvyun", "yunlv"}),
+        ("LUE YI", {"lueyi", "lveyi", "yilue", "yilve"}),
+        ("Shubai Si Ma", {"shubaisima", "mashubaisi", "simashubai"}),
+        ("Xi'an Wang", {"xianwang", "wangxian"}),
+    ],
+)
+def test_a_latin_name_is_compared_in_one_word_in_each_order(name: str, all_of_them: set[str]) -> None:
+    assert set(latin.joined(name, compound_surnames())) == all_of_them
+
+
+@settings(deadline=None)
+@given(name=st.text(max_size=60))
+def test_a_name_as_it_is_stored_has_the_same_forms_again(name: str) -> None:
+    """What is asked and what is stored go through the same function, so a stored form is stable."""
+    try:
+        stored = NAME.parse(name)
+    except InvalidValue:
+        return
+    assert NAME.parse(stored) == stored
+    assert name_forms(NAME.parse(stored)) == name_forms(stored)
 
 
 @settings(deadline=None, max_examples=500)

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from schema.errors import InvalidValue
-from schema.values import ALL, DATE, DATE_TIME, Kind
+from schema.values import ALL, DATE, DATE_TIME, DOCUMENT_NO, TEXT, Kind
 
 
 class Rude(str):
@@ -37,7 +37,7 @@ HOSTILE = [Rude("\x00"), 10**5000, -(10**5000), "9" * 5000, "\ud800", "1" * 4000
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: f"{kind.name}-{kind.zh}")
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))  # pytest cannot print them
 def test_no_hostile_value_gets_through_or_breaks_anything(kind: Kind, value: object) -> None:
-    if kind.name == "String" and isinstance(value, str) and set(value) == {"1"} and kind.zh == "文本":
+    if kind in (TEXT, DOCUMENT_NO) and isinstance(value, str) and set(value) == {"1"}:
         return  # 4000 digits are a text
     with pytest.raises(InvalidValue) as caught:
         kind.parse(value)

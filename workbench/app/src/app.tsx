@@ -3,8 +3,7 @@ import enGB from "antd/locale/en_GB";
 import zhCN from "antd/locale/zh_CN";
 import { lazy, useCallback, useMemo, useState } from "react";
 import { RouterProvider, createBrowserRouter } from "react-router";
-import { EntityPage } from "./entity/entity-page";
-import { FlagsPage } from "./flags/flags-page";
+import addresses from "../../../hub/serving/addresses.json";
 import { TongueContext, tongueOf } from "./i18n/words";
 import { firstLanguage, keepLanguage, type Language } from "./i18n/preferences";
 import { SearchPage } from "./search/search-page";
@@ -14,18 +13,24 @@ import { Gate } from "./shell/gate";
 import { STAYS } from "./shell/layout";
 import { Missing } from "./shell/missing";
 
-const GraphPage = lazy(() => import("./graph/graph-page"));
+/** Loaded when they are opened: one signs in and searches before. */
+const EntityPage = lazy(() => import("./entity/entity-page"));
+const FlagsPage = lazy(() => import("./flags/flags-page"));
+const GraphPage = lazy(() => import("./graph/page/graph-page"));
 
-/** Addresses hold opaque ids alone; the hub serves the page for each of them (hub/app.py). */
+const PAGES = {
+  search: { Component: SearchPage },
+  entity: { Component: EntityPage },
+  graph: { Component: GraphPage, handle: STAYS },
+  flags: { Component: FlagsPage },
+} satisfies Record<keyof typeof addresses, object>;
+
+/** Addresses hold opaque ids alone; the hub serves the page for each of them (hub/serving/workbench.py). */
 const router = createBrowserRouter([
   {
     Component: Gate,
     children: [
-      { path: "/", Component: SearchPage },
-      { path: "/search", Component: SearchPage },
-      { path: "/entity/:id", Component: EntityPage },
-      { path: "/graph/:saved?", Component: GraphPage, handle: STAYS },
-      { path: "/flags", Component: FlagsPage },
+      ...(Object.keys(PAGES) as (keyof typeof PAGES)[]).flatMap((page) => addresses[page].map((path) => ({ path, ...PAGES[page] }))),
       { path: "*", Component: Missing },
     ],
   },

@@ -4,6 +4,7 @@ import { HubError } from "../src/ask/problems";
 import type { Question } from "../src/ask/question";
 
 const QUESTION: Question<{ me: { card: string } }, Record<string, never>> = { name: "Me", text: "query Me { me { card } }" };
+const ASKER = { agency: "示0102", card: "示0102-A-017" };
 const BASIS = { purpose: "CASE_INQUIRY", case: "（2026）示0102执1203号" };
 
 function answering(body: unknown, status = 200, headers: Record<string, string> = {}) {
@@ -16,7 +17,7 @@ function answering(body: unknown, status = 200, headers: Record<string, string> 
 
 async function refusal(basis = null): Promise<HubError> {
   try {
-    await ask(QUESTION, {}, { basis });
+    await ask(QUESTION, {}, { asker: ASKER, basis });
   } catch (error) {
     if (error instanceof HubError) return error;
   }
@@ -28,12 +29,13 @@ afterEach(() => vi.unstubAllGlobals());
 describe("asking", () => {
   it("says that the workbench asks, on which basis, and sends no token", async () => {
     const fetching = answering({ data: { me: { card: "示0102-A-017" } } });
-    await ask(QUESTION, {}, { basis: BASIS });
+    await ask(QUESTION, {}, { asker: ASKER, basis: BASIS });
     const [path, how] = fetching.mock.calls[0] ?? [];
     const headers = new Headers(how?.headers);
     expect(path).toBe("/graphql");
     expect(headers.get("Linkage-Workbench")).toBe("1");
     expect(headers.has("Authorization")).toBe(false);
+    expect(headers.get("Linkage-Officer")?.split("/").map(decodeURIComponent)).toEqual(["示0102", "示0102-A-017"]);
     expect(JSON.parse(String(how?.body))).toEqual({
       query: QUESTION.text,
       operationName: "Me",
@@ -44,13 +46,12 @@ describe("asking", () => {
 
   it("names no basis where there is none", async () => {
     const fetching = answering({ data: { me: { card: "x" } } });
-    await ask(QUESTION, {}, { basis: null });
+    await ask(QUESTION, {}, { asker: ASKER, basis: null });
     expect(JSON.parse(String(fetching.mock.calls[0]?.[1].body))).not.toHaveProperty("extensions");
   });
 
-  it("reads what is told beside the data, and what could not be answered", async () => {
+  it("reads what stands beside the data", async () => {
     answering({
-      errors: [{ message: "No.", path: ["person"], extensions: { code: "NOT_A_DEBTOR_OF_CASE", hint: "Only debtors.", field: "person" } }],
       data: { me: { card: "x" } },
       extensions: {
         masked: ["Person.label"],
@@ -60,17 +61,24 @@ describe("asking", () => {
         receipt: { log: "hub", index: 4, at: "2026-11-22T21:25:28Z", signature: "…" },
       },
     });
-    const { told, problems } = await ask(QUESTION, {}, { basis: null });
-    expect(told).toEqual({
+    const { extensions } = await ask(QUESTION, {}, { asker: ASKER, basis: null });
+    expect(extensions).toEqual({
       masked: ["Person.label"],
       closed: ["Person.drives"],
       purpose: "CASE_INQUIRY",
       cost: { units: 23, remaining: 7, perMinute: 30 },
       receipt: { log: "hub", index: 4, at: "2026-11-22T21:25:28Z" },
     });
-    expect(problems).toEqual([
-      { code: "NOT_A_DEBTOR_OF_CASE", message: "No.", hint: "Only debtors.", details: { field: "person" }, path: ["person"] },
-    ]);
+  });
+
+  it.each([
+    ["all of it is missing", { me: null }, ["me"]],
+    ["one of several parts is missing", { me: { card: "x" }, person: null }, ["person"]],
+    ["something is missing within a part", { me: { card: "x", roles: null } }, ["me", "roles"]],
+  ])("throws what the hub names as an error where %s: nothing that failed looks like nothing that is there", async (_, data, path) => {
+    answering({ data, errors: [{ message: "Too long.", path, extensions: { code: "GRAPH_TIMEOUT", hint: "Less." } }] });
+    const { code, problem } = await refusal();
+    expect([code, problem]).toEqual(["GRAPH_TIMEOUT", { code: "GRAPH_TIMEOUT", message: "Too long.", hint: "Less.", details: {}, path }]);
   });
 
   it("throws the hub's own error, with the time to wait", async () => {
@@ -89,6 +97,15 @@ describe("asking", () => {
     expect(heard).toHaveBeenCalledOnce();
   });
 
+  it("tells that somebody else is signed in", async () => {
+    answering({ errors: [{ message: "Another.", extensions: { code: "ANOTHER_OFFICER" } }] }, 403);
+    const heard = vi.fn();
+    const end = onSignedOut(heard);
+    expect((await refusal()).code).toBe("ANOTHER_OFFICER");
+    end();
+    expect(heard).toHaveBeenCalledOnce();
+  });
+
   it("says so when something else answers, or nothing", async () => {
     answering("<html>", 502);
     expect((await refusal()).code).toBe("NOT_THE_HUB");
@@ -98,7 +115,7 @@ describe("asking", () => {
 
   it("leaves a question alone that was given up", async () => {
     vi.stubGlobal("fetch", async () => Promise.reject(new DOMException("gone", "AbortError")));
-    await expect(ask(QUESTION, {}, { basis: null })).rejects.toMatchObject({ name: "AbortError" });
+    await expect(ask(QUESTION, {}, { asker: ASKER, basis: null })).rejects.toMatchObject({ name: "AbortError" });
   });
 });
 

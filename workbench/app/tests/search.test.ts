@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { settleAfter, withRecent, worthAsking } from "../src/search/searching";
+import { withRecent, worthAsking } from "../src/search/searching";
+import { settleAfter } from "../src/search/use-search";
 import { leftOf } from "../src/session/idle";
 
 describe("what is worth asking", () => {

@@ -13,7 +13,7 @@ describe("what stands below an exported table", () => {
     marksOf({ name: "drives", columns: [], rows: [["a"]], missing }, session, null, [], new Date(0), en, format).filter(([name]) => name === en.export.incomplete);
 
   it("is what is missing from it", () => {
-    expect(said(unloaded(20, 1212, true, en, format))).toEqual([["Not complete", "20 of 1,212 rows; the others were not loaded on the page"]]);
+    expect(said(unloaded(20, 1212, true, en, format))).toEqual([["Incomplete", "20 of 1,212 rows; the others were not loaded on the page"]]);
     expect(said(unloaded(20, null, true, en, format))).toHaveLength(1);
   });
 

@@ -1,11 +1,11 @@
 import { buildSchema, isEnumType } from "graphql";
 import { describe, expect, it } from "vitest";
-import declare from "../../../hub/access/declare.py?raw";
-import errors from "../../../schema/errors.py?raw";
+import hubErrors from "../../../hub/errors.py?raw";
+import modelErrors from "../../../schema/errors.py?raw";
 import sdl from "../../../schema/schema.graphql?raw";
 import { en } from "../src/i18n/en";
 import { zh } from "../src/i18n/zh";
-import { choiceLabel, entityLabel, entityOf, KINDS, LINK_KINDS, linkLabel, linkOf, propLabel, type LinkField, type Prop } from "../src/model/model";
+import { choiceLabel, choicesOf, entityLabel, entityOf, KINDS, LINK_KINDS, linkLabel, linkOf, propLabel, type LinkField, type Prop } from "../src/model/model";
 import { literalTexts } from "./literal-text";
 
 const SOURCES = import.meta.glob<string>(["../src/**/*.{ts,tsx}", "!../src/i18n/**", "!../src/generated/**", "!../src/**/*.test.ts"], {
@@ -36,7 +36,7 @@ describe("text in the sources", () => {
   it("is looked for in all of them", () => {
     const names = Object.keys(SOURCES);
     expect(names.filter((name) => name.endsWith(".tsx")).length).toBeGreaterThan(45);
-    for (const part of ["shell/header", "search/search-box", "entity/link-table", "graph/graph-page", "graph/panels/expand", "flags/raise-flag"]) {
+    for (const part of ["shell/header", "search/search-box", "entity/link-table", "graph/page/graph-page", "graph/panels/expand", "flags/raise-flag"]) {
       expect(names.some((name) => name.includes(part)), part).toBe(true);
     }
     expect(Object.values(SOURCES).every((source) => source.length > 20)).toBe(true);
@@ -83,8 +83,8 @@ describe("both languages", () => {
 });
 
 describe("what the hub says in words of its own", () => {
-  const rules = /class CaseRule\(Enum\):.*?\n\n\n/s.exec(declare)?.[0].match(/(?<== ")[^"]+/g) ?? [];
-  const codes = [...errors.matchAll(/^    code(?:: \w+(?:\[str\])?)? = "([A-Z_]+)"/gm)].map(([, code]) => code ?? "");
+  const rules = choicesOf("CaseRule");
+  const codes = [...`${modelErrors}${hubErrors}`.matchAll(/^    code(?:: \w+(?:\[str\])?)? = "([A-Z_]+)"/gm)].map(([, code]) => code ?? "");
 
   it("has a translation: what a purpose demands of the case", () => {
     expect(rules.length).toBeGreaterThan(3);

@@ -1,21 +1,29 @@
 // Writes src/generated/operations.ts: every operation of src/**/*.graphql, checked against the hub's schema and typed.
-// The questions are kept as text, so that the browser needs no GraphQL library. Beside it src/generated/terms.json: what
-// the schema calls each member of each choice, in both languages; offers.json: what it lets one sort and filter by; and
-// documents.json: what the hub makes ready when it starts.
+// The questions are kept as text, so that the browser needs no GraphQL library. Beside it src/generated/offers.json: what
+// the schema lets one sort and filter by; and documents.json: what the hub makes ready when it starts.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { codegen } from "@graphql-codegen/core";
 import * as types from "@graphql-codegen/typescript-operations";
-import { buildSchema, concatAST, isEnumType, isInputObjectType, isScalarType, parse, print, separateOperations, validate } from "graphql";
+import { buildSchema, concatAST, isInputObjectType, isScalarType, parse, print, separateOperations, validate } from "graphql";
 
 const app = new URL("../", import.meta.url);
 const target = new URL("src/generated/operations.ts", app);
 const sdl = readFileSync(new URL("../../schema/schema.graphql", app), "utf8");
 const schema = buildSchema(sdl);
 
-const documents = readdirSync(new URL("src/", app), { recursive: true })
+/** From when to when an entity of any kind exists: the days that the model declares. */
+const { entities } = JSON.parse(readFileSync(new URL("../../schema/model.json", app), "utf8"));
+const dated = Object.entries(entities).flatMap(([kind, { abstract, begins, ends }]) => {
+  const names = [begins, ends].filter((name) => name !== null);
+  return abstract || names.length === 0 ? [] : [`  ... on ${kind} { ${names.join(" ")} }`];
+});
+const nodeDates = { location: "schema/model.json", document: parse(`fragment NodeDates on Entity {\n${dated.join("\n")}\n}`) };
+
+const written = readdirSync(new URL("src/", app), { recursive: true })
   .filter((path) => path.endsWith(".graphql"))
   .sort()
   .map((path) => ({ location: path, document: parse(readFileSync(new URL(`src/${path}`, app), "utf8")) }));
+const documents = [...written, nodeDates];
 const all = concatAST(documents.map(({ document }) => document));
 
 const wrong = validate(schema, all);
@@ -62,19 +70,6 @@ const questions = operations.map(({ name, kind, text }) => {
 const READY = { Search: [{ text: "无此人也" }, { text: "wuciren" }], WhatIsIt: [] };
 const known = Object.entries(READY).map(([wanted, examples]) => ({ text: operations.find(({ name }) => name === wanted).text, examples }));
 
-/** "Small car (02). (小型汽车)" as the schema has it; undefined where it is said in English only. */
-function term(member) {
-  const [, en, zh] = /^(.*?)\s*\(([^()]*)\)$/s.exec(member.description ?? "") ?? [];
-  return en === undefined ? undefined : { en: en.replace(/\.$/, ""), zh };
-}
-
-// Kinds of links have their names in the model.
-const terms = Object.fromEntries(
-  Object.values(schema.getTypeMap())
-    .filter((type) => isEnumType(type) && type.name !== "LinkKind" && type.getValues().every(term))
-    .map((type) => [type.name, Object.fromEntries(type.getValues().map((member) => [member.name, term(member)]))]),
-);
-
 /** By entity, the properties that its lists can be sorted by; by kind of value, the operators of its conditions. */
 const inputs = Object.values(schema.getTypeMap()).filter((type) => isInputObjectType(type));
 const named = (ending) => inputs.flatMap((type) => (type.name.endsWith(ending) ? [[type.name.slice(0, -ending.length), Object.keys(type.getFields())]] : []));
@@ -90,6 +85,5 @@ writeFileSync(
   target,
   ["// Written by tools/operations.mjs; do not edit.", 'import type { Question } from "../ask/question";', shapes, ...questions, ...fragments, ""].join("\n"),
 );
-writeFileSync(new URL("terms.json", target), JSON.stringify(terms));
 writeFileSync(new URL("offers.json", target), JSON.stringify(offers));
 writeFileSync(new URL("documents.json", target), JSON.stringify(known));

@@ -3,11 +3,8 @@ import { after, type Step } from "../../app/src/graph/chart/steps";
 import { ALL, EMPTY, type LinkEnds } from "../../app/src/graph/chart/chart";
 import { learn, NOTHING_KNOWN, type LinkFacts, type NodeFacts } from "../../app/src/graph/chart/knowledge";
 import { visible } from "../../app/src/graph/chart/visible";
-import type { Brush } from "../../app/src/graph/drawing/brush";
-import { canvasBrush } from "../../app/src/graph/drawing/canvas-brush";
 import type { Drawing } from "../../app/src/graph/drawing/drawing";
-import { openDrawing } from "../../app/src/graph/drawing/engine";
-import { g6Brush } from "../../app/src/graph/drawing/g6-brush";
+import { openDrawing } from "../../app/src/graph/drawing/open-drawing";
 import { paintOf } from "../../app/src/graph/drawing/palette";
 import { sceneOf, type Scene } from "../../app/src/graph/drawing/scene";
 import { layout } from "../../app/src/graph/layout/layout";
@@ -80,9 +77,8 @@ const bench = {
     const start = performance.now();
     scene = invented(count);
     drawing = openDrawing(place, { choose: () => {}, open: () => {}, moved: () => {}, looked: () => {} });
-    const shown = drawing.show(scene, paintOf(false));
+    drawing.show(scene, paintOf(false));
     drawing.fit();
-    await shown;
     await frame();
     await frame();
     return { nodes: scene.nodes.length, edges: scene.edges.length, first: Math.round(performance.now() - start) };
@@ -115,29 +111,6 @@ const bench = {
   told(): ReturnType<typeof spread> {
     watching = false;
     return spread(times.slice(1));
-  },
-  /** Both brushes on the same chart, moved by script: how many elements the engine can carry. */
-  async brush(name: "g6" | "canvas", count: number): Promise<{ elements: number; first: number } & ReturnType<typeof spread>> {
-    drawing?.destroy();
-    drawing = null;
-    place.replaceChildren();
-    const some = invented(count);
-    const start = performance.now();
-    const brush: Brush = (name === "g6" ? g6Brush : canvasBrush)(place);
-    brush.resize(place.clientWidth, place.clientHeight);
-    brush.camera({ x: 60, y: 60, zoom: 0.8 });
-    await brush.show(some, paintOf(false));
-    await frame();
-    const first = Math.round(performance.now() - start);
-    const all: number[] = [];
-    for (let turn = 0; turn < 40; turn += 1) {
-      const before = performance.now();
-      brush.camera({ x: 60 + 80 * Math.sin(turn / 6), y: 60 + 50 * Math.cos(turn / 5), zoom: 0.8 });
-      await frame();
-      all.push(performance.now() - before);
-    }
-    brush.destroy();
-    return { elements: some.nodes.length + some.edges.length, first, ...spread(all.slice(1)) };
   },
   /** Laying out by closeness in the worker: how long, and the longest that the page stood still meanwhile. */
   async arrange(): Promise<{ ms: number; longest: number }> {

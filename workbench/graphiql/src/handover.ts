@@ -6,7 +6,7 @@ export interface Handover {
   readonly headers: string;
 }
 
-/** The workbench waits on it; see workbench/app/src/question/handover.ts. */
+/** The workbench waits on it; see workbench/app/src/show-question/handover.ts. */
 const CHANNEL = "linkage-graphiql";
 const READY = "ready";
 /** In the address where the workbench opened this page; says nothing more. */

@@ -11,7 +11,7 @@ CALL (edge, near) {
 }
 WITH s, near + reached AS near, depths + [x IN reached | 1] AS depths, reached AS edge
 WITH near[0..$p0] AS nodes, depths, size(near) > $p0 AS truncated
-WITH nodes, depths, truncated, COLLECT { UNWIND nodes AS h WITH h, COUNT { (h)-[:ABOUT|ACTUAL_CONTROLLER_OF|ADDRESSED_TO|CALLED|CO_DEBTOR_WITH|CONTRIBUTES_TO|CREDITOR_IN|DEBTOR_IN|DRIVES|EMPLOYED_BY|FLAGS|GUARANTEES|GUARANTOR_IN|HANDLED_BY|HEARD_BY|HELD_AT|HOLDS|ISSUED_BY|ISSUED_IN|LEGAL_REPRESENTATIVE_OF|LISTED_AS|LOCATED_AT|OFFICER_OF|OWNS|PART_OF|PREVIOUSLY_OWNED|RAISED_BY|REGISTERED_AT|RELATIVE_OF|RESIDES_AT|SERVES_AT|SHAREHOLDER_OF|SPOUSE_OF|USES]-() } AS links WHERE links > $p1 RETURN {id: h.id, links: links, node: h} } AS hubs
+WITH nodes, depths, truncated, COLLECT { UNWIND nodes AS h WITH h WHERE COUNT { (h)--() } > $p1 WITH h, COUNT { (h)-[:ABOUT|ACTUAL_CONTROLLER_OF|ADDRESSED_TO|CALLED|CO_DEBTOR_WITH|CONTRIBUTES_TO|CREDITOR_IN|DEBTOR_IN|DRIVES|EMPLOYED_BY|FLAGS|GUARANTEES|GUARANTOR_IN|HANDLED_BY|HEARD_BY|HELD_AT|HOLDS|ISSUED_BY|ISSUED_IN|LEGAL_REPRESENTATIVE_OF|LISTED_AS|LOCATED_AT|OFFICER_OF|OWNS|PART_OF|PREVIOUSLY_OWNED|RAISED_BY|REGISTERED_AT|RELATIVE_OF|RESIDES_AT|SERVES_AT|SHAREHOLDER_OF|SPOUSE_OF|USES]-() } AS links WHERE links > $p1 RETURN {id: h.id, links: links, node: h} } AS hubs
 WITH nodes, depths, truncated, hubs, [h IN hubs | h.node] AS large
 CALL (nodes, large) {
   UNWIND nodes AS a
@@ -37,10 +37,11 @@ WITH nodes, depths, truncated, hubs, links + back + between AS links
 WITH nodes, depths, links, hubs, truncated, COLLECT {
   UNWIND range(0, size(nodes) - 1) AS i
   WITH nodes[i] AS n2, depths[i] AS hops
-  RETURN [hops, [n2.id, coalesce(n2.name, n2.accountNo, n2.text, n2.clueNo, n2.entryNo, n2.documentNo, n2.caseNumber, n2.equityNo, n2.flagNo, n2.phoneNo, n2.certificateNo, n2.plateNo), n2.id, n2.source]]
+  RETURN [hops, [n2.id, coalesce(n2.name, n2.caseNumber, n2.text, n2.accountNo, n2.flagNo, n2.phoneNo, n2.certificateNo, n2.plateNo, n2.clueNo, n2.entryNo, n2.documentNo, n2.equityNo), n2.id, n2.source]]
 } AS x3, COLLECT {
   UNWIND links AS r4
-  WITH r4 ORDER BY type(r4), startNode(r4).id, endNode(r4).id, r4.key
-  RETURN [type(r4), startNode(r4).id, endNode(r4).id]
-} AS x5
-RETURN [x3, x5, truncated, [h IN hubs WHERE h.node <> nodes[0] | [h.id, h.links]]] AS answer
+  WITH r4, type(r4) AS k5, startNode(r4).id AS s6, endNode(r4).id AS t7
+  ORDER BY k5, s6, t7, r4.key
+  RETURN [k5, s6, t7]
+} AS x8
+RETURN [x3, x8, truncated, [h IN hubs WHERE h.node <> nodes[0] | [h.id, h.links]]] AS answer

@@ -1,16 +1,22 @@
-import { HubError, NOT_THE_HUB, UNREACHABLE, isAbort, problemOf } from "./problems";
-import type { Answer, Asked, Basis, Question } from "./question";
-import { problemsIn, record, toldIn } from "./reading";
+import { ANOTHER_OFFICER, HubError, NOT_THE_HUB, UNREACHABLE, isAbort, problemOf } from "./problems";
+import type { Answer, Asked, Asker, Basis, Question } from "./question";
+import { problemsIn, record, extensionsIn } from "./reading";
 
 /** Says that it is this page that asks: no form and no other site can send it. */
 export const OURS = { "Linkage-Workbench": "1" };
 
+/** Headers hold no characters beyond ASCII. */
+export const askerHeader = ({ agency, card }: Asker): Readonly<Record<string, string>> => ({
+  "Linkage-Officer": `${encodeURIComponent(agency)}/${encodeURIComponent(card)}`,
+});
+
 export interface Asking {
+  readonly asker: Asker;
   readonly basis: Basis | null;
   readonly signal?: AbortSignal;
 }
 
-/** Nobody is signed in any more; whoever wants to know subscribes. */
+/** Listeners for the moment when the officer of the page is no longer signed in. */
 const signedOut = new Set<() => void>();
 
 export function onSignedOut(listener: () => void): () => void {
@@ -27,15 +33,16 @@ export function seconds(header: string | null): number | null {
 export async function ask<Result, Variables extends Readonly<Record<string, unknown>>>(
   question: Question<Result, Variables>,
   variables: Variables,
-  { basis, signal }: Asking,
+  { asker, basis, signal }: Asking,
 ): Promise<Answer<Result>> {
   const began = performance.now();
-  const asked = (told: Asked["told"]): Asked => ({
+  const asked = (extensions: Asked["extensions"]): Asked => ({
     name: question.name,
     text: question.text,
     variables,
+    asker: { agency: asker.agency, card: asker.card },
     basis,
-    told,
+    extensions,
     ms: performance.now() - began,
   });
   let response: Response;
@@ -43,7 +50,7 @@ export async function ask<Result, Variables extends Readonly<Record<string, unkn
   try {
     response = await fetch("/graphql", {
       method: "POST",
-      headers: { ...OURS, "Content-Type": "application/json", Accept: "application/graphql-response+json" },
+      headers: { ...OURS, ...askerHeader(asker), "Content-Type": "application/json", Accept: "application/graphql-response+json" },
       body: JSON.stringify({
         query: question.text,
         operationName: question.name,
@@ -55,7 +62,7 @@ export async function ask<Result, Variables extends Readonly<Record<string, unkn
       signal: signal ?? null,
     });
     body = await response.json();
-    // Whoever gave it up must not get it, not even where all of it was there already.
+    // A question that was given up has no answer, even where all of it had arrived.
     signal?.throwIfAborted();
   } catch (reason) {
     if (isAbort(reason)) throw reason;
@@ -63,12 +70,15 @@ export async function ask<Result, Variables extends Readonly<Record<string, unkn
     throw new HubError(problemOf(syntax ? NOT_THE_HUB : UNREACHABLE, ""), 0, null, asked(null));
   }
   if (response.status === 401) for (const listener of signedOut) listener();
-  const told = toldIn(body);
+  const extensions = extensionsIn(body);
   const problems = problemsIn(body);
   const data = record(body)["data"];
-  if (data === undefined || data === null) {
-    const first = problems[0] ?? problemOf(NOT_THE_HUB, `HTTP ${response.status}`);
-    throw new HubError(first, response.status, seconds(response.headers.get("Retry-After")), asked(told));
+  const absent = data === undefined || data === null;
+  // A part that could not be answered is null in the data, and so is what is not there: they would look the same.
+  const problem = problems[0] ?? (absent ? problemOf(NOT_THE_HUB, `HTTP ${response.status}`) : null);
+  if (problem !== null) {
+    if (problem.code === ANOTHER_OFFICER) for (const listener of signedOut) listener();
+    throw new HubError(problem, response.status, seconds(response.headers.get("Retry-After")), asked(extensions));
   }
-  return { data: data as Result, problems, told, asked: asked(told) };
+  return { data: data as Result, extensions, asked: asked(extensions) };
 }

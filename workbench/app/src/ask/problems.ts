@@ -26,6 +26,8 @@ export class HubError extends Error {
 /** Codes of our own, for what the hub cannot say itself. */
 export const UNREACHABLE = "UNREACHABLE";
 export const NOT_THE_HUB = "NOT_THE_HUB";
+/** A code of the hub: the session is not that of the officer that the page names. */
+export const ANOTHER_OFFICER = "ANOTHER_OFFICER";
 
 export function problemOf(code: string, message: string): Problem {
   return { code, message, hint: null, details: {}, path: [] };
@@ -34,4 +36,9 @@ export function problemOf(code: string, message: string): Problem {
 /** Whether the caller himself gave the question up. */
 export function isAbort(reason: unknown): boolean {
   return reason instanceof DOMException && reason.name === "AbortError";
+}
+
+/** Whatever was thrown, as an error that pages can show. */
+export function asHubError(reason: unknown): HubError {
+  return reason instanceof HubError ? reason : new HubError(problemOf("UNKNOWN", reason instanceof Error ? reason.message : String(reason)), 0);
 }

@@ -13,6 +13,12 @@ export interface Basis {
   readonly document?: string;
 }
 
+/** Who asks, as the page has it: the session may be another officer's by now. */
+export interface Asker {
+  readonly agency: string;
+  readonly card: string;
+}
+
 /** Proof that the answer stands in the audit log. */
 export interface Receipt {
   readonly log: string;
@@ -20,8 +26,8 @@ export interface Receipt {
   readonly at: string;
 }
 
-/** What the hub tells beside the data. */
-export interface Told {
+/** What stands beside the data of an answer. */
+export interface Extensions {
   /** Fields of which some value is masked, as "Person.label". */
   readonly masked: readonly string[];
   /** Fields that the purpose does not open. */
@@ -52,15 +58,18 @@ export interface Asked {
   readonly name: string;
   readonly text: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly asker: Asker;
   readonly basis: Basis | null;
-  readonly told: Told | null;
+  readonly extensions: Extensions | null;
   readonly ms: number;
 }
 
 export interface Answer<Result> {
+  /** All that was asked for: where the hub names an error, there is no answer (ask.ts). What is null is closed or not there. */
   readonly data: Result;
-  /** Parts that could not be answered; their fields are null in `data`. */
-  readonly problems: readonly Problem[];
-  readonly told: Told;
+  readonly extensions: Extensions;
   readonly asked: Asked;
 }
+
+/** Variables of a question. */
+export type Values = Readonly<Record<string, unknown>>;

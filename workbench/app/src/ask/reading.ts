@@ -1,5 +1,5 @@
 /** Reads the hub's answers: JSON of which nothing is believed before it was looked at. */
-import type { Problem, Receipt, Told } from "./question";
+import type { Problem, Receipt, Extensions } from "./question";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -44,7 +44,7 @@ function receiptIn(value: unknown): Receipt | null {
   return typeof log === "string" && typeof index === "number" && typeof at === "string" ? { log, index, at } : null;
 }
 
-export function toldIn(body: unknown): Told {
+export function extensionsIn(body: unknown): Extensions {
   const extensions = record(record(body)["extensions"]);
   const cost = record(extensions["cost"]);
   const budget = record(cost["budget"]);

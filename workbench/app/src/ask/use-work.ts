@@ -1,9 +1,8 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
-import type { HubError } from "./problems";
-import { asHubError } from "./use-ask";
+import { asHubError, type HubError } from "./problems";
 
 export interface Work {
-  /** Between 0 and 1; null where nobody knows how far it is. */
+  /** Between 0 and 1; null where it is not known how far it is. */
   readonly done: number | null;
 }
 
@@ -16,6 +15,8 @@ export interface WorkNow {
   readonly error: HubError | null;
   /** Does it once what was begun before has ended; whether it came to its end. */
   readonly run: (task: Task) => Promise<boolean>;
+  /** Does once more what was done last. */
+  readonly again: () => void;
   /** Ends what is under way, with all that waits for it. */
   readonly giveUp: () => void;
 }
@@ -26,9 +27,11 @@ export function useWork(): WorkNow {
   const [error, setError] = useState<HubError | null>(null);
   const ending = useRef(new AbortController());
   const last = useRef(Promise.resolve(true));
+  const latest = useRef<Task | null>(null);
 
   const run = useCallback((task: Task): Promise<boolean> => {
     const { signal } = ending.current;
+    latest.current = task;
     const done = async (): Promise<boolean> => {
       if (signal.aborted) return false;
       setWork({ done: null });
@@ -55,7 +58,10 @@ export function useWork(): WorkNow {
     ending.current = new AbortController();
     setWork(null);
   }, []);
+  const again = useCallback(() => {
+    if (latest.current !== null) void run(latest.current);
+  }, [run]);
   // Before anything else runs: React drops what comes to a part that is gone, and it would be taken as arrived.
   useLayoutEffect(() => giveUp, [giveUp]);
-  return { work, error, run, giveUp };
+  return { work, error, run, again, giveUp };
 }

@@ -1,12 +1,10 @@
 import { Button, Flex, Form, Input, Modal, Select, Typography } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { ask } from "../ask/ask";
-import { isAbort, type HubError } from "../ask/problems";
 import type { Basis } from "../ask/question";
-import { asHubError } from "../ask/use-ask";
+import { useWork } from "../ask/use-work";
 import { CheckBasis } from "../generated/operations";
-import type { Language } from "../i18n/preferences";
-import { useTongue, wordAt } from "../i18n/words";
+import { useTongue } from "../i18n/words";
 import { choiceLabel, entityLabel } from "../model/model";
 import { useOfficer } from "../session/session-context";
 import { Failure } from "../shell/states";
@@ -32,37 +30,31 @@ export function basisFrom(values: Values, purpose: Purpose): Basis {
 export function BasisChooser({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const { words, language } = useTongue();
   const { basis, purposes, choose } = useBasis();
-  const { demo } = useOfficer();
+  const { demo, officer } = useOfficer();
   const [form] = Form.useForm<Values>();
   const named = Form.useWatch("purpose", form);
-  const [error, setError] = useState<HubError | null>(null);
-  const [checking, setChecking] = useState(false);
-  const ending = useRef<AbortController | null>(null);
+  const { work, error, run, giveUp } = useWork();
+  const checking = work !== null;
+  /** The error is about what was checked; the form may say something else by now. */
+  const [changed, setChanged] = useState(false);
   const offered = purposes.filter((purpose) => purpose.name !== WITHOUT_BASIS);
   const purpose = offered.find(({ name }) => name === named) ?? null;
 
   useEffect(() => {
-    if (!open) return undefined;
-    setError(null);
-    setChecking(false);
-    return () => ending.current?.abort();
-  }, [open]);
+    setChanged(true);
+    return giveUp;
+  }, [open, giveUp]);
 
-  const check = async (values: Values) => {
+  const check = (values: Values) => {
     if (purpose === null) return;
     const wanted = basisFrom(values, purpose);
-    ending.current?.abort();
-    ending.current = new AbortController();
-    setChecking(true);
-    setError(null);
-    try {
-      await ask(CheckBasis, {}, { basis: wanted, signal: ending.current.signal });
+    giveUp();
+    setChanged(false);
+    void run(async (signal) => {
+      await ask(CheckBasis, {}, { asker: officer, basis: wanted, signal });
       choose(wanted);
       onClose();
-    } catch (reason) {
-      if (!isAbort(reason)) setError(asHubError(reason));
-    }
-    setChecking(false);
+    });
   };
 
   return (
@@ -107,13 +99,13 @@ export function BasisChooser({ open, onClose }: { readonly open: boolean; readon
         layout="vertical"
         requiredMark={false}
         initialValues={{ ...basis }}
-        onFinish={(values) => void check(values)}
-        onValuesChange={() => setError(null)}
+        onFinish={check}
+        onValuesChange={() => setChanged(true)}
       >
         <Form.Item name="purpose" label={words.basis.purpose} rules={[{ required: true, message: words.flags.required }]}>
           <Select
             autoFocus
-            options={offered.map((each) => ({ value: each.name, label: language === "zh" ? each.zh : purposeName(each) }))}
+            options={offered.map((each) => ({ value: each.name, label: each[language] }))}
           />
         </Form.Item>
         {demo && purpose !== null && needsCase(purpose) && (
@@ -123,7 +115,7 @@ export function BasisChooser({ open, onClose }: { readonly open: boolean; readon
           <Form.Item
             name="case"
             label={words.basis.case}
-            extra={wordAt(words.basis.rules, purpose.caseRule)}
+            extra={words.basis.rules[purpose.caseRule]}
             rules={[{ required: true, whitespace: true, message: words.basis.caseMissing }]}
           >
             <Input placeholder={words.basis.casePlaceholder} autoComplete="off" spellCheck={false} />
@@ -140,21 +132,10 @@ export function BasisChooser({ open, onClose }: { readonly open: boolean; readon
           </Form.Item>
         )}
       </Form>
-      {error !== null && <Failure error={error} />}
+      {error !== null && !changed && <Failure error={error} again={null} />}
       {purpose !== null && <PurposeText purpose={purpose} />}
     </Modal>
   );
-}
-
-/** "CASE_INQUIRY" as "Case inquiry". */
-export function purposeName(purpose: { readonly name: string }): string {
-  const written = purpose.name.toLowerCase().replaceAll("_", " ");
-  return written.charAt(0).toUpperCase() + written.slice(1);
-}
-
-/** The hub names instruments in Chinese and their articles as "art. 2". */
-export function articleText(article: string, language: Language): string {
-  return language === "zh" ? article.replace(/\s*art\. (\S+)/, "第$1条") : article;
 }
 
 function PurposeText({ purpose }: { readonly purpose: Purpose }) {
@@ -167,7 +148,7 @@ function PurposeText({ purpose }: { readonly purpose: Purpose }) {
         <dt>{words.basis.opens}</dt>
         <dd>{opened === "" ? words.basis.nothing : opened}</dd>
         <dt>{words.basis.articles}</dt>
-        <dd>{purpose.articles.map((article) => articleText(article, language)).join("; ")}</dd>
+        <dd>{(language === "zh" ? purpose.articlesZh : purpose.articles).join("; ")}</dd>
       </dl>
     </div>
   );

@@ -28,7 +28,7 @@ export function basisKey(basis: Basis | null): string {
 }
 
 export function needsCase(purpose: Purpose): boolean {
-  return purpose.caseRule !== "no case is needed";
+  return purpose.caseRule !== "NONE";
 }
 
 export function needsDocument(purpose: Purpose): boolean {

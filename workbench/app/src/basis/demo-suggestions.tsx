@@ -1,8 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { Button, Flex, Typography } from "antd";
-import { useEffect, useState } from "react";
 import { ask } from "../ask/ask";
 import { list, record, text } from "../ask/reading";
-import { SuggestDocuments, type SuggestDocumentsQueryVariables } from "../generated/operations";
+import { SuggestDocuments, type SuggestDocumentsQuery, type SuggestDocumentsQueryVariables } from "../generated/operations";
 import { useTongue } from "../i18n/words";
 import { choiceLabel } from "../model/model";
 import { useOfficer } from "../session/session-context";
@@ -12,7 +12,7 @@ const MOST = 5;
 /** Exists in demo mode alone, and may look up which case and document fit. */
 const DEMONSTRATION = { purpose: "DEMONSTRATION" };
 
-/** The case of the sample questions: the one whose people the story is about. */
+/** The case of the sample questions: the one that the story is about. */
 async function storyCase(): Promise<string | null> {
   const response = await fetch("/graphiql/samples.json");
   const samples = list(await response.json());
@@ -37,36 +37,34 @@ interface Offered extends Suggestion {
 function where(purpose: Purpose, agency: string): SuggestDocumentsQueryVariables["where"] {
   const kinds = needsDocument(purpose) ? { kind: { in: purpose.documents } } : {};
   const here = { some: { code: { eq: agency } } };
-  if (purpose.caseRule.includes("addressed")) return { ...kinds, addressees: here } as SuggestDocumentsQueryVariables["where"];
-  if (purpose.caseRule.includes("caller's court")) return { ...kinds, cases: { some: { courts: here } } } as SuggestDocumentsQueryVariables["where"];
+  if (purpose.caseRule === "ADDRESSED") return { ...kinds, addressees: here } as SuggestDocumentsQueryVariables["where"];
+  if (purpose.caseRule === "OWN") return { ...kinds, cases: { some: { courts: here } } } as SuggestDocumentsQueryVariables["where"];
   return kinds as SuggestDocumentsQueryVariables["where"];
 }
 
-/** In the demo nobody has a file on the desk: these cases and documents of the invented city fit the purpose. */
+function offers(data: SuggestDocumentsQuery, purpose: Purpose, story: string | null): readonly Offered[] {
+  const found = (data.documents?.nodes ?? []).flatMap((node): Offered[] => {
+    const caseNumber = node.cases?.nodes[0]?.caseNumber;
+    if (caseNumber === undefined || caseNumber === null) return [];
+    const document = needsDocument(purpose) && node.documentNo !== null ? { document: node.documentNo } : {};
+    return [{ case: caseNumber, ...document, kind: node.kind }];
+  });
+  return found.sort((one, other) => Number(other.case === story) - Number(one.case === story)).slice(0, MOST);
+}
+
+/** Officers of the demo have no file on the desk: these cases and documents of the invented city fit the purpose. */
 export function DemoSuggestions({ purpose, onChoose }: { readonly purpose: Purpose; readonly onChoose: (chosen: Suggestion) => void }) {
   const { words, language } = useTongue();
   const { officer } = useOfficer();
-  const [offered, setOffered] = useState<readonly Offered[]>([]);
-
-  useEffect(() => {
-    const ending = new AbortController();
-    setOffered([]);
-    const asked = ask(SuggestDocuments, { where: where(purpose, officer.agency) }, { basis: DEMONSTRATION, signal: ending.signal });
-    Promise.all([asked, storyCase().catch(() => null)]).then(
-      ([{ data }, story]) => {
-        const found = (data.documents?.nodes ?? []).flatMap((node): Offered[] => {
-          const caseNumber = node.cases?.nodes[0]?.caseNumber;
-          if (caseNumber === undefined || caseNumber === null) return [];
-          const document = needsDocument(purpose) && node.documentNo !== null ? { document: node.documentNo } : {};
-          return [{ case: caseNumber, ...document, kind: node.kind }];
-        });
-        setOffered(found.sort((one, other) => Number(other.case === story) - Number(one.case === story)).slice(0, MOST));
-      },
-      // Suggestions are a courtesy: without them one types.
-      () => setOffered([]),
-    );
-    return () => ending.abort();
-  }, [purpose, officer.agency]);
+  const wanted = where(purpose, officer.agency);
+  const { data: offered = [] } = useQuery({
+    queryKey: [officer.agency, officer.card, DEMONSTRATION, SuggestDocuments.text, wanted],
+    // Suggestions are a courtesy: without them one types.
+    queryFn: async ({ signal }) => {
+      const [{ data }, story] = await Promise.all([ask(SuggestDocuments, { where: wanted }, { asker: officer, basis: DEMONSTRATION, signal }), storyCase().catch(() => null)]);
+      return offers(data, purpose, story);
+    },
+  });
 
   if (offered.length === 0) return null;
   return (

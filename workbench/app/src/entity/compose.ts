@@ -1,11 +1,12 @@
 /** Questions about an entity, composed from the model: its kind decides what can be asked. */
 import type { Question } from "../ask/question";
-import { entityOf, linkOf, type LinkField, type Prop } from "../model/model";
+import { entityOf, linkOf, propOf, type LinkField, type Prop } from "../model/model";
 import type { HubOrder } from "./sorting";
 
 export interface Source {
-  readonly source: string;
-  readonly batch: string;
+  /** Null where the purpose names no feed: its name would tell of something that is closed. */
+  readonly source: string | null;
+  readonly batch: string | null;
   readonly assertedBy: readonly string[];
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
@@ -93,11 +94,8 @@ export function countsQuestions(kind: string): readonly CountsQuestion[] {
 }
 
 /** What a table shows of the entities at the far end, beside their label: the facts that tell them apart. */
-const MOST_COLUMNS = 4;
-
 export function columnsOf(target: string): readonly Prop[] {
-  const entity = entityOf(target);
-  return entity?.props.filter((prop) => prop.name !== entity.caption && prop.kind !== "String").slice(0, MOST_COLUMNS) ?? [];
+  return (entityOf(target)?.card ?? []).flatMap((name) => propOf(target, name) ?? []);
 }
 
 export function linkProps(field: LinkField): readonly Prop[] {
@@ -137,6 +135,13 @@ export function pageQuestion(kind: string, field: LinkField, order: HubOrder | n
   }
 }`.replace(/^\s*\n/gm, ""),
   };
+}
+
+/** So many kinds of links a question of the timeline asks for. */
+const TIMELINE_FIELDS = 5;
+
+export function timelineParts(kind: string): readonly (readonly LinkField[])[] {
+  return inParts(linkFields(kind), TIMELINE_FIELDS);
 }
 
 /** Links of several kinds at once, for the timeline. */

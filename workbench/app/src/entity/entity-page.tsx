@@ -3,18 +3,19 @@ import { App, Button, Tabs, Tag, Typography } from "antd";
 import { useState } from "react";
 import { useParams } from "react-router";
 import type { Answer } from "../ask/question";
-import { shown, useQuestion } from "../ask/use-ask";
+import { useQuestion } from "../ask/use-question";
 import { opensGraph, useBasis } from "../basis/basis";
 import { NeedsBasis } from "../basis/needs-basis";
 import { EntityFlags } from "../flags/entity-flags";
 import { RaiseFlag } from "../flags/raise-flag";
 import { WhatIsIt } from "../generated/operations";
-import { useAddToGraph } from "../graph/tray";
+import { hasEnded } from "../graph/chart/days";
+import { useAddToGraph } from "../graph/graph-session";
 import { useTongue } from "../i18n/words";
 import { entityLabel } from "../model/model";
 import { KindTag } from "../search/hit";
 import { Page } from "../shell/page";
-import { Failure, Loading, Nothing, Problems } from "../shell/states";
+import { Failure, Loading, Nothing } from "../shell/states";
 import { factsQuestion, type Facts } from "./compose";
 import { FactsCard } from "./facts";
 import { Links } from "./links";
@@ -23,22 +24,22 @@ import { Timeline } from "./timeline";
 import "./entity.css";
 
 /** Everything the caller may see of one entity, of whatever kind. */
-export function EntityPage() {
+export default function EntityPage() {
   const { id = "" } = useParams();
   const { words } = useTongue();
   const { purpose } = useBasis();
-  const [state, again] = useQuestion(WhatIsIt, { id });
-  const kind = shown(state)?.data.node?.__typename ?? null;
-  if (state.kind === "failed") {
+  const { answer, error, again } = useQuestion(WhatIsIt, { id });
+  const kind = answer?.data.node?.__typename ?? null;
+  if (error !== null) {
     return (
       <Page title={words.errors.title}>
         {!opensGraph(purpose) && <NeedsBasis />}
-        <Failure error={state.error} again={again} />
+        <Failure error={error} again={again} />
       </Page>
     );
   }
   if (kind !== null) return <Known key={id} id={id} kind={kind} />;
-  if (state.kind !== "answered") return <Loading rows={12} />;
+  if (answer === null) return <Loading rows={12} />;
   return (
     <Page title={words.entity.missing}>
       {!opensGraph(purpose) && <NeedsBasis />}
@@ -49,8 +50,7 @@ export function EntityPage() {
 
 function Known({ id, kind }: { readonly id: string; readonly kind: string }) {
   const { words, language } = useTongue();
-  const [state, again] = useQuestion(factsQuestion(kind), { id });
-  const answer = shown(state);
+  const { answer, asking, error, again } = useQuestion(factsQuestion(kind), { id });
   const facts = answer?.data.node ?? null;
   const label = facts?.label ?? words.common.unknown;
   return (
@@ -63,10 +63,10 @@ function Known({ id, kind }: { readonly id: string; readonly kind: string }) {
       }
       extra={<Actions id={id} kind={kind} label={label} />}
     >
-      {state.kind === "failed" && <Failure error={state.error} again={again} />}
+      {error !== null && <Failure error={error} again={again} />}
       {facts !== null && answer !== null && <Body id={id} kind={kind} facts={facts} answer={answer} />}
-      {facts === null && state.kind === "asking" && <Loading rows={12} />}
-      {facts === null && state.kind === "answered" && <Nothing text={words.entity.missing} hint={words.entity.missingText} />}
+      {facts === null && asking && <Loading rows={12} />}
+      {facts === null && answer !== null && !asking && <Nothing text={words.entity.missing} hint={words.entity.missingText} />}
     </Page>
   );
 }
@@ -108,8 +108,7 @@ function Body({ id, kind, facts, answer }: BodyProps) {
   const { words, format } = useTongue();
   return (
     <>
-      <Problems problems={answer.problems} />
-      {facts.until !== null && (
+      {facts.until !== null && hasEnded(facts.until) && (
         <div>
           <Tag color="default">{words.entity.ended(format.day(facts.until))}</Tag>
         </div>

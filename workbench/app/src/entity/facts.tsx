@@ -1,5 +1,5 @@
 import { Card, Tag, Tooltip, Typography } from "antd";
-import type { Answer, Told } from "../ask/question";
+import type { Answer, Extensions } from "../ask/question";
 import { useTongue } from "../i18n/words";
 import { entityOf, meaning, propLabel, type Prop } from "../model/model";
 import { looksMasked, useValueText } from "../model/values";
@@ -22,7 +22,7 @@ export function FactsCard({ id, kind, facts, answer }: FactsProps) {
     <Card size="small" title={<h2 className="card-title">{words.entity.facts}</h2>}>
       <dl className="facts">
         {props.map((prop) => (
-          <Fact key={prop.name} id={id} kind={kind} prop={prop} value={facts[prop.name]} told={answer.told} />
+          <Fact key={prop.name} id={id} kind={kind} prop={prop} value={facts[prop.name]} extensions={answer.extensions} />
         ))}
         <dt>{words.entity.source}</dt>
         <dd>
@@ -38,15 +38,15 @@ interface FactProps {
   readonly kind: string;
   readonly prop: Prop;
   readonly value: unknown;
-  readonly told: Told;
+  readonly extensions: Extensions;
 }
 
-function Fact({ id, kind, prop, value, told }: FactProps) {
+function Fact({ id, kind, prop, value, extensions }: FactProps) {
   const { words, language } = useTongue();
   const valueText = useValueText();
   const full = `${kind}.${prop.name}`;
-  const masked = told.masked.includes(full) && looksMasked(value);
-  const closed = told.closed.includes(full);
+  const masked = extensions.masked.includes(full) && looksMasked(value);
+  const closed = extensions.closed.includes(full);
   const label = propLabel(prop, language);
   const text = valueText(prop, value);
   return (

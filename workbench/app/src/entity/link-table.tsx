@@ -6,16 +6,17 @@ import { text } from "../ask/reading";
 import { ExportButton } from "../export/export-button";
 import { unloaded, type Cell, type Table as Exported } from "../export/table";
 import { RaiseFlag, type Subject } from "../flags/raise-flag";
-import { useAddToGraph } from "../graph/tray";
+import { hasEnded } from "../graph/chart/days";
+import { useAddToGraph } from "../graph/graph-session";
 import { useTongue } from "../i18n/words";
 import { entityLabel, entityOf, meaning, propLabel, type LinkField, type Prop } from "../model/model";
 import { looksMasked, useValueText } from "../model/values";
 import { KindTag } from "../search/hit";
-import { Failure, Loading, Nothing, Problems } from "../shell/states";
+import { Failure, Loading, Nothing } from "../shell/states";
 import { columnsOf, linkProps, type Edge } from "./compose";
 import { SourceText } from "./source-text";
 import { inOrder, ofLink, ofNode, type Column, type Sort } from "./sorting";
-import { usePages, type Pages } from "./use-pages";
+import { useLinkPages, type LinkPages } from "./use-link-pages";
 import { Why } from "./why";
 
 const NUMBERS = new Set(["Int", "Float", "Fen", "Share"]);
@@ -27,10 +28,10 @@ interface LinkTableProps {
   readonly field: LinkField;
 }
 
-/** The links of one kind: whom they lead to, what is known of the link, since when, and who says so. */
+/** The links of one kind: the entity at the far end, properties, days and source of each. */
 export function LinkTable({ id, kind, label, field }: LinkTableProps) {
   const { words, format } = useTongue();
-  const { pages, more, sortBy, again } = usePages(kind, id, field);
+  const { pages, more, sortBy, again } = useLinkPages(kind, id, field);
   const [flagging, setFlagging] = useState<Subject | null>(null);
   const valueText = useValueText();
   const { sort } = pages;
@@ -60,7 +61,6 @@ export function LinkTable({ id, kind, label, field }: LinkTableProps) {
   return (
     <>
       {pages.error !== null && <Failure error={pages.error} again={again} />}
-      <Problems problems={pages.problems} />
       <Table<Edge>
         rowKey={(edge) => `${edge.node.id} ${edge.since ?? ""} ${JSON.stringify(linkProps(field).map((prop) => edge[prop.name]))}`}
         dataSource={rows as Edge[]}
@@ -70,7 +70,7 @@ export function LinkTable({ id, kind, label, field }: LinkTableProps) {
         pagination={false}
         size="small"
         scroll={{ x: "max-content" }}
-        rowClassName={(edge) => (edge.until === null ? "" : "ended")}
+        rowClassName={(edge) => (hasEnded(edge.until) ? "ended" : "")}
       />
       <Flex gap="small" align="center" className="table-foot">
         {pages.total !== null && (
@@ -88,7 +88,7 @@ export function LinkTable({ id, kind, label, field }: LinkTableProps) {
             {words.common.more}
           </Button>
         )}
-        <ExportButton table={table} told={pages.told} disabled={pages.edges.length === 0} />
+        <ExportButton table={table} extensions={pages.extensions} disabled={pages.edges.length === 0} />
       </Flex>
       <RaiseFlag open={flagging !== null} onClose={() => setFlagging(null)} subject={flagging} />
     </>
@@ -132,7 +132,7 @@ function useColumns(field: LinkField, edges: readonly Edge[], sort: Sort | null,
           {looksMasked(node.label) && (
             <Why masked id={node.id} field={entityOf(node.__typename)?.caption ?? ""} label={node.label ?? ""} />
           )}
-          {until !== null && <Tag>{words.entity.endedMark}</Tag>}
+          {hasEnded(until) && <Tag>{words.entity.endedMark}</Tag>}
         </span>
       ),
     },
@@ -175,7 +175,7 @@ function useColumns(field: LinkField, edges: readonly Edge[], sort: Sort | null,
 }
 
 /** Money stays a number, in yuan; what is masked stays masked. */
-function useExported(field: LinkField, edges: readonly Edge[], { total, more }: Pages): () => Exported {
+function useExported(field: LinkField, edges: readonly Edge[], { total, more }: LinkPages): () => Exported {
   const { words, language, format } = useTongue();
   const valueText = useValueText();
   return () => {

@@ -16,15 +16,15 @@ interface LinksProps {
 /** What it is linked with: kinds of links with how many there are, and the links of the chosen kind. */
 export function Links({ id, kind, label }: LinksProps) {
   const { words, language, format } = useTongue();
-  const { counts, asking, error } = useCounts(kind, id);
+  const { counts, asking, error, again } = useCounts(kind, id);
   const [chosen, setChosen] = useState<LinkField | null>(null);
   const fields = linkFields(kind);
   const filled = fields.filter((field) => (counts.get(field.name) ?? 0) > 0);
   const closed = fields.filter((field) => counts.has(field.name) && counts.get(field.name) === null);
   const field = chosen !== null && filled.includes(chosen) ? chosen : (filled[0] ?? null);
-  if (error !== null && filled.length === 0) return <Failure error={error} />;
   return (
     <>
+      {error !== null && <Failure error={error} again={again} />}
       <Flex gap="small" wrap role="group" aria-label={words.entity.kind}>
         {filled.map((each) => (
           <Button
@@ -39,7 +39,7 @@ export function Links({ id, kind, label }: LinksProps) {
         ))}
       </Flex>
       {asking && filled.length === 0 && <Loading />}
-      {!asking && filled.length === 0 && <Nothing text={words.entity.emptyLinks} />}
+      {!asking && error === null && filled.length === 0 && <Nothing text={words.entity.emptyLinks} />}
       {field !== null && <LinkTable key={`${id} ${field.name}`} id={id} kind={kind} label={label} field={field} />}
       {closed.length > 0 && (
         <Typography.Paragraph type="secondary" className="closed-links">

@@ -9,7 +9,7 @@ export function SourceText({ source }: { readonly source: Source }) {
   return (
     <Popover trigger="click" destroyOnHidden title={words.entity.sources} content={<SourceList source={source} />}>
       <Typography.Link role="button" tabIndex={0} onKeyDown={(event) => event.key === "Enter" && event.currentTarget.click()}>
-        {source.source}
+        {source.source ?? words.entity.closed}
         {seen}
       </Typography.Link>
     </Popover>
@@ -21,7 +21,7 @@ export function SourceList({ source }: { readonly source: Source }) {
   return (
     <dl>
       <dt>{words.entity.source}</dt>
-      <dd>{source.source}</dd>
+      <dd>{source.source ?? words.entity.closed}</dd>
       <dt>{words.entity.assertedBy}</dt>
       <dd>{source.assertedBy.join(" · ")}</dd>
       <dt>{words.entity.firstSeen}</dt>

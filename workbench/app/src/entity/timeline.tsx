@@ -1,17 +1,14 @@
 import { Timeline as Line, Typography } from "antd";
-import { useEffect, useState } from "react";
 import { Link } from "react-router";
-import { isAbort, type HubError } from "../ask/problems";
-import { asHubError, useAsk } from "../ask/use-ask";
+import { together, useQuestions } from "../ask/use-question";
 import { useTongue } from "../i18n/words";
 import { propLabel, type LinkField } from "../model/model";
 import { Failure, Loading, Nothing } from "../shell/states";
-import { inParts, linkFields, linkProps, timelineQuestion, type EdgePage, type Facts } from "./compose";
+import { linkFields, linkProps, timelineParts, timelineQuestion, type EdgePage, type Facts } from "./compose";
 import { happenings, type Happening } from "./happenings";
 import { useCounts } from "./use-counts";
 
 const FIRST = 50;
-const FIELDS = 5;
 
 interface TimelineProps {
   readonly id: string;
@@ -22,48 +19,27 @@ interface TimelineProps {
 /** What happened when, the latest first. Where there are too many links of a kind, it says so. */
 export function Timeline({ id, kind, facts }: TimelineProps) {
   const { words, language, format } = useTongue();
-  const { counts, asking } = useCounts(kind, id);
-  const put = useAsk();
-  const [pages, setPages] = useState<ReadonlyMap<LinkField, EdgePage>>(new Map());
-  const [open, setOpen] = useState(true);
-  const [error, setError] = useState<HubError | null>(null);
-  const filled = linkFields(kind)
-    .filter((field) => (counts.get(field.name) ?? 0) > 0)
-    .map((field) => field.name)
-    .join(" ");
-
-  useEffect(() => {
-    if (asking) return undefined;
-    const ending = new AbortController();
-    const fields = linkFields(kind).filter((field) => filled.split(" ").includes(field.name));
-    setPages(new Map());
-    setError(null);
-    setOpen(true);
-    const parts = inParts(fields, FIELDS).map((part) =>
-      put(timelineQuestion(kind, part), { id, first: FIRST, after: null }, ending.signal).then(({ data }) => {
-        const found = part.flatMap((field) => {
-          const page = data.node?.[field.name] ?? null;
-          return page === null ? [] : [[field, page] as const];
-        });
-        setPages((was) => new Map([...was, ...found]));
+  const { counts, asking, error: uncounted, again: countAgain } = useCounts(kind, id);
+  const filled = linkFields(kind).filter((field) => (counts.get(field.name) ?? 0) > 0);
+  // Parts of all that there may be, so that the questions are few and known beforehand (src/trusted.ts).
+  const parts = asking ? [] : timelineParts(kind).filter((part) => part.some((field) => filled.includes(field)));
+  const answered = useQuestions(parts.map((part) => ({ question: timelineQuestion(kind, part), variables: { id, first: FIRST, after: null } })));
+  const { asking: open, error, again } = together(answered);
+  const pages = new Map(
+    parts.flatMap((part, at) =>
+      part.flatMap((field): [LinkField, EdgePage][] => {
+        const page = answered[at]?.answer?.data.node?.[field.name] ?? null;
+        return page === null ? [] : [[field, page]];
       }),
-    );
-    Promise.all(parts).then(
-      () => setOpen(false),
-      (reason: unknown) => {
-        if (isAbort(reason)) return;
-        setOpen(false);
-        setError(asHubError(reason));
-      },
-    );
-    return () => ending.abort();
-  }, [put, kind, id, filled, asking]);
+    ),
+  );
 
   const found = happenings(kind, facts, pages, linkProps);
   const cut = [...pages].filter(([, page]) => page.pageInfo.hasNextPage);
   return (
     <>
-      {error !== null && <Failure error={error} />}
+      {uncounted !== null && <Failure error={uncounted} again={countAgain} />}
+      {error !== null && <Failure error={error} again={again} />}
       {cut.length > 0 && (
         <Typography.Paragraph type="secondary">
           {cut
@@ -75,7 +51,7 @@ export function Timeline({ id, kind, facts }: TimelineProps) {
         </Typography.Paragraph>
       )}
       {(asking || open) && <Loading rows={6} />}
-      {found.length === 0 && !asking && !open && <Nothing text={words.entity.emptyTimeline} />}
+      {found.length === 0 && !asking && !open && error === null && uncounted === null && <Nothing text={words.entity.emptyTimeline} />}
       <Line
         className="timeline"
         items={found.map((each, index) => ({

@@ -1,6 +1,6 @@
-import { useEffect, useState } from "react";
-import { isAbort, type HubError } from "../ask/problems";
-import { asHubError, useAsk } from "../ask/use-ask";
+import { useMemo } from "react";
+import type { HubError } from "../ask/problems";
+import { together, useQuestions } from "../ask/use-question";
 import { countsQuestions } from "./compose";
 
 export interface Counts {
@@ -8,32 +8,13 @@ export interface Counts {
   readonly counts: ReadonlyMap<string, number | null>;
   readonly asking: boolean;
   readonly error: HubError | null;
+  readonly again: () => void;
 }
 
 /** How many links of each kind there are, on a day where one is named; shown as the answers come. */
 export function useCounts(kind: string, id: string, at: string | null = null): Counts {
-  const put = useAsk();
-  const [state, setState] = useState<Counts>({ counts: new Map(), asking: true, error: null });
-  useEffect(() => {
-    const ending = new AbortController();
-    const questions = countsQuestions(kind);
-    let open = questions.length;
-    setState({ counts: new Map(), asking: open > 0, error: null });
-    for (const question of questions) {
-      put(question, { id, at }, ending.signal).then(
-        ({ data }) => {
-          open -= 1;
-          const found = Object.entries(data.node ?? {}).map(([name, page]) => [name, page?.totalCount ?? null] as const);
-          setState((was) => ({ ...was, counts: new Map([...was.counts, ...found]), asking: open > 0 }));
-        },
-        (reason: unknown) => {
-          if (isAbort(reason)) return;
-          open -= 1;
-          setState((was) => ({ ...was, asking: open > 0, error: asHubError(reason) }));
-        },
-      );
-    }
-    return () => ending.abort();
-  }, [put, kind, id, at]);
-  return state;
+  const questions = useMemo(() => countsQuestions(kind).map((question) => ({ question, variables: { id, at } })), [kind, id, at]);
+  const parts = useQuestions(questions);
+  const counts = new Map(parts.flatMap(({ answer }) => Object.entries(answer?.data.node ?? {}).map(([name, page]) => [name, page?.totalCount ?? null] as const)));
+  return { counts, ...together(parts) };
 }

@@ -1,8 +1,7 @@
 import { QuestionCircleOutlined } from "@ant-design/icons";
 import { Button, Popover } from "antd";
 import { useState } from "react";
-import { shown, useQuestion } from "../ask/use-ask";
-import { articleText } from "../basis/basis-chooser";
+import { useQuestion } from "../ask/use-question";
 import { ExplainAccess } from "../generated/operations";
 import { useTongue } from "../i18n/words";
 import { choiceLabel } from "../model/model";
@@ -42,9 +41,8 @@ export function Why({ id, field, label, masked = false }: WhyProps) {
 
 function Reason({ id, field }: { readonly id: string; readonly field: string }) {
   const { words, language } = useTongue();
-  const [state, again] = useQuestion(ExplainAccess, { id, field });
-  if (state.kind === "failed") return <Failure error={state.error} again={again} />;
-  const answer = shown(state);
+  const { answer, error, again } = useQuestion(ExplainAccess, { id, field });
+  if (error !== null) return <Failure error={error} again={again} />;
   if (answer === null) return <Loading rows={2} />;
   const reason = answer.data.explainAccess;
   if (reason === null) return <p>{words.entity.noReason}</p>;
@@ -56,8 +54,8 @@ function Reason({ id, field }: { readonly id: string; readonly field: string }) 
       <dd>{language === "zh" ? reason.reasonZh : reason.reason}</dd>
       <dt>{words.entity.articles}</dt>
       <dd>
-        {reason.articles.map((article) => (
-          <div key={article}>{articleText(article, language)}</div>
+        {(language === "zh" ? reason.articlesZh : reason.articles).map((article) => (
+          <div key={article}>{article}</div>
         ))}
       </dd>
     </dl>

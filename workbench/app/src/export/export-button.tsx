@@ -1,7 +1,7 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import { App, Button, Dropdown } from "antd";
 import { useState } from "react";
-import type { Told } from "../ask/question";
+import type { Extensions } from "../ask/question";
 import { useBasis } from "../basis/basis";
 import { useTongue } from "../i18n/words";
 import { useOfficer } from "../session/session-context";
@@ -20,13 +20,13 @@ export function save(content: Blob, name: string): void {
 interface ExportProps {
   /** Made when it is asked for: tables are long. */
   readonly table: () => Table;
-  readonly told: readonly Told[];
+  readonly extensions: readonly Extensions[];
   readonly disabled?: boolean;
   readonly size?: "small" | "middle";
 }
 
 /** What is shown, as a file; marked with who took it, when, and the receipts of the answers it comes from. */
-export function ExportButton({ table, told, disabled = false, size = "small" }: ExportProps) {
+export function ExportButton({ table, extensions, disabled = false, size = "small" }: ExportProps) {
   const { words, format } = useTongue();
   const { message } = App.useApp();
   const session = useOfficer();
@@ -37,7 +37,7 @@ export function ExportButton({ table, told, disabled = false, size = "small" }: 
     setBusy(true);
     try {
       const [content, at] = [table(), new Date()];
-      const marks = marksOf(content, session, basis, told, at, words, format);
+      const marks = marksOf(content, session, basis, extensions, at, words, format);
       const blob =
         kind === "csv"
           ? new Blob([csv(content, marks)], { type: "text/csv;charset=utf-8" })

@@ -1,5 +1,5 @@
 /** A table as it leaves the page, and what marks it: who took it, when, on which basis, proven by which receipts. */
-import type { Basis, Told } from "../ask/question";
+import type { Basis, Extensions } from "../ask/question";
 import type { Format } from "../i18n/format";
 import type { Words } from "../i18n/en";
 import type { SignedIn } from "../session/session";
@@ -7,11 +7,11 @@ import type { SignedIn } from "../session/session";
 export type Cell = string | number | null;
 
 export interface Table {
-  /** What the file is called; says what kind of rows, never whose. */
+  /** The name of the file: the kind of its rows, never a person. */
   readonly name: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
-  /** What is not in it although it belongs there, in words; whoever reads the file later sees no page beside it. */
+  /** What is not in it although it belongs there, in words: readers of the file have no page beside it. */
   readonly missing: readonly string[];
 }
 
@@ -21,14 +21,14 @@ export function marksOf(
   table: Table,
   session: SignedIn,
   basis: Basis | null,
-  told: readonly Told[],
+  extensions: readonly Extensions[],
   at: Date,
   words: Words,
   format: Format,
 ): readonly Mark[] {
   const { officer } = session;
-  const receipts = told.flatMap(({ receipt }) => (receipt === null ? [] : [`${receipt.log} ${receipt.index} ${receipt.at}`]));
-  const masked = [...new Set(told.flatMap((each) => each.masked))];
+  const receipts = extensions.flatMap(({ receipt }) => (receipt === null ? [] : [`${receipt.log} ${receipt.index} ${receipt.at}`]));
+  const masked = [...new Set(extensions.flatMap((each) => each.masked))];
   return [
     [words.export.officer, `${officer.name} ${officer.card}`],
     [words.export.agency, `${officer.agencyName} ${officer.agency}`],

@@ -1,7 +1,7 @@
 import { Card, Typography } from "antd";
-import { shown, useQuestion } from "../ask/use-ask";
+import { useQuestion } from "../ask/use-question";
 import { useTongue } from "../i18n/words";
-import { Failure, Loading, Problems } from "../shell/states";
+import { Failure, Loading } from "../shell/states";
 import { useFlagsChanged } from "./changed";
 import { FlagCard } from "./flag-card";
 import { flagsOn } from "./flags-on";
@@ -10,11 +10,10 @@ import "./flags.css";
 /** What agencies have flagged on an entity or on one of its links. */
 export function EntityFlags({ id, kind }: { readonly id: string; readonly kind: string }) {
   const { words, format } = useTongue();
-  const [state, again] = useQuestion(flagsOn(kind), { id });
+  const { answer, asking, error, again } = useQuestion(flagsOn(kind), { id });
   useFlagsChanged(again);
-  const answer = shown(state);
   const flags = answer?.data.node?.flags ?? null;
-  const closed = answer?.told.closed.some((field) => field === `${kind}.flags` || field === "Entity.flags") ?? false;
+  const closed = answer?.extensions.closed.some((field) => field === `${kind}.flags` || field === "Entity.flags") ?? false;
   const count = flags?.totalCount ?? 0;
   return (
     <Card
@@ -26,11 +25,10 @@ export function EntityFlags({ id, kind }: { readonly id: string; readonly kind: 
         </h2>
       }
     >
-      {state.kind === "failed" && <Failure error={state.error} again={again} />}
-      {answer === null && state.kind === "asking" && <Loading rows={2} />}
+      {error !== null && <Failure error={error} again={again} />}
+      {answer === null && asking && <Loading rows={2} />}
       {answer !== null && (
         <>
-          <Problems problems={answer.problems} />
           {flags?.nodes.map((flag) => (
             <FlagCard key={flag.id} flag={flag} withSubjects={false} />
           ))}

@@ -1,8 +1,8 @@
 import { App, Button, Flex, Input, Modal, Tag, Typography } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
-import type { HubError } from "../ask/problems";
-import { asHubError, useAsk } from "../ask/use-ask";
+import { useAsk } from "../ask/use-ask";
+import { useChange } from "../ask/use-change";
 import { WithdrawFlag, type FlagsQuery } from "../generated/operations";
 import { useTongue } from "../i18n/words";
 import { choiceLabel, reading } from "../model/model";
@@ -23,7 +23,7 @@ export function useSubjectText(): (flag: FlagRow) => string {
   };
 }
 
-/** One flag: what is stated, by whom, on what. */
+/** One flag: its statement, its author, its subjects. */
 export function FlagCard({ flag, withSubjects }: { readonly flag: FlagRow; readonly withSubjects: boolean }) {
   const { words, language, format } = useTongue();
   const { officer } = useOfficer();
@@ -88,21 +88,12 @@ function Withdraw({ id }: { readonly id: string }) {
   const put = useAsk();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<HubError | null>(null);
-  const send = async () => {
-    setSending(true);
-    setError(null);
-    try {
-      await put(WithdrawFlag, { id, reason: reason.trim() });
-      message.success(words.flags.withdrawn);
-      setOpen(false);
-      flagsChanged();
-    } catch (problem) {
-      setError(asHubError(problem));
-    }
-    setSending(false);
-  };
+  const { changing, error, change } = useChange(async () => {
+    await put(WithdrawFlag, { id, reason: reason.trim() });
+    message.success(words.flags.withdrawn);
+    setOpen(false);
+    flagsChanged();
+  });
   return (
     <>
       <Button size="small" onClick={() => setOpen(true)}>
@@ -113,8 +104,8 @@ function Withdraw({ id }: { readonly id: string }) {
         title={words.flags.withdrawTitle}
         okText={words.flags.withdraw}
         cancelText={words.common.cancel}
-        okButtonProps={{ loading: sending, disabled: reason.trim() === "" }}
-        onOk={() => void send()}
+        okButtonProps={{ loading: changing, disabled: reason.trim() === "" }}
+        onOk={() => change()}
         onCancel={() => setOpen(false)}
         destroyOnHidden
       >
@@ -127,7 +118,7 @@ function Withdraw({ id }: { readonly id: string }) {
             value={reason}
             onChange={(event) => setReason(event.target.value)}
           />
-          {error !== null && <Failure error={error} />}
+          {error !== null && <Failure error={error} again={null} />}
         </Flex>
       </Modal>
     </>

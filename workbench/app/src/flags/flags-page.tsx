@@ -1,8 +1,5 @@
 import { Button, Card, Flex, Typography } from "antd";
-import { useCallback, useEffect, useRef, useState } from "react";
-import { isAbort, type HubError } from "../ask/problems";
-import type { Told } from "../ask/question";
-import { asHubError, useAsk } from "../ask/use-ask";
+import { usePages } from "../ask/use-pages";
 import { opensGraph, useBasis } from "../basis/basis";
 import { NeedsBasis } from "../basis/needs-basis";
 import { ExportButton } from "../export/export-button";
@@ -21,65 +18,24 @@ const SIZE = 20;
 interface Rows {
   readonly flags: readonly FlagRow[];
   readonly total: number | null;
-  readonly cursor: string | null;
   readonly more: boolean;
-  readonly told: readonly Told[];
 }
 
-const NONE: Rows = { flags: [], total: null, cursor: null, more: false, told: [] };
-
 /** All flags the purpose shows, the latest first. */
-export function FlagsPage() {
+export default function FlagsPage() {
   const { words, format } = useTongue();
   const { purpose } = useBasis();
   const open = opensGraph(purpose);
-  const put = useAsk();
-  const [rows, setRows] = useState<Rows>(NONE);
-  const [asking, setAsking] = useState(false);
-  const [error, setError] = useState<HubError | null>(null);
-  const ending = useRef<AbortController | null>(null);
+  const { answers, more, asking, error, readOn, restart, again } = usePages({ question: Flags, variables: open ? { first: SIZE } : null, cutOf: ({ flags }) => flags?.pageInfo ?? null });
+  const pages = answers.map(({ data }) => data.flags);
+  const rows: Rows = { flags: pages.flatMap((page) => page?.nodes ?? []), total: pages.at(-1)?.totalCount ?? null, more };
   const table = useTable(rows);
-
-  const load = useCallback(
-    (after: string | null) => {
-      ending.current?.abort();
-      const controller = new AbortController();
-      ending.current = controller;
-      setAsking(true);
-      setError(null);
-      put(Flags, { first: SIZE, after }, controller.signal).then(
-        ({ data, told }) => {
-          const page = data.flags;
-          setRows((was) => ({
-            flags: [...(after === null ? [] : was.flags), ...(page?.nodes ?? [])],
-            total: page?.totalCount ?? null,
-            cursor: page?.pageInfo.endCursor ?? null,
-            more: page?.pageInfo.hasNextPage ?? false,
-            told: [...(after === null ? [] : was.told), told],
-          }));
-          setAsking(false);
-        },
-        (reason: unknown) => {
-          if (isAbort(reason)) return;
-          setAsking(false);
-          setError(asHubError(reason));
-        },
-      );
-    },
-    [put],
-  );
-  const again = useCallback(() => load(null), [load]);
-  useFlagsChanged(again);
-  useEffect(() => {
-    if (!open) return undefined;
-    again();
-    return () => ending.current?.abort();
-  }, [open, again]);
+  useFlagsChanged(restart);
 
   return (
     <Page
       title={words.flags.title}
-      extra={open && <ExportButton size="middle" table={table} told={rows.told} disabled={rows.flags.length === 0} />}
+      extra={open && <ExportButton size="middle" table={table} extensions={answers.map(({ extensions }) => extensions)} disabled={rows.flags.length === 0} />}
     >
       {!open && <NeedsBasis />}
       {open && error !== null && <Failure error={error} again={again} />}
@@ -97,8 +53,8 @@ export function FlagsPage() {
           <Typography.Text type="secondary">
             {words.common.of(format.number(rows.flags.length), format.number(rows.total))}
           </Typography.Text>
-          {rows.more && (
-            <Button size="small" loading={asking} onClick={() => load(rows.cursor)}>
+          {more && (
+            <Button size="small" loading={asking} onClick={readOn}>
               {words.common.more}
             </Button>
           )}

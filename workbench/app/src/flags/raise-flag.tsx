@@ -1,7 +1,7 @@
 import { App, Form, Input, Modal, Select, Typography } from "antd";
-import { useEffect, useMemo, useState } from "react";
-import type { HubError } from "../ask/problems";
-import { asHubError, useAsk } from "../ask/use-ask";
+import { useEffect, useMemo } from "react";
+import { useAsk } from "../ask/use-ask";
+import { useChange } from "../ask/use-change";
 import { FlagEntity, FlagLink, type FlagKind, type LinkKind } from "../generated/operations";
 import { useTongue } from "../i18n/words";
 import { choiceLabel, reading } from "../model/model";
@@ -40,33 +40,24 @@ export function RaiseFlag({ open, onClose, subject }: RaiseFlagProps) {
   const { message } = App.useApp();
   const put = useAsk();
   const [form] = Form.useForm<Values>();
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<HubError | null>(null);
   // A second click, or a try after a lost answer, raises no second flag.
   const key = useMemo(() => (open ? crypto.randomUUID() : ""), [open]);
 
+  const { changing, error, change, reset } = useChange(async ({ kind, statement, evidence }: Values) => {
+    if (subject === null) return;
+    const said = { kind, statement: statement.trim(), evidence: evidence?.trim() === "" ? null : (evidence?.trim() ?? null), key };
+    if (subject.kind === "entity") await put(FlagEntity, { id: subject.id, ...said });
+    else await put(FlagLink, { from: subject.from, to: subject.to, link: subject.link, ...said });
+    message.success(words.flags.sent);
+    flagsChanged();
+    onClose();
+  });
   useEffect(() => {
-    if (open) setError(null);
-  }, [open]);
+    if (open) reset();
+  }, [open, reset]);
 
   if (subject === null) return null;
   const on = subject.kind === "entity" ? subject.label : reading(subject.link, subject.source, subject.target, language);
-
-  const send = async ({ kind, statement, evidence }: Values) => {
-    setSending(true);
-    setError(null);
-    const said = { kind, statement: statement.trim(), evidence: evidence?.trim() === "" ? null : (evidence?.trim() ?? null), key };
-    try {
-      if (subject.kind === "entity") await put(FlagEntity, { id: subject.id, ...said });
-      else await put(FlagLink, { from: subject.from, to: subject.to, link: subject.link, ...said });
-      message.success(words.flags.sent);
-      flagsChanged();
-      onClose();
-    } catch (reason) {
-      setError(asHubError(reason));
-    }
-    setSending(false);
-  };
 
   return (
     <Modal
@@ -76,13 +67,13 @@ export function RaiseFlag({ open, onClose, subject }: RaiseFlagProps) {
       cancelText={words.common.cancel}
       onOk={() => form.submit()}
       onCancel={onClose}
-      okButtonProps={{ loading: sending }}
+      okButtonProps={{ loading: changing }}
       destroyOnHidden
     >
       <Typography.Paragraph>
         {words.flags.on}: <strong>{on}</strong>
       </Typography.Paragraph>
-      <Form<Values> form={form} layout="vertical" preserve={false} requiredMark={false} onFinish={(values) => void send(values)}>
+      <Form<Values> form={form} layout="vertical" preserve={false} requiredMark={false} onFinish={change}>
         <Form.Item name="kind" label={words.flags.kind} rules={[{ required: true, message: words.flags.required }]}>
           <Select options={KINDS.map((kind) => ({ value: kind, label: choiceLabel("FlagKind", kind, language) }))} />
         </Form.Item>
@@ -98,7 +89,7 @@ export function RaiseFlag({ open, onClose, subject }: RaiseFlagProps) {
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
       </Form>
-      {error !== null && <Failure error={error} />}
+      {error !== null && <Failure error={error} again={null} />}
     </Modal>
   );
 }

@@ -18,6 +18,7 @@ export function useValueText(): (prop: Pick<Prop, "kind">, value: unknown) => st
         if (kind === "Fen") return format.money(value);
         return kind === "Share" ? format.share(value) : format.number(value);
       }
+      if (Array.isArray(value)) return value.join(language === "zh" ? "、" : ", ");
       if (typeof value !== "string") return JSON.stringify(value);
       if (looksMasked(value)) return value;
       if (kind === "Date") return format.day(value);

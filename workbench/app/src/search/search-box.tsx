@@ -5,14 +5,16 @@ import { useNavigate } from "react-router";
 import { shownError } from "./shown-error";
 import { useTongue } from "../i18n/words";
 import { ClearIcon } from "../shell/clear-icon";
-import { KindTag, useWhy } from "./hit";
-import { useSearch, useSearching, worthAsking, type Hit } from "./searching";
+import { Apart, KindTag, useWhy } from "./hit";
+import { useSearching, worthAsking, type Hit } from "./searching";
+import { useSearch } from "./use-search";
 import "./search.css";
 
 const FIRST = 8;
 
 /** Whether a key pressed there is meant for what has the focus. */
 function typing(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && /^(checkbox|radio|range|button)$/.test(target.type)) return false;
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
@@ -37,7 +39,7 @@ export function SearchBox() {
   /** Arrows and Enter that were pressed before the text was answered: they mean its own hits, not those of the text before. */
   const early = useRef<readonly string[]>([]);
   const id = useId();
-  const { asking, answer, error } = useSearch(open ? text : "", FIRST);
+  const { asking, answer, error, again } = useSearch(open ? text : "", FIRST);
   const found = answer?.data.search ?? null;
   const fresh = worthAsking(text);
   const choices: readonly Choice[] = fresh
@@ -172,7 +174,10 @@ export function SearchBox() {
                 {choice.kind === "hit" ? (
                   <>
                     <KindTag kind={choice.hit.node.__typename} />
-                    <span className="search-label">{choice.hit.node.label ?? words.common.unknown}</span>
+                    <span className="search-name">
+                      <span className="search-label">{choice.hit.node.label ?? words.common.unknown}</span>
+                      <Apart apart={choice.hit.apart} />
+                    </span>
                     <span className="search-why">{why(choice.hit)}</span>
                   </>
                 ) : (
@@ -186,7 +191,11 @@ export function SearchBox() {
           </div>
           <div className="search-foot">
             <span role="status">{fresh ? status : ""}</span>
-            {fresh && found !== null && found.hits.length > 0 ? (
+            {fresh && error !== null ? (
+              <Button type="link" size="small" onMouseDown={(event) => event.preventDefault()} onClick={again}>
+                {words.common.again}
+              </Button>
+            ) : fresh && found !== null && found.hits.length > 0 ? (
               <Button type="link" size="small" onMouseDown={(event) => event.preventDefault()} onClick={seeAll}>
                 {words.search.seeAll}
               </Button>

@@ -5,7 +5,7 @@ import type { Session, SignedIn } from "./session";
 /** What ends a session, as the hub names it; whatever else it names has ended it too. */
 const ENDINGS = ["ended", "idle", "expired", "register", "changed"] as const;
 
-/** Why nobody is signed in any more; null at first. */
+/** Why the session ended; null at first. */
 export type Ending = (typeof ENDINGS)[number] | null;
 
 /** The hub's reason, where it gives one that is known here; else what this page knows of it. */
@@ -14,7 +14,8 @@ export const endingOf = (reason: string | null, known: Ending): Ending => ENDING
 export type SessionState =
   | { readonly kind: "reading" }
   | { readonly kind: "unknown"; readonly error: HubError }
-  | { readonly kind: "known"; readonly session: Session; readonly ending: Ending };
+  /** `instead`: another officer was shown here until now. */
+  | { readonly kind: "known"; readonly session: Session; readonly ending: Ending; readonly instead?: boolean };
 
 export interface SessionNow {
   readonly state: SessionState;
@@ -22,6 +23,8 @@ export interface SessionNow {
   /** Ends the session at the hub. */
   readonly leave: (ending: Ending) => Promise<void>;
   readonly again: () => void;
+  /** The officer knows that it is another one now. */
+  readonly seen: () => void;
 }
 
 export const SessionContext = createContext<SessionNow>({
@@ -29,6 +32,7 @@ export const SessionContext = createContext<SessionNow>({
   enter: () => {},
   leave: async () => {},
   again: () => {},
+  seen: () => {},
 });
 
 export const useSession = (): SessionNow => useContext(SessionContext);

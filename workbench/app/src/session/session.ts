@@ -1,6 +1,7 @@
-/** The session with the hub: a cookie that no script can read, and what the hub tells about whose it is. */
-import { OURS } from "../ask/ask";
+/** The session with the hub: a cookie that no script can read, and what the hub says of its officer. */
+import { askerHeader, OURS } from "../ask/ask";
 import { HubError, UNREACHABLE, problemOf } from "../ask/problems";
+import type { Asker } from "../ask/question";
 import { list, problemsIn, record, text, words } from "../ask/reading";
 
 export interface Officer {
@@ -108,8 +109,8 @@ export async function signInAs(card: string): Promise<SignedIn> {
 /** Where the agency's own sign-in begins. */
 export const beginAt = (agency: string): string => `/session/begin?agency=${encodeURIComponent(agency)}`;
 
-/** Ends the session; the address at which the agency's own sign-in is ended too, where there is one. */
-export async function endSession(): Promise<string | null> {
-  const { body } = await call("/session/end", { method: "POST" });
+/** Ends the session of the officer who is shown; the address at which the agency's own sign-in is ended too, where there is one. */
+export async function endSession(asker: Asker | null): Promise<string | null> {
+  const { body } = await call("/session/end", { method: "POST", headers: asker === null ? {} : askerHeader(asker) });
   return text(record(body)["next"]);
 }

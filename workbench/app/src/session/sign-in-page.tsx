@@ -1,7 +1,7 @@
 import { Button, Card, Flex, Input, Select, Typography } from "antd";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { HubError } from "../ask/problems";
-import { asHubError } from "../ask/use-ask";
+import { asHubError } from "../ask/problems";
 import { useTongue } from "../i18n/words";
 import { choiceLabel } from "../model/model";
 import { ClearIcon } from "../shell/clear-icon";
@@ -76,9 +76,11 @@ function DemoOfficers() {
   const [text, setText] = useState("");
   const [entering, setEntering] = useState<string | null>(null);
 
-  useEffect(() => {
+  const load = useCallback(() => {
+    setError(null);
     demoOfficers().then(setOfficers, (reason: unknown) => setError(asHubError(reason)));
   }, []);
+  useEffect(load, [load]);
 
   const agencies = useMemo(() => {
     const found = new Map<string, Officer[]>();
@@ -104,7 +106,7 @@ function DemoOfficers() {
     >
       <Flex vertical gap="middle">
         <Typography.Text>{words.signIn.demoText}</Typography.Text>
-        {error !== null && <Failure error={error} />}
+        {error !== null && <Failure error={error} again={officers === null ? load : null} />}
         <Input
           allowClear={{ clearIcon: <ClearIcon /> }}
           autoFocus

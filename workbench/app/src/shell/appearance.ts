@@ -3,7 +3,7 @@ import { firstTheme, keepTheme, type Theme } from "../i18n/preferences";
 
 export interface Appearance {
   readonly theme: Theme;
-  /** What is shown, whoever decided it. */
+  /** What is shown, by choice of the officer or of the system. */
   readonly dark: boolean;
   readonly change: (theme: Theme) => void;
 }

@@ -2,7 +2,7 @@ import { Tooltip } from "antd";
 import { useWords } from "../i18n/words";
 import "./demo-mark.css";
 
-/** Nobody may take the demo for the real thing. */
+/** A mark, so that the demo is not taken for the real thing. */
 export function DemoMark({ long = false }: { readonly long?: boolean }) {
   const words = useWords();
   return (

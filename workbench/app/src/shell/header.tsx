@@ -1,9 +1,10 @@
 import { AuditOutlined, UserOutlined } from "@ant-design/icons";
-import { Button, Flex, Popover, Typography } from "antd";
+import { App, Button, Flex, Popover, Typography } from "antd";
 import { useState } from "react";
 import { Link, NavLink } from "react-router";
 import { useBasis } from "../basis/basis";
-import { BasisChooser, purposeName } from "../basis/basis-chooser";
+import { BasisChooser } from "../basis/basis-chooser";
+import { useUnsaved } from "../graph/graph-session";
 import { useTongue } from "../i18n/words";
 import { choiceLabel } from "../model/model";
 import { SearchBox } from "../search/search-box";
@@ -50,7 +51,7 @@ function BasisButton() {
           words.basis.choose
         ) : (
           <span className="basis-text">
-            <strong>{language === "zh" ? purpose.zh : purposeName(purpose)}</strong>
+            <strong>{purpose[language]}</strong>
             {basis.case !== undefined && <span>{basis.case}</span>}
             {basis.document !== undefined && <span className="basis-document">{basis.document}</span>}
           </span>
@@ -65,6 +66,12 @@ function OfficerButton() {
   const { words, language, format } = useTongue();
   const { officer, until } = useOfficer();
   const { leave } = useSession();
+  const unsaved = useUnsaved();
+  const { modal } = App.useApp();
+  const signOut = () => {
+    if (unsaved() === null) void leave(null);
+    else modal.confirm({ title: words.signIn.unsaved, okText: words.signIn.out, cancelText: words.common.cancel, onOk: () => void leave(null) });
+  };
   return (
     <Popover
       trigger="click"
@@ -82,7 +89,7 @@ function OfficerButton() {
             <dt>{words.officer.until}</dt>
             <dd>{format.time(until)}</dd>
           </dl>
-          <Button block onClick={() => void leave(null)}>
+          <Button block onClick={signOut}>
             {words.signIn.out}
           </Button>
         </Flex>

@@ -4,6 +4,7 @@ import { ViewQuestions } from "../ask/view";
 import { basisKey, useBasis } from "../basis/basis";
 import { useWords } from "../i18n/words";
 import { IdleGuard } from "../session/idle";
+import { Instead } from "../session/instead";
 import { ErrorBoundary } from "./error-boundary";
 import { Header } from "./header";
 import { Loading } from "./states";
@@ -30,6 +31,7 @@ export function Layout() {
       </a>
       <Header />
       <main id="content" tabIndex={-1}>
+        <Instead />
         <ViewQuestions key={view}>
           <ErrorBoundary key={view}>
             <Suspense fallback={<Loading />}>

@@ -8,7 +8,7 @@ interface NoticeProps {
   readonly action?: ReactNode;
 }
 
-/** Something one has to know, told to screen readers too. */
+/** Something one has to know, read out by screen readers too. */
 export function Notice({ kind, text, more, action }: NoticeProps) {
   return (
     <Alert type={kind} showIcon title={text} description={more} action={action} role={kind === "error" ? "alert" : "status"} />

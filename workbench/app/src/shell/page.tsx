@@ -1,7 +1,7 @@
 import { Flex, Typography } from "antd";
 import { useEffect, type ReactNode } from "react";
 import { useWords } from "../i18n/words";
-import { ShowQuestion } from "../question/show-question";
+import { ShowQuestion } from "../show-question/show-question";
 
 interface PageProps {
   readonly title: ReactNode;

@@ -57,8 +57,14 @@ function HubWords({ problem }: { readonly problem: Problem }) {
   );
 }
 
+interface FailureProps {
+  readonly error: HubError;
+  /** Asks once more; null where the button that asked stands beside it. */
+  readonly again: (() => void) | null;
+}
+
 /** What went wrong, in the reader's language and in the hub's own words, and when to ask again. */
-export function Failure({ error, again }: { readonly error: HubError; readonly again?: () => void }) {
+export function Failure({ error, again }: FailureProps) {
   const { words, format } = useTongue();
   const left = useSecondsLeft(error.retryAfter);
   const part = error.code === "BASIS_REFUSED" ? wordAt(words.errors.parts, String(error.problem.details["part"])) : null;
@@ -74,30 +80,12 @@ export function Failure({ error, again }: { readonly error: HubError; readonly a
         </>
       }
       action={
-        again !== undefined && (
+        again !== null && (
           <Button onClick={again} disabled={left > 0}>
             {words.common.again}
           </Button>
         )
       }
-    />
-  );
-}
-
-/** Parts of an answer that could not be given. */
-export function Problems({ problems }: { readonly problems: readonly Problem[] }) {
-  const { words } = useTongue();
-  if (problems.length === 0) return null;
-  return (
-    <Notice
-      kind="warning"
-      text={words.errors.part}
-      more={problems.map((problem, index) => (
-        <div key={index}>
-          {wordAt(words.errors.codes, problem.code)}
-          <HubWords problem={problem} />
-        </div>
-      ))}
     />
   );
 }

@@ -33,7 +33,7 @@ function rankOf({ prepend }: Options): number {
 
 let waiting = false;
 
-/** The document is told once for all that is written in one go: each time it works out its styles anew. */
+/** The document gets all that is written in one go at once: each time it computes its styles again. */
 function adopt(): void {
   if (waiting) return;
   waiting = true;

@@ -4,12 +4,12 @@ import { linkProps, type EdgePage } from "../../entity/compose";
 import { LinkPartsText } from "../../generated/operations";
 import { entityOf, KINDS, type LinkField } from "../../model/model";
 import type { LinkMark } from "../chart/chart";
-import { BEGINS, ENDS } from "./read";
 
 const PROVENANCE = "provenance { source batch assertedBy firstSeen lastSeen }";
 
 function datesOf(kind: string): string {
-  return [BEGINS[kind], ENDS[kind]].filter((name) => name !== undefined).join(" ");
+  const { begins = null, ends = null } = entityOf(kind) ?? {};
+  return [begins, ends].filter((name) => name !== null).join(" ");
 }
 
 function datesOfTarget(target: string): string {
@@ -83,28 +83,36 @@ export function openQuestion(kind: string, field: LinkField, narrowed: boolean):
   };
 }
 
+type LinksVariables = Record<string, string | readonly string[]>;
 export type LinksQuestion = Question<
   Readonly<Record<string, { readonly paths: readonly { readonly hops: readonly { readonly link: unknown }[] }[] } | null>>,
-  Record<string, string>
+  LinksVariables
 >;
 
 /** So many links are looked up by one question; the hub takes twenty root fields. */
 export const LINKS_AT_ONCE = 10;
 
-/** The records of single links: paths of one hop between both ends. */
-export function linksQuestion(links: readonly LinkMark[]): { readonly question: LinksQuestion; readonly variables: Record<string, string> } {
-  const declared = links.map((_, at) => `$a${at}: ID!, $b${at}: ID!`).join(", ");
-  const asked = links.map(
-    ({ kind }, at) => `  l${at}: paths(from: $a${at}, to: $b${at}, maxHops: 1, links: [${kind}], first: 20) {
+/** So many single links at once: paths of one hop between both ends. One text for each number, whatever their kinds. */
+export function linksText(count: number): string {
+  const places = Array.from({ length: count }, (_, at) => at);
+  const declared = places.map((at) => `$a${at}: ID!, $b${at}: ID!, $k${at}: [LinkKind!]!`).join(", ");
+  const asked = places.map(
+    (at) => `  l${at}: paths(from: $a${at}, to: $b${at}, maxHops: 1, links: $k${at}, first: 20) {
     paths { hops { link { ...LinkParts } } }
   }`,
   );
+  return `query LinksAgain(${declared}) {\n${asked.join("\n")}\n}\n\n${LinkPartsText}`;
+}
+
+/** The records of single links. */
+export function linksQuestion(links: readonly LinkMark[]): { readonly question: LinksQuestion; readonly variables: LinksVariables } {
   return {
-    question: { name: "LinksAgain", text: `query LinksAgain(${declared}) {\n${asked.join("\n")}\n}\n\n${LinkPartsText}` },
+    question: { name: "LinksAgain", text: linksText(links.length) },
     variables: Object.fromEntries(
-      links.flatMap(({ source, target }, at) => [
+      links.flatMap(({ kind, source, target }, at) => [
         [`a${at}`, source],
         [`b${at}`, target],
+        [`k${at}`, [kind]],
       ]),
     ),
   };

@@ -2,25 +2,9 @@
 import { text } from "../../ask/reading";
 import type { Edge, Source } from "../../entity/compose";
 import type { LinkPartsFragment } from "../../generated/operations";
-import { linkOf, type LinkField } from "../../model/model";
+import { entityOf, linkOf, type LinkField } from "../../model/model";
 import { ends } from "../chart/chart";
 import type { Detail, LinkFacts, NodeFacts } from "../chart/knowledge";
-
-/**
- * By kind, the facts that say from when to when it exists. Registrations of vehicles and real estate are not among
- * them: they are made anew with each owner. Births are not asked for: nothing here needs them.
- */
-export const BEGINS: Readonly<Record<string, string>> = {
-  BankAccount: "openedAt",
-  Clue: "receivedAt",
-  Company: "establishedAt",
-  DishonestyEntry: "listedAt",
-  Document: "issuedAt",
-  EnforcementCase: "filedAt",
-  Flag: "raisedAt",
-  HousingFundAccount: "openedAt",
-};
-export const ENDS: Readonly<Record<string, string>> = { Company: "deregisteredAt", DishonestyEntry: "termEndsAt", Flag: "withdrawnAt" };
 
 interface RawNode {
   readonly __typename: string;
@@ -39,13 +23,14 @@ function earlier(one: string | null, other: string | null): string | null {
 
 export function nodeFacts(raw: RawNode): NodeFacts {
   const values = raw as unknown as Readonly<Record<string, unknown>>;
-  const dated = (names: Readonly<Record<string, string>>): string | null => text(values[names[raw.__typename] ?? ""]);
+  const declared = entityOf(raw.__typename);
+  const dated = (name: string | null | undefined): string | null => text(values[name ?? ""]);
   return {
     id: raw.id,
     kind: raw.__typename,
     label: raw.label ?? null,
-    begins: dated(BEGINS),
-    until: earlier(raw.until ?? null, dated(ENDS)),
+    begins: dated(declared?.begins),
+    until: earlier(raw.until ?? null, dated(declared?.ends)),
     provenance: raw.provenance ?? NO_SOURCE,
   };
 }

@@ -16,8 +16,15 @@ export function exists({ begins, until }: Pick<NodeFacts, "begins" | "until">, d
   return day === null || (from(begins, day) && before(until, day));
 }
 
+const IN_CHINA = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" });
+
 export function today(now: Date): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(now);
+  return IN_CHINA.format(now);
+}
+
+/** What ends on a later day has not ended, as for the hub. */
+export function hasEnded(until: string | null, day: string = today(new Date())): boolean {
+  return !before(until, day);
 }
 
 /** First and last day of the slider; births would draw it out over a century, so links decide. */

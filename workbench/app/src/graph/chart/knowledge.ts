@@ -1,5 +1,5 @@
-/** What the hub told about entities and links on the present basis; forgotten when the basis changes. */
-import type { Told } from "../../ask/question";
+/** What the hub knows about entities and links on the present basis; forgotten when the basis changes. */
+import type { Extensions } from "../../ask/question";
 import type { Source } from "../../entity/compose";
 import { linkKey, type LinkEnds } from "./chart";
 
@@ -31,16 +31,16 @@ export interface Knowledge {
   readonly nodes: ReadonlyMap<string, NodeFacts>;
   readonly links: ReadonlyMap<string, readonly LinkFacts[]>;
   /** What the hub said beside each answer that something here comes from: receipts, what is masked. */
-  readonly told: readonly Told[];
+  readonly extensions: readonly Extensions[];
 }
 
 export interface News {
   readonly nodes: readonly NodeFacts[];
   readonly links: readonly LinkFacts[];
-  readonly told: readonly Told[];
+  readonly extensions: readonly Extensions[];
 }
 
-export const NOTHING_KNOWN: Knowledge = { nodes: new Map(), links: new Map(), told: [] };
+export const NOTHING_KNOWN: Knowledge = { nodes: new Map(), links: new Map(), extensions: [] };
 
 const identity = ({ since, until, details, provenance }: LinkFacts): string => JSON.stringify([since, until, details, provenance.source]);
 
@@ -53,5 +53,5 @@ export function learn(known: Knowledge, news: News): Knowledge {
     const records = links.get(key) ?? [];
     if (!records.some((record) => identity(record) === identity(link))) links.set(key, [...records, link]);
   }
-  return { nodes, links, told: [...known.told, ...news.told] };
+  return { nodes, links, extensions: [...known.extensions, ...news.extensions] };
 }

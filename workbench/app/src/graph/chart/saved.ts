@@ -1,4 +1,5 @@
-/** A chart as the hub keeps it: ids, places, filters; and back. The hub checks it (hub/charts/content.py). */
+/** A chart as the hub keeps it: ids, places, filters; and back. The hub checks it (hub/capabilities/charts/content.py). */
+import limits from "../../../../../hub/capabilities/charts/limits.json";
 import { list, record, text, words } from "../../ask/reading";
 import { LINK_KINDS } from "../../model/model";
 import { ALL, ends, linkKey, type Chart, type Filters, type LinkMark, type NodeMark } from "./chart";
@@ -10,8 +11,7 @@ export interface View {
 }
 
 /** What the hub takes of one chart. */
-export const MOST_NODES = 2000;
-export const MOST_LINKS = 5000;
+export const { nodes: MOST_NODES, links: MOST_LINKS } = limits;
 
 export function content(chart: Chart, view: View): string {
   return JSON.stringify({

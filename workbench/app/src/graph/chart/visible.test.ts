@@ -34,7 +34,7 @@ const known = learn(NOTHING_KNOWN, {
     link(DRIVES, { since: "2024-01-01", until: "2025-01-01" }),
     link(DRIVES, { since: "2026-01-01", provenance: provenance("test.cameras") }),
   ],
-  told: [],
+  extensions: [],
 });
 const chart = after(EMPTY, {
   type: "add",
@@ -86,8 +86,8 @@ describe("what is seen of a chart", () => {
     expect([nodes.length, links.length, left.unknown]).toEqual([1, 0, 2]);
   });
 
-  it("the same record told twice is one", () => {
-    expect(learn(known, { nodes: [], links: [link(DEBTOR, { since: "2026-03-01" })], told: [] }).links.get(linkKey(DEBTOR))).toHaveLength(1);
+  it("the same record that comes twice is one", () => {
+    expect(learn(known, { nodes: [], links: [link(DEBTOR, { since: "2026-03-01" })], extensions: [] }).links.get(linkKey(DEBTOR))).toHaveLength(1);
   });
 
   it("the slider begins the day before the first", () => {

@@ -44,7 +44,7 @@ export function visible(chart: Chart, known: Knowledge): Visible {
     if (mark.hidden) leftLinks.hidden += 1;
     else if (noLinks.has(mark.kind)) leftLinks.filtered += 1;
     else {
-      const open = all.filter(({ provenance }) => !noSources.has(provenance.source));
+      const open = all.filter(({ provenance }) => provenance.source === null || !noSources.has(provenance.source));
       const records = open.filter((record) => holds(record, day));
       if (open.length === 0) leftLinks.filtered += 1;
       else if (records.length === 0) leftLinks.byDay += 1;
@@ -66,7 +66,7 @@ export function visible(chart: Chart, known: Knowledge): Visible {
 export function sourcesOf(chart: Chart, known: Knowledge): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const key of chart.links.keys()) {
-    for (const name of new Set(known.links.get(key)?.map(({ provenance }) => provenance.source) ?? [])) found.set(name, (found.get(name) ?? 0) + 1);
+    for (const name of new Set(known.links.get(key)?.flatMap(({ provenance }) => provenance.source ?? []) ?? [])) found.set(name, (found.get(name) ?? 0) + 1);
   }
   return found;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ALL } from "../chart/chart";
 import type { ShownLink, ShownNode, Visible } from "../chart/visible";
 import { curve, middle } from "./geometry";
-import { edgeAt, inside, nodeAt } from "./hit";
+import { edgeAt, inside, nodeAt } from "./hit-test";
 import { paintOf } from "./palette";
 import { sceneOf } from "./scene";
 import { picture } from "./svg";

@@ -1,4 +1,4 @@
-/** What the page asks of whatever draws; the engine is chosen in `engine.ts` alone. */
+/** What the page asks of its drawing (`open-drawing.ts`). */
 import type { Place } from "../chart/chart";
 import type { Placed } from "../chart/steps";
 import type { Paint } from "./palette";
@@ -18,6 +18,8 @@ export interface Chosen {
   readonly links: readonly string[];
 }
 
+export const NOTHING_CHOSEN: Chosen = { nodes: [], links: [] };
+
 export interface DrawingEvents {
   /** `more` where what was chosen before stays so. */
   readonly choose: (chosen: Chosen, more: boolean) => void;
@@ -27,7 +29,7 @@ export interface DrawingEvents {
 }
 
 export interface Drawing {
-  readonly show: (scene: Scene, paint: Paint) => Promise<void>;
+  readonly show: (scene: Scene, paint: Paint) => void;
   /** What is chosen, and what stands out because it lies on a way that was looked for. */
   readonly mark: (chosen: Chosen, way: Chosen) => void;
   readonly fit: () => void;

@@ -1,4 +1,4 @@
-/** Lines and bounds, the same for every brush and the exports. */
+/** Lines and bounds, the same for the drawing and the exports. */
 import type { Place } from "../chart/chart";
 import type { Viewport } from "./drawing";
 import type { Scene, SceneNode } from "./scene";
@@ -30,6 +30,32 @@ export function middle({ from, over, to }: Curve): Place {
   return { x: (from.x + 2 * over.x + to.x) / 4, y: (from.y + 2 * over.y + to.y) / 4 };
 }
 
+/** How far a place is from the straight line between two. */
+export function toStraight(at: Place, from: Place, to: Place): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const square = dx * dx + dy * dy;
+  const along = square === 0 ? 0 : Math.max(0, Math.min(1, ((at.x - from.x) * dx + (at.y - from.y) * dy) / square));
+  return Math.hypot(at.x - from.x - along * dx, at.y - from.y - along * dy);
+}
+
+const PARTS = 8;
+
+/** How far a place is from a curve, as near as a chain of straight pieces tells. */
+export function distance(at: Place, { from, over, to }: Curve): number {
+  let nearest = Infinity;
+  let last = from;
+  for (let part = 1; part <= PARTS; part += 1) {
+    const t = part / PARTS;
+    const next = {
+      x: (1 - t) ** 2 * from.x + 2 * (1 - t) * t * over.x + t * t * to.x,
+      y: (1 - t) ** 2 * from.y + 2 * (1 - t) * t * over.y + t * t * to.y,
+    };
+    nearest = Math.min(nearest, toStraight(at, last, next));
+    last = next;
+  }
+  return nearest;
+}
+
 /** Around a symbol, so that its name is in sight too. */
 const NAME = 20;
 
@@ -44,6 +70,12 @@ export interface Bounds {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+}
+
+/** Whether some of a curve may be within; never false where it is. */
+export function crosses({ from, over, to }: Curve, { left, top, right, bottom }: Bounds): boolean {
+  const [xs, ys] = [[from.x, over.x, to.x], [from.y, over.y, to.y]];
+  return Math.min(...xs) <= right && Math.max(...xs) >= left && Math.min(...ys) <= bottom && Math.max(...ys) >= top;
 }
 
 export function boundsOf({ nodes, boxes }: Pick<Scene, "nodes" | "boxes">, margin: number): Bounds {

@@ -2,8 +2,10 @@
 import type { Language } from "../../i18n/preferences";
 import { linkLabel, linkOf } from "../../model/model";
 import { groupNumber } from "../chart/chart";
+import { hasEnded } from "../chart/days";
 import { NOT_FLAGGED, type Flagged } from "../chart/flag-marks";
 import type { ShownLink, ShownNode, Visible } from "../chart/visible";
+import { Crowd } from "./line-routing";
 import { fillOf, signOf } from "./palette";
 
 export interface SceneNode {
@@ -27,7 +29,7 @@ export interface SceneEdge {
   readonly id: string;
   readonly source: string;
   readonly target: string;
-  /** Sideways, so that several between the same two can be told apart. */
+  /** Sideways, so that several between the same two can be distinguished. */
   readonly bend: number;
   readonly label: string;
   readonly arrow: boolean;
@@ -89,15 +91,16 @@ export function sceneOf({ nodes, links }: Visible, folded: readonly string[], wo
   const shut = new Set(folded.filter((group) => groups.has(group)));
   const drawnAs = new Map(nodes.map(({ id, group }) => [id, group !== null && shut.has(group) ? group : id]));
   const single = nodes.filter(({ group }) => group === null || !shut.has(group));
+  const drawn = [
+    ...single.map((node) => ({ ...oneNode(node, words), flag: flagOn(node.id) })),
+    ...[...shut].map((group) => {
+      const members = groups.get(group) ?? [];
+      return { ...foldedGroup(group, members, words), flag: members.some(({ id }) => flagged.nodes.has(id)) ? sign : null };
+    }),
+  ];
   return {
-    nodes: [
-      ...single.map((node) => ({ ...oneNode(node, words), flag: flagOn(node.id) })),
-      ...[...shut].map((group) => {
-        const members = groups.get(group) ?? [];
-        return { ...foldedGroup(group, members, words), flag: members.some(({ id }) => flagged.nodes.has(id)) ? sign : null };
-      }),
-    ],
-    edges: edgesOf(links, drawnAs, words).map((edge) => ({ ...edge, flag: edge.links.some((key) => flagged.links.has(key)) ? sign : null })),
+    nodes: drawn,
+    edges: edgesOf(links, drawnAs, drawn, words).map((edge) => ({ ...edge, flag: edge.links.some((key) => flagged.links.has(key)) ? sign : null })),
     boxes: [...groups].filter(([group]) => !shut.has(group)).map(([group, members]) => box(group, members, words)),
   };
 }
@@ -112,7 +115,7 @@ function oneNode({ id, x, y, facts, pinned }: ShownNode, { language, unknown }: 
     sign: signOf(facts.kind, language),
     label: shortened(facts.label ?? unknown),
     pinned,
-    ended: facts.until !== null,
+    ended: hasEnded(facts.until),
     members: [id],
   };
 }
@@ -148,7 +151,12 @@ function box(group: string, members: readonly ShownNode[], words: SceneWords): S
   };
 }
 
-function edgesOf(links: readonly ShownLink[], drawnAs: ReadonlyMap<string, string>, { language }: SceneWords): readonly Omit<SceneEdge, "flag">[] {
+function edgesOf(
+  links: readonly ShownLink[],
+  drawnAs: ReadonlyMap<string, string>,
+  nodes: readonly SceneNode[],
+  { language }: SceneWords,
+): readonly Omit<SceneEdge, "flag">[] {
   const between = new Map<string, ShownLink[]>();
   for (const link of links) {
     const [source, target] = [drawnAs.get(link.source), drawnAs.get(link.target)];
@@ -158,8 +166,11 @@ function edgesOf(links: readonly ShownLink[], drawnAs: ReadonlyMap<string, strin
     if (known === undefined) between.set(pair, [link]);
     else known.push(link);
   }
-  return [...between.values()].flatMap((together) =>
-    together.map((link, index) => {
+  const [byId, crowd] = [new Map(nodes.map((node) => [node.id, node])), new Crowd(nodes)];
+  return [...between].flatMap(([pair, together]) => {
+    const [from, to] = pair.split(" ").map((id) => byId.get(id));
+    const bends = from === undefined || to === undefined ? [] : crowd.bends(from, to, together.length, BEND);
+    return together.map((link, index) => {
       const [source, target] = [drawnAs.get(link.source) ?? "", drawnAs.get(link.target) ?? ""];
       const side = source < target ? 1 : -1;
       const records = link.records.length;
@@ -167,12 +178,12 @@ function edgesOf(links: readonly ShownLink[], drawnAs: ReadonlyMap<string, strin
         id: link.key,
         source,
         target,
-        bend: side * (index - (together.length - 1) / 2) * BEND,
+        bend: side * (bends[index] ?? 0) * BEND,
         label: linkLabel(link.kind, language) + (records > 1 ? ` ×${records}` : ""),
         arrow: linkOf(link.kind)?.symmetric !== true,
-        ended: link.records.every(({ until }) => until !== null),
+        ended: link.records.every(({ until }) => hasEnded(until)),
         links: [link.key],
       };
-    }),
-  );
+    });
+  });
 }

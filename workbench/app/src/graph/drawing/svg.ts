@@ -1,7 +1,7 @@
 /** The scene as SVG text, for export and print: the same shapes, with its legend and its marks. */
 import { BADGE_FILL, BADGE_RADIUS, badgesOf, type Badge } from "./badges";
 import { curve, boundsOf, middle, rim } from "./geometry";
-import { FONT } from "./brush";
+import { FONT } from "./lettering";
 import type { Paint } from "./palette";
 import type { Scene, SceneEdge, SceneNode } from "./scene";
 

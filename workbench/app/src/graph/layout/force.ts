@@ -16,8 +16,8 @@ const SPRING = APART * 1.5;
 /** Rounds until it has cooled down; large graphs get fewer. */
 export const rounds = (bodies: number): number => Math.round(Math.min(300, Math.max(60, 240_000 / Math.max(1, bodies))));
 
-/** Places after all rounds; `told` hears how far it is and ends it by answering false. */
-export function force(bodies: readonly Body[], pairs: readonly Pair[], told: (done: number) => boolean = () => true): readonly Place[] {
+/** Places after all rounds; `progress` hears how far it is and ends it by answering false. */
+export function force(bodies: readonly Body[], pairs: readonly Pair[], progress: (done: number) => boolean = () => true): readonly Place[] {
   const count = bodies.length;
   const x = Float64Array.from(bodies, (body) => body.x);
   const y = Float64Array.from(bodies, (body) => body.y);
@@ -44,7 +44,7 @@ export function force(bodies: readonly Body[], pairs: readonly Pair[], told: (do
       x[at] = (x[at] ?? 0) + moveX * step;
       y[at] = (y[at] ?? 0) + moveY * step;
     }
-    if (!told((round + 1) / all)) break;
+    if (!progress((round + 1) / all)) break;
   }
   return bodies.map((body, at) => (body.fixed ? { x: body.x, y: body.y } : { x: Math.round(x[at] ?? 0), y: Math.round(y[at] ?? 0) }));
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { APART, around, beside, TOO_NEAR } from "./around";
+import { toStraight } from "../drawing/geometry";
+import { APART, around, beside, BESIDE, TOO_NEAR, type Line } from "./around";
 import { force, type Body } from "./force";
 import { hops } from "./orders";
 import { laidOut, LAYOUTS } from "./layout";
@@ -17,6 +18,20 @@ describe("places for what comes new", () => {
           [origin, ...taken, ...found.slice(0, at)].some((other) => Math.hypot(other.x - x, other.y - y) < TOO_NEAR),
         );
         expect(near).toEqual([]);
+      }),
+    );
+  });
+
+  it("stand in the open: no line from where they come from passes another, and none of those that are there passes them", () => {
+    const few = fc.array(place, { maxLength: 8 }).filter((all) => all.every((one, at) => all.slice(0, at).every((other) => Math.hypot(one.x - other.x, one.y - other.y) >= TOO_NEAR)));
+    fc.assert(
+      fc.property(few, fc.integer({ min: 1, max: 9 }), (taken, count) => {
+        const origin = taken[0] ?? { x: 0, y: 0 };
+        const lines = taken.slice(1).map((each): Line => [origin, each]);
+        const found = around(origin, count, taken, lines);
+        const behind = found.filter((one) => [...taken.slice(1), ...found].some((other) => other !== one && toStraight(other, origin, one) < BESIDE));
+        expect(behind).toEqual([]);
+        expect(found.filter((one) => lines.some(([from, to]) => toStraight(one, from, to) < BESIDE))).toEqual([]);
       }),
     );
   });
@@ -57,7 +72,7 @@ describe("layouts", () => {
     expect(mean(linked)).toBeLessThan(mean(all) / 2);
   });
 
-  it("ends when it is told to", () => {
+  it("ends when it is stopped", () => {
     let rounds = 0;
     force(bodies, pairs, () => {
       rounds += 1;

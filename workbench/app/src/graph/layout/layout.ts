@@ -16,22 +16,22 @@ export interface LayoutTask {
 
 export type LayoutWord = { readonly done: number } | { readonly places: readonly Place[] };
 
-export function laidOut({ name, bodies, pairs, starts }: LayoutTask, told?: (done: number) => boolean): readonly Place[] {
+export function laidOut({ name, bodies, pairs, starts }: LayoutTask, progress?: (done: number) => boolean): readonly Place[] {
   if (name === "layers") return layered(bodies, pairs, starts);
-  return name === "rings" ? ringed(bodies, pairs, starts) : force(bodies, pairs, told);
+  return name === "rings" ? ringed(bodies, pairs, starts) : force(bodies, pairs, progress);
 }
 
 /** A frame's worth of work on a slow machine. */
 const AT_ONCE = 60;
 
-export async function layout(task: LayoutTask, told: (done: number) => void, signal: AbortSignal): Promise<readonly Place[]> {
+export async function layout(task: LayoutTask, progress: (done: number) => void, signal: AbortSignal): Promise<readonly Place[]> {
   if (task.name !== "force" || task.bodies.length <= AT_ONCE) return laidOut(task);
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   try {
     return await new Promise((resolve, reject) => {
       signal.addEventListener("abort", () => reject(new DOMException("The layout was given up.", "AbortError")), { once: true });
       worker.onerror = (event) => reject(new Error(event.message));
-      worker.onmessage = ({ data }: MessageEvent<LayoutWord>) => ("places" in data ? resolve(data.places) : told(data.done));
+      worker.onmessage = ({ data }: MessageEvent<LayoutWord>) => ("places" in data ? resolve(data.places) : progress(data.done));
       worker.postMessage(task);
     });
   } finally {

@@ -17,29 +17,19 @@ import { RaiseFlag, type Subject } from "../../flags/raise-flag";
 import { useTongue } from "../../i18n/words";
 import { Nothing } from "../../shell/states";
 import { linkKey } from "../chart/chart";
-import type { Visible } from "../chart/visible";
-import type { Commands } from "../commands";
-import type { Chosen } from "../drawing/drawing";
-import { useNames } from "../naming";
-import type { ChartNow } from "../use-chart";
+import { useNames } from "./use-names";
 import { Expand } from "./expand";
 import { LinkBrief, NodeBrief } from "./facts";
 import { Surroundings } from "./surroundings";
-
-interface ChosenPanelProps {
-  readonly now: ChartNow;
-  readonly seen: Visible;
-  readonly chosen: Chosen;
-  readonly commands: Commands;
-  readonly toPaths: () => void;
-}
+import { useGraph } from "./graph-context";
 
 const MOST_LISTED = 30;
 
 /** What is chosen: what is known of it, and what can be done with it. */
-export function ChosenPanel({ now, seen, chosen, commands, toPaths }: ChosenPanelProps) {
+export function ChosenPanel() {
   const { words, format } = useTongue();
-  const { name, read } = useNames(now.known);
+  const { seen, known, chosen, commands, setPanel } = useGraph();
+  const { name, read } = useNames(known);
   const [flagging, setFlagging] = useState<Subject | null>(null);
   const ids = new Set(chosen.nodes);
   const keys = new Set(chosen.links);
@@ -79,7 +69,7 @@ export function ChosenPanel({ now, seen, chosen, commands, toPaths }: ChosenPane
               {words.graph.connect}
             </Button>
             {nodes.length > 1 && (
-              <Button size="small" icon={<NodeIndexOutlined />} onClick={toPaths}>
+              <Button size="small" icon={<NodeIndexOutlined />} onClick={() => setPanel("paths")}>
                 {words.graph.findPaths}
               </Button>
             )}
@@ -123,9 +113,9 @@ export function ChosenPanel({ now, seen, chosen, commands, toPaths }: ChosenPane
               key: "expand",
               label: words.graph.expand,
               extra: <ApartmentOutlined />,
-              children: <Expand id={only.id} kind={only.facts.kind} now={now} />,
+              children: <Expand id={only.id} kind={only.facts.kind} />,
             },
-            { key: "around", label: words.graph.around, children: <Surroundings id={only.id} now={now} /> },
+            { key: "around", label: words.graph.around, children: <Surroundings id={only.id} /> },
             ...(only.facts.kind === "Flag" ? [] : [{ key: "flags", label: words.flags.title, children: <EntityFlags id={only.id} kind={only.facts.kind} /> }]),
           ]}
         />

@@ -3,7 +3,7 @@ import { useId, type ReactNode } from "react";
 import { useTongue } from "../../i18n/words";
 import { choiceLabel, choicesOf, entityLabel, propLabel, type LinkField, type Prop } from "../../model/model";
 import { controlOf, kindsAt, narrowable, NO_CONDITIONS, setOf, type Condition, type Conditions } from "../asking/conditions";
-import { DayInput } from "../day-input";
+import { DayInput } from "./day-input";
 
 interface ConditionsFormProps {
   readonly id: string;

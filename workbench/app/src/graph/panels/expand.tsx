@@ -8,16 +8,15 @@ import { entityLabel, meaning, propLabel, type LinkField } from "../../model/mod
 import { Failure, Loading, Nothing } from "../../shell/states";
 import { NO_CONDITIONS, setOf, whereOf, type Conditions } from "../asking/conditions";
 import { openedKey } from "../chart/chart";
-import { DayInput } from "../day-input";
-import type { ChartNow } from "../use-chart";
+import { DayInput } from "./day-input";
 import { ConditionsForm } from "./conditions-form";
-import { fittingKey, useFitting, type Fitting } from "./use-fitting";
-import { useOpening } from "./use-opening";
+import { useMatchingCounts, type MatchingCount } from "./use-matching-counts";
+import { useBringLinks } from "./use-bring-links";
+import { useGraph } from "./graph-context";
 
 interface ExpandProps {
   readonly id: string;
   readonly kind: string;
-  readonly now: ChartNow;
 }
 
 /** So many come in with one click; where there are more, one is asked how many. */
@@ -29,13 +28,14 @@ const MOST_AT_ONCE = 100;
  * Which links there are, and how many of each, before any is brought in: all, those of a day, those whose far end fits
  * conditions. Page after page, never all by accident.
  */
-export function Expand({ id, kind, now }: ExpandProps) {
+export function Expand({ id, kind }: ExpandProps) {
+  const { chart } = useGraph();
   const { words, language, format } = useTongue();
   const [at, setAt] = useState<string | null>(null);
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const [many, setMany] = useState(AT_ONCE);
   const [conditions, setConditions] = useState<ReadonlyMap<string, Conditions>>(new Map());
-  const { counts, asking, error } = useCounts(kind, id, at);
+  const { counts, asking, error, again } = useCounts(kind, id, at);
   const fields = useMemo(() => linkFields(kind), [kind]);
   const wheres = useMemo(
     () =>
@@ -47,19 +47,18 @@ export function Expand({ id, kind, now }: ExpandProps) {
       ),
     [fields, conditions],
   );
-  const fitting = useFitting(kind, id, at, wheres);
-  const opening = useOpening(id, kind, at, wheres, now);
+  const matching = useMatchingCounts(kind, id, at, wheres);
+  const opening = useBringLinks(id, kind, at, wheres);
   const filled = fields.filter((field) => (counts.get(field.name) ?? 0) > 0);
   const closed = fields.filter((field) => counts.has(field.name) && counts.get(field.name) === null);
   const row = (field: LinkField) => {
     const where = wheres.get(field) ?? null;
     const all = counts.get(field.name) ?? 0;
-    const counted = fitting.get(field.name);
-    const fit = counted?.key === fittingKey(at, where) ? counted : null;
+    const match = matching.get(field.name) ?? null;
     // Until the hub has counted nothing can be brought in: one is to know how much it is.
-    const total = where === null ? all : (fit?.count ?? 0);
-    const loaded = now.chart.opened.get(openedKey(id, field.name, at, where))?.loaded ?? 0;
-    return { all, total, loaded, left: total - loaded, fit, narrowed: where !== null, counting: where !== null && fit?.count == null && fit?.error == null };
+    const total = where === null ? all : (match?.count ?? 0);
+    const loaded = chart.opened.get(openedKey(id, field.name, at, where))?.loaded ?? 0;
+    return { all, total, loaded, left: total - loaded, match, narrowed: where !== null, counting: where !== null && match?.count == null && match?.error == null };
   };
   const picked = filled.filter((field) => ticked.includes(field.name) && row(field).left > 0);
   const most = Math.max(0, ...filled.map((field) => row(field).left));
@@ -78,12 +77,12 @@ export function Expand({ id, kind, now }: ExpandProps) {
           )}
         </Flex>
         {asking && filled.length === 0 && <Loading rows={3} />}
-        {error !== null && <Failure error={error} />}
-        {opening.error !== null && <Failure error={opening.error} />}
+        {error !== null && <Failure error={error} again={again} />}
+        {opening.error !== null && <Failure error={opening.error} again={opening.again} />}
         {!asking && error === null && filled.length === 0 && <Nothing text={words.entity.emptyLinks} />}
         <ul className="expand">
           {filled.map((field) => {
-            const { all, total, loaded, left, fit, narrowed, counting } = row(field);
+            const { all, total, loaded, left, match, narrowed, counting } = row(field);
             const label = propLabel(field, language);
             const next = Math.min(left, total > AT_ONCE ? many : MOST_AT_ONCE);
             const amount = format.number(next);
@@ -96,7 +95,7 @@ export function Expand({ id, kind, now }: ExpandProps) {
                 field={field}
                 conditions={set}
                 change={(changed) => setConditions((was) => new Map(was).set(field.name, changed))}
-                fit={fit}
+                match={match}
               >
                 <Checkbox
                   checked={ticked.includes(field.name)}
@@ -153,12 +152,12 @@ interface KindRowProps {
   readonly field: LinkField;
   readonly conditions: Conditions;
   readonly change: (conditions: Conditions) => void;
-  readonly fit: Fitting | null;
+  readonly match: MatchingCount | null;
   readonly children: ReactNode;
 }
 
 /** One kind of link; its conditions stand below it once they are opened. */
-function KindRow({ field, conditions, change, fit, children }: KindRowProps) {
+function KindRow({ field, conditions, change, match, children }: KindRowProps) {
   const { words, language, format } = useTongue();
   const [open, setOpen] = useState(false);
   const form = useId();
@@ -182,7 +181,7 @@ function KindRow({ field, conditions, change, fit, children }: KindRowProps) {
         </Tooltip>
       </div>
       {open && <ConditionsForm id={form} field={field} conditions={conditions} change={change} />}
-      {fit?.error != null && <Failure error={fit.error} />}
+      {match?.error != null && <Failure error={match.error} again={match.again} />}
     </li>
   );
 }

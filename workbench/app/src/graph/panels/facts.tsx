@@ -8,8 +8,8 @@ import { entityLabel, entityOf, linkLabel } from "../../model/model";
 import { looksMasked } from "../../model/values";
 import type { NodeFacts } from "../chart/knowledge";
 import type { ShownLink } from "../chart/visible";
-import { Sign } from "../legend";
-import { useDetailText } from "../naming";
+import { Sign } from "../page/legend";
+import { useDetailText } from "./use-names";
 
 /** An entity in brief: what it is called, whether that is masked and why, since when and who says so. */
 export function NodeBrief({ facts }: { readonly facts: NodeFacts }) {

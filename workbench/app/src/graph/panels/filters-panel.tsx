@@ -2,16 +2,16 @@ import { Button, Checkbox, Flex, Typography } from "antd";
 import { useTongue } from "../../i18n/words";
 import { entityLabel, linkLabel } from "../../model/model";
 import { ALL, type Filters } from "../chart/chart";
-import { kindsOf, linkKindsOf, sourcesOf, type Visible } from "../chart/visible";
-import { leftOut } from "../left-out";
-import type { ChartNow } from "../use-chart";
+import { kindsOf, linkKindsOf, sourcesOf } from "../chart/visible";
+import { leftOut } from "./left-out";
+import { useGraph } from "./graph-context";
 
 /** What is left out, and how much of what is on the chart that concerns. */
-export function FiltersPanel({ now, seen }: { readonly now: ChartNow; readonly seen: Visible }) {
+export function FiltersPanel() {
   const { words, language, format } = useTongue();
-  const { chart, known } = now;
+  const { chart, known, seen, step } = useGraph();
   const { filters } = chart;
-  const change = (next: Partial<Filters>) => now.step({ type: "filter", filters: { ...filters, ...next } });
+  const change = (next: Partial<Filters>) => step({ type: "filter", filters: { ...filters, ...next } });
   const { left, leftLinks } = seen;
   const said = leftOut(seen, words, format);
   return (
@@ -24,7 +24,7 @@ export function FiltersPanel({ now, seen }: { readonly now: ChartNow; readonly s
         </ul>
       )}
       <Flex gap="small" wrap>
-        <Button size="small" disabled={left.hidden + leftLinks.hidden === 0} onClick={() => now.step({ type: "unhide" })}>
+        <Button size="small" disabled={left.hidden + leftLinks.hidden === 0} onClick={() => step({ type: "unhide" })}>
           {words.graph.unhide}
         </Button>
         <Button

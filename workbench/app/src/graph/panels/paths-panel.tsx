@@ -4,40 +4,38 @@ import { useAsk } from "../../ask/use-ask";
 import { useWork } from "../../ask/use-work";
 import { Between, type BetweenQuery, type LinkKind } from "../../generated/operations";
 import { useTongue } from "../../i18n/words";
-import { LINK_KINDS } from "../../model/model";
 import { Notice } from "../../shell/notice";
 import { Failure, Nothing } from "../../shell/states";
 import { linkFacts, nodeFacts } from "../asking/read";
+import { isOpen, openLinks, type Path } from "../asking/unfiltered";
 import { linkKey } from "../chart/chart";
 import { learn, NOTHING_KNOWN, type News } from "../chart/knowledge";
 import type { Chosen } from "../drawing/drawing";
-import { Sign } from "../legend";
-import { useNames } from "../naming";
-import type { ChartNow } from "../use-chart";
+import { Sign } from "../page/legend";
+import { useNames } from "./use-names";
 import { LinkBrief } from "./facts";
+import { useGraph } from "./graph-context";
 
 type Found = NonNullable<BetweenQuery["paths"]>;
-type Path = Found["paths"][number];
 
 interface Answered {
   readonly from: string;
   readonly to: string;
   readonly found: Found | null;
+  readonly paths: readonly Path[];
+  /** So many pass through what is left out. */
+  readonly leftOut: number;
   readonly news: News;
-}
-
-interface PathsPanelProps {
-  readonly now: ChartNow;
-  readonly chosen: Chosen;
-  readonly setWay: (way: Chosen) => void;
 }
 
 const MOST_HOPS = 6;
 /** Every two of so many are six questions. */
 const MOST_CHOSEN = 4;
 const SHORTEST = 5;
+/** Some of those that the hub finds pass through what is left out. */
+const SHORTEST_OF_ALL = 25;
 
-function newsOf(path: Path): Omit<News, "told"> {
+function newsOf(path: Path): Omit<News, "extensions"> {
   return { nodes: path.hops.flatMap(({ from, to }) => [nodeFacts(from), nodeFacts(to)]), links: path.hops.map(({ link }) => linkFacts(link)) };
 }
 
@@ -47,32 +45,36 @@ const wayOf = (path: Path): Chosen => {
 };
 
 /** The shortest ways between every two of what is chosen, hop by hop with what each rests on. */
-export function PathsPanel({ now, chosen, setWay }: PathsPanelProps) {
+export function PathsPanel() {
   const { words, format } = useTongue();
   const put = useAsk();
-  const { name } = useNames(now.known);
+  const { chart, known, bring, chosen, setWay } = useGraph();
+  const { name } = useNames(known);
   const [maxHops, setMaxHops] = useState(4);
   const [only, setOnly] = useState<"all" | "shown">("all");
   const [answers, setAnswers] = useState<readonly Answered[]>([]);
-  const { work, error, run, giveUp } = useWork();
+  const { work, error, run, again, giveUp } = useWork();
   const ids = chosen.nodes.slice(0, MOST_CHOSEN);
   const pairs = ids.flatMap((from, at) => ids.slice(at + 1).map((to) => [from, to] as const));
-  const day = now.chart.filters.day;
-  const kinds: readonly LinkKind[] | null = only === "all" ? null : LINK_KINDS.filter((kind) => !now.chart.filters.links.includes(kind));
+  const day = chart.filters.day;
+  const kinds: readonly LinkKind[] | null = only === "all" ? null : openLinks(chart.filters);
 
   const find = async (signal: AbortSignal) => {
     setAnswers([]);
     for (const [from, to] of pairs) {
-      const variables = { from, to, maxHops, links: kinds === null ? null : [...kinds], at: day, first: SHORTEST };
-      const { data, told } = await put(Between, variables, signal);
-      const parts = (data.paths?.paths ?? []).map(newsOf);
-      const news = { nodes: parts.flatMap(({ nodes }) => nodes), links: parts.flatMap(({ links }) => links), told: [told] };
-      setAnswers((was) => [...was, { from, to, found: data.paths, news }]);
+      const variables = { from, to, maxHops, links: kinds === null ? null : [...kinds], at: day, first: only === "all" ? SHORTEST : SHORTEST_OF_ALL };
+      const { data, extensions } = await put(Between, variables, signal);
+      const found = data.paths?.paths ?? [];
+      const open = only === "all" ? found : found.filter((path) => isOpen(path, chart));
+      const paths = open.slice(0, SHORTEST);
+      const parts = paths.map(newsOf);
+      const news = { nodes: parts.flatMap(({ nodes }) => nodes), links: parts.flatMap(({ links }) => links), extensions: [extensions] };
+      setAnswers((was) => [...was, { from, to, found: data.paths, paths, leftOut: found.length - open.length, news }]);
     }
   };
   const show = ({ from, news }: Answered, paths: readonly Path[]) => {
     const parts = paths.map(newsOf);
-    now.bring({ nodes: parts.flatMap(({ nodes }) => nodes), links: parts.flatMap(({ links }) => links), told: news.told }, from);
+    bring({ nodes: parts.flatMap(({ nodes }) => nodes), links: parts.flatMap(({ links }) => links), extensions: news.extensions }, from);
     const ways = paths.map(wayOf);
     setWay({ nodes: ways.flatMap(({ nodes }) => nodes), links: ways.flatMap(({ links }) => links) });
   };
@@ -98,13 +100,14 @@ export function PathsPanel({ now, chosen, setWay }: PathsPanelProps) {
         )}
       </Flex>
       {day !== null && <Typography.Text type="secondary">{words.graph.pathsAsOf(format.day(day))}</Typography.Text>}
-      {error !== null && <Failure error={error} />}
+      {error !== null && <Failure error={error} again={again} />}
       {answers.map((answer) => {
-        const paths = answer.found?.paths ?? [];
+        const { paths, leftOut } = answer;
         return (
           <section key={`${answer.from} ${answer.to}`} aria-label={`${name(answer.from)} ↔ ${name(answer.to)}`}>
             {pairs.length > 1 && <Typography.Text strong>{`${name(answer.from)} ↔ ${name(answer.to)}`}</Typography.Text>}
-            {paths.length === 0 && <Nothing text={words.graph.noPath} hint={words.graph.noPathHint} />}
+            {paths.length === 0 && <Nothing text={leftOut === 0 ? words.graph.noPath : words.graph.noOpenPath} hint={words.graph.noPathHint} />}
+            {leftOut > 0 && <Notice kind="info" text={words.graph.pathsLeftOut(format.number(leftOut))} />}
             <Flex vertical gap="small">
               {paths.map((path, at) => (
                 <OnePath key={at} path={path} show={() => show(answer, [path])} />
@@ -126,7 +129,7 @@ export function PathsPanel({ now, chosen, setWay }: PathsPanelProps) {
 
 function OnePath({ path, show }: { readonly path: Path; readonly show: () => void }) {
   const { words, format } = useTongue();
-  const known = learn(NOTHING_KNOWN, { ...newsOf(path), told: [] });
+  const known = learn(NOTHING_KNOWN, { ...newsOf(path), extensions: [] });
   const { name, read } = useNames(known);
   return (
     <Card

@@ -1,59 +1,58 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Flex, Input, Popconfirm, Typography } from "antd";
 import { useMemo, useState } from "react";
 import { useNavigate } from "react-router";
-import type { HubError } from "../../ask/problems";
-import { asHubError, shown, useAsk, useQuestion } from "../../ask/use-ask";
+import { useAsk } from "../../ask/use-ask";
+import { useChange } from "../../ask/use-change";
+import { useQuestion, useScope } from "../../ask/use-question";
 import { DeleteChart, SaveChart, SavedCharts } from "../../generated/operations";
 import { useTongue } from "../../i18n/words";
 import { Failure, Loading, Nothing } from "../../shell/states";
 import { content, MOST_LINKS, MOST_NODES, type View } from "../chart/saved";
-import type { ChartNow } from "../use-chart";
-
-interface SavedPanelProps {
-  readonly now: ChartNow;
-  readonly view: () => View;
-}
+import type { Viewport } from "../drawing/drawing";
+import { useGraph } from "./graph-context";
 
 /** Six digits in a row would say who somebody is; the hub refuses them as well. */
 const TELLS = /[0-9]{6}/;
 
+/** Where one looks; at the origin where nothing is drawn. */
+const viewOf = (at: Viewport | undefined): View => (at === undefined ? { x: 0, y: 0, zoom: 1 } : { x: at.left + at.width / 2, y: at.top + at.height / 2, zoom: at.zoom });
+
 /** Saving the chart, and those saved before: arrangements alone, no facts. */
-export function SavedPanel({ now, view }: SavedPanelProps) {
+export function SavedPanel() {
   const { words, format } = useTongue();
   const { message } = App.useApp();
   const put = useAsk();
+  const client = useQueryClient();
+  const scope = useScope();
+  const { chart, as, setAs, controls } = useGraph();
   const navigate = useNavigate();
-  const [list, again] = useQuestion(SavedCharts, {});
-  const [title, setTitle] = useState(now.as?.title ?? "");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<HubError | null>(null);
-  const { chart, as, setAs } = now;
+  const { answer, asking, error: notListed, again } = useQuestion(SavedCharts, {});
+  const [title, setTitle] = useState(as?.title ?? "");
   // A second click, or a try after a lost answer, saves nothing twice.
   const key = useMemo(() => ({ of: chart, title, key: crypto.randomUUID() }).key, [chart, title]);
   const tooLarge = chart.nodes.size > MOST_NODES || chart.links.size > MOST_LINKS;
-  const charts = shown(list)?.data.savedCharts ?? [];
+  const charts = answer?.data.savedCharts ?? [];
 
-  const doing = async (what: () => Promise<void>) => {
-    setBusy(true);
-    setError(null);
-    try {
-      await what();
-      again();
-    } catch (reason) {
-      setError(asHubError(reason));
-    }
-    setBusy(false);
-  };
+  const { changing: busy, error, change } = useChange(async (make: () => Promise<void>) => {
+    await make();
+    // Asked here, and not by the list: what the list has on its way may have been answered before the change.
+    const queryKey = [...scope, SavedCharts.text, {}];
+    await client.cancelQueries({ queryKey, exact: true });
+    client.setQueryData(queryKey, await put(SavedCharts, {}));
+  });
   const save = (id: string | null) =>
-    doing(async () => {
-      const { data } = await put(SaveChart, { key: id === null ? key : `${key}-again`, title: title.trim(), content: content(chart, view()), id });
-      setAs({ id: data.saveChart.id, title: data.saveChart.title });
+    change(async () => {
+      const { data } = await put(SaveChart, { key: id === null ? key : `${key}-again`, title: title.trim(), content: content(chart, viewOf(controls.current?.viewport())), id });
+      setAs({ id: data.saveChart.id, title: data.saveChart.title }, chart);
+      // Loaded again, the page opens what was saved.
+      void navigate(`/graph/${encodeURIComponent(data.saveChart.id)}`, { replace: true });
       message.success(words.graph.savedNow(format.time(data.saveChart.expiresAt)));
     });
   const remove = (id: string) =>
-    doing(async () => {
+    change(async () => {
       await put(DeleteChart, { id });
-      if (as?.id === id) setAs(null);
+      if (as?.id === id) setAs(null, null);
     });
 
   return (
@@ -69,22 +68,22 @@ export function SavedPanel({ now, view }: SavedPanelProps) {
             size="small"
             loading={busy}
             disabled={title.trim() === "" || TELLS.test(title) || chart.nodes.size === 0 || tooLarge}
-            onClick={() => void save(as?.id ?? null)}
+            onClick={() => save(as?.id ?? null)}
           >
             {as === null ? words.graph.save : words.graph.saveAgain}
           </Button>
           {as !== null && (
-            <Button size="small" loading={busy} disabled={title.trim() === "" || TELLS.test(title) || tooLarge} onClick={() => void save(null)}>
+            <Button size="small" loading={busy} disabled={title.trim() === "" || TELLS.test(title) || tooLarge} onClick={() => save(null)}>
               {words.graph.saveNew}
             </Button>
           )}
         </Flex>
         <Typography.Text type="secondary">{words.graph.savedHolds}</Typography.Text>
       </Flex>
-      {error !== null && <Failure error={error} />}
-      {list.kind === "failed" && <Failure error={list.error} again={again} />}
-      {list.kind === "asking" && charts.length === 0 && <Loading rows={2} />}
-      {list.kind === "answered" && charts.length === 0 && <Nothing text={words.graph.noneSaved} />}
+      {error !== null && <Failure error={error} again={null} />}
+      {notListed !== null && <Failure error={notListed} again={again} />}
+      {asking && charts.length === 0 && <Loading rows={2} />}
+      {answer !== null && !asking && charts.length === 0 && <Nothing text={words.graph.noneSaved} />}
       <ul className="saved">
         {charts.map((each) => (
           <li key={each.id} aria-current={each.id === as?.id}>
@@ -100,7 +99,7 @@ export function SavedPanel({ now, view }: SavedPanelProps) {
               <Button size="small" aria-label={`${words.common.open}: ${each.title}`} onClick={() => void navigate(`/graph/${encodeURIComponent(each.id)}`)}>
                 {words.common.open}
               </Button>
-              <Popconfirm title={words.graph.deleteSure} okText={words.graph.delete} cancelText={words.common.cancel} onConfirm={() => void remove(each.id)}>
+              <Popconfirm title={words.graph.deleteSure} okText={words.graph.delete} cancelText={words.common.cancel} onConfirm={() => remove(each.id)}>
                 <Button size="small" aria-label={`${words.graph.delete}: ${each.title}`}>
                   {words.graph.delete}
                 </Button>

@@ -7,7 +7,7 @@ import { useTongue } from "../../i18n/words";
 import { Notice } from "../../shell/notice";
 import { Failure } from "../../shell/states";
 import { linkFacts, nodeFacts } from "../asking/read";
-import type { ChartNow } from "../use-chart";
+import { useGraph } from "./graph-context";
 
 const MOST = 200;
 
@@ -18,18 +18,22 @@ interface Said {
 }
 
 /** Everything within a few hops, at most as many as one says; what was left out is said. */
-export function Surroundings({ id, now }: { readonly id: string; readonly now: ChartNow }) {
+export function Surroundings({ id }: { readonly id: string }) {
+  const { bring } = useGraph();
   const { words, format } = useTongue();
   const put = useAsk();
   const [hops, setHops] = useState(1);
   const [limit, setLimit] = useState(50);
   const [said, setSaid] = useState<Said | null>(null);
-  const { work, error, run, giveUp } = useWork();
+  const { work, error, run, again, giveUp } = useWork();
   const find = (signal: AbortSignal) =>
-    put(Around, { id, hops, limit, links: null }, signal).then(({ data, told }) => {
+    put(Around, { id, hops, limit, links: null }, signal).then(({ data, extensions }) => {
       const found = data.neighbourhood;
-      if (found === null) return;
-      now.bring({ nodes: found.nodes.map(({ node }) => nodeFacts(node)), links: found.links.map(linkFacts), told: [told] }, id);
+      if (found === null) {
+        setSaid({ count: 0, truncated: false, hubs: 0 });
+        return;
+      }
+      bring({ nodes: found.nodes.map(({ node }) => nodeFacts(node)), links: found.links.map(linkFacts), extensions: [extensions] }, id);
       setSaid({ count: found.nodes.length, truncated: found.truncated, hubs: found.notWalked.length });
     });
   return (
@@ -53,8 +57,8 @@ export function Surroundings({ id, now }: { readonly id: string; readonly now: C
           </Button>
         )}
       </Flex>
-      {error !== null && <Failure error={error} />}
-      {said !== null && (
+      {error !== null && <Failure error={error} again={again} />}
+      {said !== null && error === null && (
         <Notice
           kind={said.truncated || said.hubs > 0 ? "warning" : "info"}
           text={words.graph.aroundFound(format.number(said.count))}

@@ -1,0 +1,1 @@
+"""The verbs of the demo, one module each."""

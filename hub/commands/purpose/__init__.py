@@ -1,0 +1,7 @@
+"""The purposes one may ask for: what each demands and what it opens. Needs no database."""
+
+EXAMPLES = (
+    "hub purpose list",
+    "hub purpose show CASE_INQUIRY",
+    "hub purpose diff changed/case_inquiry.py",
+)

@@ -1,0 +1,6 @@
+"""Sessions of browsers: the keys that seal them."""
+
+EXAMPLES = (
+    "hub session rotate",
+    "hub session rotate --end",
+)

@@ -1,0 +1,1 @@
+"""Brings a graph to the schema version of this hub."""

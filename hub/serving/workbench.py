@@ -1,0 +1,102 @@
+"""The workbench's pages: `/` and its deep links, one page with the strictest policy that its libraries live with."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from hub.operations.documents.trusted import digest
+from hub.operations.warming import Known
+from hub.serving.pages import Pages
+from hub.support.headers import WORKBENCH, workbench_policy
+
+_LOG = logging.getLogger("hub.workbench")
+#: What its build wrote beside the pages: what everybody asks first.
+DOCUMENTS = "documents.json"
+#: And the hashes of all that it may ask.
+TRUSTED = "trusted.json"
+#: The addresses of the workbench by page, as its router reads them too (workbench/app/src/app.tsx); ids are opaque.
+ADDRESSES: Mapping[str, Sequence[str]] = json.loads(Path(__file__).with_name("addresses.json").read_text("utf-8"))
+
+
+def _links(address: str) -> list[str]:
+    """The paths of an address, in the hub's way of writing them: one more where its last part may be left out."""
+    path = re.sub(r":(\w+)\??", r"{\1}", address)
+    return [path.rpartition("/")[0], path] if address.endswith("?") else [path]
+
+
+LINKS = tuple(link for page in ADDRESSES.values() for address in page for link in _links(address))
+#: Stands in the page where this answer's nonce belongs (Vite: `html.cspNonce`).
+NONCE = "__LINKAGE_NONCE__"
+NOT_BUILT = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Linkage Hub</title>
+<h1>The workbench is not built</h1>
+<p>The hub answers, but the pages of its workbench are not there. Build them with <code>make assets</code>,
+then load this page again. Until then: <a href="/graphiql/">GraphiQL</a>.</p>
+<p lang="zh-CN">工作台页面尚未构建。请运行 <code>make assets</code> 后刷新本页；在此之前可使用
+<a href="/graphiql/">GraphiQL</a>。</p>
+</html>
+"""
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """The pages in a folder, as `make assets` left them there."""
+
+    folder: Path
+
+    def routes(self) -> list[BaseRoute]:
+        """The page for each of its addresses, and the files it needs, at the root: to be named last."""
+        pages = [Route(link, self.page) for link in LINKS]
+        return [*pages, Mount("/", Pages(directory=self.folder, check_dir=False))]
+
+    async def page(self, _: Request) -> Response:
+        """The one page, with a nonce of its own for what it styles."""
+        try:
+            text = await asyncio.to_thread((self.folder / "index.html").read_text, "utf-8")
+        except (FileNotFoundError, NotADirectoryError):
+            return _html(NOT_BUILT, workbench_policy(None), 404)
+        if NONCE not in text:
+            return _html(text, workbench_policy(None))
+        nonce = secrets.token_urlsafe(16)
+        return _html(text.replace(NONCE, nonce), workbench_policy(nonce))
+
+
+def known_documents(folder: Path) -> list[Known]:
+    """What the workbench asks first; none where it is not built."""
+    try:
+        found = json.loads((folder / DOCUMENTS).read_text("utf-8"))
+        return [Known(each["text"], tuple(each.get("examples", ()))) for each in found]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, TypeError, KeyError):
+        # Nobody waits for it; the workbench answers without.
+        _LOG.warning("the workbench's questions cannot be read; build it again: make assets")
+        return []
+
+
+def own_documents(folder: Path) -> frozenset[str]:
+    """The hashes of all that the workbench may ask; none where it is not built."""
+    try:
+        found = json.loads((folder / TRUSTED).read_text("utf-8"))
+        return frozenset(each for each in found if isinstance(each, str))
+    except FileNotFoundError:
+        return frozenset(digest(each.text) for each in known_documents(folder))
+    except (OSError, ValueError, TypeError):
+        _LOG.warning("what the workbench may ask cannot be read; build it again: make assets")
+        return frozenset()
+
+
+def _html(text: str, policy: str, status: int = 200) -> Response:
+    headers = {**WORKBENCH, "Content-Security-Policy": policy}
+    return Response(text, status_code=status, headers=headers, media_type="text/html")

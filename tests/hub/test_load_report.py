@@ -1,0 +1,54 @@
+"""What `hub load` says of values that have no place in the graph, and what a write that met no database is told."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+
+from hub.commands._load_report import Wish, tell
+from hub.graph.errors import never_sent, unknown_outcome
+from loaders.reports import MOST_FIELDS, Report, some
+
+
+def report(left_out: Counter[str]) -> Report:
+    """The report of a file that left something out."""
+    return Report("ftm.entities", "public.json", "b1", total=3, landed=3, left_out=left_out)
+
+
+def test_what_is_left_out_is_told_by_field_in_text_and_json(capsys: pytest.CaptureFixture[str]) -> None:
+    left = Counter({"notes: not mapped": 4, "birthDate: not a full date": 1})
+
+    tell([report(left)], Wish(source="ftm"))
+    said = capsys.readouterr().err
+    tell([report(left)], Wish(source="ftm", json=True))
+    plain = json.loads(capsys.readouterr().out.splitlines()[0])
+
+    assert "5 values have no place in the graph (notes: not mapped ×4, birthDate: not a full date ×1)" in said
+    assert plain["left_out"] == {"notes: not mapped": 4, "birthDate: not a full date": 1}
+
+
+def test_many_fields_are_counted_together_and_none_is_lost() -> None:
+    left = Counter({f"field{place}: not mapped": place for place in range(1, 2 * MOST_FIELDS)})
+
+    kept = some(left)
+
+    assert len(kept) == MOST_FIELDS
+    assert kept.total() == left.total()
+    assert some(kept) == kept
+
+
+def test_a_write_that_met_no_database_was_not_begun() -> None:
+    refused, lost = RuntimeError("no connection"), RuntimeError("lost")
+    refused.__cause__ = ConnectionRefusedError()
+    lost.__cause__ = ConnectionResetError()
+
+    assert never_sent(refused)
+    assert not never_sent(lost)
+    assert not never_sent(None)
+
+
+def test_what_to_do_where_an_outcome_is_not_known() -> None:
+    assert "same command again" in (unknown_outcome("load.rows").hint or "")
+    assert "Read whether it was done" in (unknown_outcome("flags.raise").hint or "")

@@ -1,0 +1,1 @@
+"""What tests share: invented worlds, oracles, clients, and readers of what the hub writes."""

@@ -1,0 +1,81 @@
+"""Plain words: comments, docstrings, descriptions and documents use none of a few words that hide who does what."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.wrapped_documents import wrapped
+
+ROOT = Path(__file__).parent.parent
+#: Each has a plainer word: "each caller who", "again", "says", "compared with"; an officer is "the officer".
+REFUSED = re.compile(
+    r"\b(whoever|whomever|anew|heeds?|heeded|reckon(?:s|ed)?|laid beside|he|him|his|himself|told(?! apart))\b",
+    re.IGNORECASE,
+)
+#: A spouse may be he or she.
+ALLOWED = "he or she"
+#: `docs/model.md` is generated.
+PAGES = [path for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))] if path.name != "model.md"]
+PYTHON = [path for room in ("hub", "loaders", "schema") for path in sorted((ROOT / room).rglob("*.py"))]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "schema" / "schema.graphql"]
+
+
+def _prose(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of comments and docstrings of a module; names in backticks are no prose."""
+    source = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(
+            node
+        ):
+            first = node.body[0]
+            for place, line in enumerate(ast.get_source_segment(source, first, padded=False).splitlines()):  # type: ignore[union-attr]
+                yield first.lineno + place, line
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
+def _refused(lines: Iterator[tuple[int, str]]) -> list[str]:
+    return [
+        f"{number}: {found[0]}: {line.strip()}"
+        for number, line in lines
+        if (found := REFUSED.search(re.sub(r"`[^`]*`", "", line).replace(ALLOWED, "")))
+    ]
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
+def test_comments_and_docstrings_use_plain_words(path: Path) -> None:
+    assert _refused(_prose(path)) == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_documents_and_descriptions_use_plain_words(path: Path) -> None:
+    text = re.sub(
+        r"^```.*?^```$", lambda block: "\n" * block[0].count("\n"), path.read_text("utf-8"), flags=re.M | re.S
+    )
+    assert _refused(enumerate(text.splitlines(), 1)) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_documents_are_wrapped_by_one_rule(path: Path) -> None:
+    text = path.read_text("utf-8")
+
+    assert wrapped(text) == text, "wrap it: cd tests && python -m support.wrapped_documents FILE"
+
+
+def test_each_term_of_the_glossary_has_one_entry_and_a_module() -> None:
+    rows = re.findall(
+        r"^\| (.+?) \| (.+?) \| `([^`]+)` \|$", (ROOT / "docs" / "glossary.md").read_text("utf-8"), re.MULTILINE
+    )
+    terms = [term for term, _, _ in rows]
+
+    assert len(terms) > 50
+    assert sorted(set(terms)) == sorted(terms)
+    assert [(term, place) for term, _, place in rows if not (ROOT / place).exists()] == []
+    assert [term for term, meaning, _ in rows if not meaning.endswith(".")] == []

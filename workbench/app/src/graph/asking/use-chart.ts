@@ -1,0 +1,181 @@
+/** The chart of the page: its history, what is known of it, and the questions that fill it. */
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from "react";
+import { useAsk } from "../../ask/use-ask";
+import { useWork, type Task, type WorkNow } from "../../ask/use-work";
+import { basisKey, useBasis } from "../../basis/basis";
+import { askAgain, askAround, askNodes } from "./chart-questions";
+import { linkKey, type Chart, type LinkEnds, type Opened } from "../chart/chart";
+import { history, NO_HISTORY, type Action, type History } from "../chart/history";
+import { learn, NOTHING_KNOWN, type Knowledge, type News } from "../chart/knowledge";
+import { content } from "../chart/saved";
+import type { Step } from "../chart/steps";
+import { placed } from "../layout/placed";
+import { useKeptPage } from "../graph-session";
+
+/** What the page leaves behind for when one comes back. */
+interface Kept {
+  readonly history: History;
+  readonly known: Knowledge;
+  readonly basis: string;
+  readonly as: SavedAs | null;
+  readonly saved: Chart | null;
+}
+
+/** The saved chart that this is, where it is one. */
+export interface SavedAs {
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface ChartNow extends Pick<WorkNow, "work" | "error" | "giveUp"> {
+  readonly history: History;
+  readonly chart: Chart;
+  readonly known: Knowledge;
+  readonly act: (action: Action) => void;
+  readonly step: (step: Step) => void;
+  readonly learned: (news: News) => void;
+  /** Adds what an answer brought: new entities around the one they were found from. */
+  readonly bring: (news: News, from: string | null, opened?: readonly (readonly [string, Opened])[]) => void;
+  /** Adds entities by id, with their links to what is there; whether it came to its end. */
+  readonly add: (ids: readonly string[]) => Promise<boolean>;
+  /** Brings in the links that the given have with others of the chart; whether it came to its end. */
+  readonly connect: (ids: readonly string[]) => Promise<boolean>;
+  /** Takes another chart and asks the hub for what it shows; whether it came to its end. */
+  readonly open: (chart: Chart) => Promise<boolean>;
+  readonly again: () => void;
+  /** Asks for what could not be answered; `bring` asks for what waits, and tells whether something does. */
+  readonly retry: (bring: () => boolean) => void;
+  readonly as: SavedAs | null;
+  /** What the chart is called from now on, and as what it was saved or opened just now; null: not at all. */
+  readonly setAs: (as: SavedAs | null, saved: Chart | null) => void;
+  /** There is something on it that is saved nowhere. */
+  readonly unsaved: boolean;
+}
+
+/** All of it is in sight when it is opened. */
+const NO_VIEW = { x: 0, y: 0, zoom: 0 };
+
+/** The basis of what is not known: no basis is written so. */
+const UNFINISHED = "";
+
+const isKept = (value: unknown): value is Kept => typeof value === "object" && value !== null && "history" in value && "known" in value;
+
+export function useChart(): ChartNow {
+  const put = useAsk();
+  const { basis } = useBasis();
+  const { leave, left, guard } = useKeptPage();
+  const basisNow = basisKey(basis);
+  const [kept] = useState(() => {
+    const found = left();
+    return isKept(found) ? found : null;
+  });
+  const [past, act] = useReducer(history, kept?.history ?? NO_HISTORY);
+  const still = kept === null || kept.basis === basisNow;
+  const [known, setKnown] = useState<Knowledge>(still ? (kept?.known ?? NOTHING_KNOWN) : NOTHING_KNOWN);
+  const { work, error, run, again: rerun, giveUp } = useWork();
+  const [{ as, saved }, setNamed] = useState<{ readonly as: SavedAs | null; readonly saved: Chart | null }>({ as: kept?.as ?? null, saved: kept?.saved ?? null });
+  const setAs = useCallback((as: SavedAs | null, saved: Chart | null) => setNamed({ as, saved }), []);
+  const knownFor = useRef(still ? basisNow : UNFINISHED);
+  /** Whether the hub was asked for all of the chart on this basis, to the end. */
+  const complete = useRef(true);
+  const chart = past.chart;
+  const now = useRef(chart);
+  now.current = chart;
+
+  const learned = useCallback((news: News) => setKnown((was) => learn(was, news)), []);
+  const step = useCallback((next: Step) => act({ type: "do", step: next }), []);
+
+  const bring = useCallback(
+    (news: News, from: string | null, opened: readonly (readonly [string, Opened])[] = []) => {
+      learned(news);
+      const links: readonly LinkEnds[] = [...new Map(news.links.map((link) => [linkKey(link), link])).values()].map(
+        ({ source, target, kind }) => ({ source, target, kind }),
+      );
+      step({ type: "add", nodes: placed(now.current, news, from), links, opened });
+    },
+    [learned, step],
+  );
+
+  const linksAmong = useCallback(
+    async (ids: readonly string[], there: ReadonlySet<string>, ...[signal, progress]: Parameters<Task>): Promise<News> => {
+      const all: News[] = [];
+      for (const [at, id] of ids.entries()) {
+        progress(at / ids.length);
+        const news = await askAround(put, id, signal);
+        all.push({ nodes: [], links: news.links.filter(({ source, target }) => there.has(source) && there.has(target)), extensions: news.extensions });
+      }
+      return { nodes: [], links: all.flatMap(({ links }) => links), extensions: all.flatMap(({ extensions }) => extensions) };
+    },
+    [put],
+  );
+
+  const add = useCallback(
+    (ids: readonly string[]) =>
+      run(async (signal, progress) => {
+        const found = await askNodes(put, ids, signal);
+        const fresh = found.nodes.map(({ id }) => id);
+        const there = new Set([...now.current.nodes.keys(), ...fresh]);
+        const links = there.size > 1 ? await linksAmong(fresh, there, signal, progress) : { links: [], extensions: [] };
+        bring({ nodes: found.nodes, links: links.links, extensions: [...found.extensions, ...links.extensions] }, null);
+      }),
+    [run, put, linksAmong, bring],
+  );
+
+  const connect = useCallback(
+    (ids: readonly string[]) =>
+      run(async (signal, progress) => bring(await linksAmong(ids, new Set(now.current.nodes.keys()), signal, progress), null)),
+    [run, linksAmong, bring],
+  );
+
+  /** Asks for all of a chart, instead of whatever was under way. */
+  const ask = useCallback(
+    (wanted: Chart) => {
+      giveUp();
+      complete.current = false;
+      return run(async (signal, progress) => {
+        await askAgain(put, wanted, learned, progress, signal);
+        complete.current = true;
+      });
+    },
+    [run, giveUp, put, learned],
+  );
+
+  const open = useCallback(
+    (wanted: Chart) => {
+      setKnown(NOTHING_KNOWN);
+      act({ type: "open", chart: wanted });
+      return ask(wanted);
+    },
+    [ask],
+  );
+
+  const again = useCallback(() => {
+    setKnown(NOTHING_KNOWN);
+    void ask(now.current);
+  }, [ask]);
+
+  const retry = useCallback(
+    (bringWaiting: () => boolean) => {
+      if (!complete.current) again();
+      if (!bringWaiting() && complete.current) rerun();
+    },
+    [again, rerun],
+  );
+
+  // Another basis opens other facts: what was known is forgotten, the chart stays and is asked for again.
+  useEffect(() => {
+    if (knownFor.current === basisNow) return;
+    knownFor.current = basisNow;
+    giveUp();
+    setKnown(NOTHING_KNOWN);
+    if (now.current.nodes.size > 0) void ask(now.current);
+  }, [basisNow, ask, giveUp]);
+
+  const unsaved = chart.nodes.size > 0 && chart !== saved;
+  useEffect(() => guard(unsaved ? () => content(chart, NO_VIEW) : null), [guard, unsaved, chart]);
+  // With every change that is drawn, so that the page finds it as it was when the officer comes back. What was not answered to
+  // the end is asked again then.
+  useLayoutEffect(() => leave({ history: past, known, basis: complete.current ? knownFor.current : UNFINISHED, as, saved }));
+
+  return { history: past, chart, known, work, error, act, step, learned, bring, add, connect, open, again, retry, giveUp, as, setAs, unsaved };
+}

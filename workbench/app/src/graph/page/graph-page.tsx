@@ -1,0 +1,86 @@
+import { useCallback, useMemo, useRef, useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { opensGraph, useBasis } from "../../basis/basis";
+import { NeedsBasis } from "../../basis/needs-basis";
+import { useTongue } from "../../i18n/words";
+import { Page } from "../../shell/page";
+import { Failure } from "../../shell/states";
+import { useChart } from "../asking/use-chart";
+import { useFlagMarks } from "../asking/use-flag-marks";
+import { visible } from "../chart/visible";
+import { NOTHING_CHOSEN, type Chosen } from "../drawing/drawing";
+import type { DrawingControls } from "../drawing/drawing-canvas";
+import { sceneOf } from "../drawing/scene";
+import { useCommands } from "../panels/commands";
+import { GraphContext, type GraphNow } from "../panels/graph-context";
+import { ChartStatus } from "./chart-status";
+import { ChartView } from "./chart-view";
+import { ExportMenu } from "./export-menu";
+import { SidePanels } from "./side-panels";
+import { Toolbar, type Shows } from "./toolbar";
+import { useArrange } from "./use-arrange";
+import { useHandover } from "./use-handover";
+import { useReveal } from "./use-reveal";
+import { useSavedChart } from "./use-saved-chart";
+import { useSelection } from "./use-selection";
+import "./graph.css";
+
+/** The graph view; loaded when it is opened. */
+export default function GraphPage() {
+  const { words, language } = useTongue();
+  const { saved } = useParams();
+  const { purpose } = useBasis();
+  const navigate = useNavigate();
+  const controls = useRef<DrawingControls>(null);
+  const now = useChart();
+  const { chart, known, work, error, step, setAs } = now;
+  const notOpened = useSavedChart(saved ?? null, now, controls);
+  const selection = useSelection(chart);
+  const { chosen, setChosen } = selection;
+  const [way, setWay] = useState<Chosen>(NOTHING_CHOSEN);
+  const [shows, setShows] = useState<Shows>("drawing");
+
+  const seen = useMemo(() => visible(chart, known), [chart, known]);
+  const flags = useFlagMarks(now, seen);
+  const { flagged } = flags;
+  const scene = useMemo(
+    () => sceneOf(seen, chart.filters.folded, { language, unknown: words.common.unknown, group: words.graph.groupName }, flagged),
+    [seen, chart.filters.folded, language, words, flagged],
+  );
+  const arranging = useArrange(now, seen, chosen, controls);
+  const commands = useCommands({ now, seen, chosen, setChosen, controls });
+  const handover = useHandover(
+    now,
+    useCallback((ids: readonly string[]) => setChosen({ nodes: ids, links: [] }), [setChosen]),
+  );
+  useReveal(scene, work !== null, saved === undefined, controls);
+
+  const giveUp = () => {
+    handover.forget();
+    now.giveUp();
+  };
+  const clear = () => {
+    step({ type: "clear" });
+    setAs(null, null);
+    setChosen(NOTHING_CHOSEN);
+    if (saved !== undefined) void navigate("/graph");
+  };
+  const graph: GraphNow = { ...now, ...selection, seen, scene, flagged, way, setWay, commands, controls };
+  return (
+    <GraphContext value={graph}>
+      <Page title={words.graph.title} extra={<ExportMenu />}>
+        {!opensGraph(purpose) && <NeedsBasis />}
+        {notOpened.error !== null && <Failure error={notOpened.error} again={notOpened.again} />}
+        {error !== null && <Failure error={error} again={() => now.retry(handover.bring)} />}
+        {arranging.error !== null && <Failure error={arranging.error} again={arranging.again} />}
+        {flags.error !== null && <Failure error={flags.error} again={flags.again} />}
+        <ChartStatus giveUp={giveUp} />
+        <Toolbar arranging={arranging} clear={clear} shows={shows} setShows={setShows} />
+        <div className={`graph shows-${shows}`}>
+          <ChartView shows={shows} choose={selection.choose} />
+          <SidePanels />
+        </div>
+      </Page>
+    </GraphContext>
+  );
+}
