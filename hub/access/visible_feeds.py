@@ -28,10 +28,13 @@ FLAGS_FEED, DERIVED = "hub.flags", "derived"
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
-    """`listed` is the expression of the list of feeds that are named, None for all; `dated`: the days are shown."""
+    """`listed` is the expression of the list of feeds that are named, None for all.
+
+    `dated` is the expression of whether the days are shown, None where they always are, empty where they never are.
+    """
 
     listed: str | None = None
-    dated: bool = True
+    dated: str | None = None
 
 
 ALL = Feeds()
@@ -50,25 +53,26 @@ class StatedFeeds:
         if named:
             self.named[kind].add(feed)
 
-    def dated(self, kinds: Iterable[str]) -> bool:
-        """Whether nobody who is not named speaks of these."""
-        return all(self.all[kind] <= self.named[kind] for kind in kinds)
+    def dated(self, kinds: Sequence[str], test: str) -> str | None:
+        """The test, joined for the kinds of which only named feeds speak; None where these are all kinds."""
+        shown = [kind for kind in kinds if self.all[kind] <= self.named[kind]]
+        return None if len(shown) == len(kinds) else " OR ".join(test.format(kind) for kind in shown)
 
 
 def of_nodes(purpose: Purpose, types: Sequence[str], var: str) -> Feeds:
     """What is named of nodes that are one of these kinds."""
     if shows_everything(purpose):
         return ALL
-    stated = stated_of_nodes()
-    return Feeds(_by_kind(stated.named, types, f"{var}:{{}}"), stated.dated(types))
+    stated, test = stated_of_nodes(), f"{var}:{{}}"
+    return Feeds(_by_kind(stated.named, types, test), stated.dated(types, test))
 
 
 def of_links(purpose: Purpose, kinds: Sequence[str], var: str) -> Feeds:
     """What is named of links that are of one of these kinds."""
     if shows_everything(purpose):
         return ALL
-    stated = stated_of_links()
-    return Feeds(_by_kind(stated.named, kinds, f"type({var}) = '{{}}'"), stated.dated(kinds))
+    stated, test = stated_of_links(), f"type({var}) = '{{}}'"
+    return Feeds(_by_kind(stated.named, kinds, test), stated.dated(kinds, test))
 
 
 def _by_kind(named: Mapping[str, set[str]], kinds: Sequence[str], test: str) -> str:

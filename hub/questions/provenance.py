@@ -44,10 +44,11 @@ def _asserted(_: Compiler, __: Selected, scope: Scope, ___: Block) -> Expr:
 
 def _day(name: str) -> FieldOf:
     def field(compiler: Compiler, _: Selected, scope: Scope, __: Block) -> Expr:
-        if not scope["feeds"].dated:
-            compiler.closed.add(f"Provenance.{name}")
-            return Expr("null")
-        return Expr(f"toString({scope['of']}.{name})")
+        day, dated = f"toString({scope['of']}.{name})", scope["feeds"].dated
+        if dated is None:
+            return Expr(day)
+        compiler.closed.add(f"Provenance.{name}")
+        return Expr(f"CASE WHEN {dated} THEN {day} END" if dated else "null")
 
     return field
 

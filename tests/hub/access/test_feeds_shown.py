@@ -17,7 +17,7 @@ def test_of_a_person_the_residents_register_is_named_alone() -> None:
 
     assert stated.named["Person"] == {"police.residents", "ftm.entities"}
     assert {"bank.accounts", "civil.marriages", "registry.units", "telecom.subscribers"} <= stated.all["Person"]
-    assert not stated.dated(["Person"])
+    assert stated.dated(["Person"], "n:{}") == ""
     # Raising a flag makes its agency and officer known to the graph.
     assert "hub.flags" not in stated.named["Agency"] | stated.named["Officer"]
 
@@ -29,7 +29,7 @@ def test_of_a_link_whose_feed_tells_more_no_feed_is_named() -> None:
     assert "housing_fund.accounts" not in stated.named["EMPLOYED_BY"]
     assert stated.named["SPOUSE_OF"] == {"civil.marriages", "ftm.entities"}
     assert stated.named["OWNS"] == {"traffic.vehicles", "registry.units", "ftm.entities"}
-    assert stated.dated(["OWNS", "SPOUSE_OF", "DEBTOR_IN"])
+    assert stated.dated(["OWNS", "SPOUSE_OF", "DEBTOR_IN"], "type(r) = '{}'") is None
 
 
 @pytest.mark.parametrize("name", RESTRICTED)
@@ -44,6 +44,15 @@ def test_every_kind_has_its_list_under_every_other_purpose(name: str) -> None:
     several = of_nodes(PURPOSES[name], ("Person", "Company"), "n").listed
     assert several is not None
     assert several.startswith("CASE WHEN n:Person THEN ['ftm.entities', 'police.residents'] WHEN n:Company THEN [")
+
+
+def test_the_days_of_one_kind_are_shown_beside_another_kind_that_closes_them() -> None:
+    purpose = PURPOSES[RESTRICTED[0]]
+
+    assert of_nodes(purpose, ("Flag", "Person", "Document"), "n").dated == "n:Flag OR n:Document"
+    assert of_nodes(purpose, ("Flag", "Document"), "n").dated is None
+    assert of_nodes(purpose, ("Person", "Company"), "n").dated == ""
+    assert of_links(purpose, ("OWNS", "EMPLOYED_BY"), "r").dated == "type(r) = 'OWNS'"
 
 
 def test_who_sees_everything_reads_every_name() -> None:

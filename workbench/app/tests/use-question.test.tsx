@@ -10,6 +10,9 @@ const QUESTION: Question<{ name: string | null }, { id: string }> = { name: "Who
 const INQUIRY = { purpose: "CASE_INQUIRY", case: "1" };
 const of = (id: string | null) => () => useQuestion(QUESTION, id === null ? null : { id });
 
+/** An answer that no page shows goes with the next turn of the clock; a timer that is set later runs later. */
+const dropped = () => new Promise((later) => setTimeout(later));
+
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
@@ -56,7 +59,7 @@ describe("a question of a page", () => {
     expect(asked.length).toBe(2);
     await asked[1]?.answer({ name: "Chen" });
     await show(null);
-    await new Promise((later) => setTimeout(later));
+    await dropped();
     await show(of("a"));
     expect(now()).toMatchObject({ answer: null, asking: true });
     expect(asked.length).toBe(3);
@@ -99,6 +102,7 @@ describe("a question of a page", () => {
     expect(now()).toMatchObject({ answer: null, asking: true });
     await asked[1]?.answer({ name: null });
     expect(now().answer?.data.name).toBeNull();
+    await dropped();
     await show(of("a"), one);
     expect(now()).toMatchObject({ answer: null, asking: true });
     expect(asked.map(({ basis, officer }) => [basis, officer])[2]).toEqual([one.basis, `court/${one.card}`]);
