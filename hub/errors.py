@@ -24,6 +24,7 @@ LinkageError (schema/errors.py)
 │   ├── AuditUnavailable        it cannot be written, so nothing is answered
 │   └── AuditDamaged            it does not hold what was signed
 └── MigrationError              the graph's schema version does not fit this hub
+    └── DoubleNodes             several nodes have one key, and they differ; names which kind
 """
 
 from __future__ import annotations
@@ -160,3 +161,9 @@ class MigrationError(LinkageError):
     """The graph's schema version does not fit this hub."""
 
     code = "MIGRATION_ERROR"
+
+
+class DoubleNodes(MigrationError):
+    """Several nodes have one key, and they differ; `details['constraints']` name what does not hold."""
+
+    code = "DOUBLE_NODES"

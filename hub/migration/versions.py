@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from hub.errors import MigrationError
 from hub.graph.client import Graph
 from hub.graph.revisions import PAD, TRIM
+from hub.migration.doubles import join_doubles
 from schema.model import MODEL, Model
 from schema.statements.definitions import constraints, indexes, own_definitions, searched
 from schema.statements.own import KeepOwn
+from schema.statements.uniqueness import OF_ENTITIES, of_own
 from schema.statements.write import At, IfMissing, writing
 from schema.touched import NOTHING
 
@@ -40,7 +42,8 @@ class Initialised:
 async def init(graph: Graph, *, model: Model = MODEL, new_secret: Callable[[], bytes] | None = None) -> Initialised:
     """Create constraints and indexes, run the migrations that are due, and note the version.
 
-    Raises MigrationError for a graph that a newer hub has migrated.
+    Raises MigrationError for a graph that a newer hub has migrated, and DoubleNodes for one with nodes that no
+    constraint allows.
     """
     before = await version(graph)
     if before > VERSION:
@@ -58,6 +61,7 @@ async def init(graph: Graph, *, model: Model = MODEL, new_secret: Callable[[], b
             # Of an earlier model: what is declared since would be found by nothing.
             await graph.run_schema(f"DROP INDEX {name}")
             del there[name]
+    await join_doubles(graph, [each for each in (OF_ENTITIES, *of_own()) if each.name not in there])
     for text in (*constraints(), *own_definitions(), *indexes(model)):
         if _name(text) not in there:
             await graph.run_schema(text)

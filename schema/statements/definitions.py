@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator
 from schema.declare_own import OwnNode
 from schema.model import ROOT, Model, pinyin_prop
 from schema.own_nodes import OWN
+from schema.statements.uniqueness import OF_ENTITIES, of_own
 
 
 def constraints() -> Iterator[str]:
-    """Uniqueness of keys. It is all that is needed: a key holds the natural key, and a global id follows from the key.
-
-    Each further constraint costs a locked look-up for every node written (measured: a third of an upsert).
-    """
-    yield f"CREATE CONSTRAINT entity_key IF NOT EXISTS FOR (n:{ROOT}) REQUIRE n.key IS UNIQUE"
+    """Uniqueness of entities' keys."""
+    yield OF_ENTITIES.constraint
 
 
 def indexes(model: Model) -> Iterator[str]:
@@ -54,16 +52,11 @@ def _fulltext(name: str, analyzer: str, labels: list[str], props: list[str]) -> 
 def own_definitions(nodes: Iterable[OwnNode] = tuple(OWN.values())) -> Iterator[str]:
     """The constraints and indexes of the hub's own nodes."""
     for node in nodes:
+        held = {each.name: each.constraint for each in of_own([node])}
         if node.key:
-            yield _unique(node.constraint, node.name, node.key)
+            yield held[node.constraint]
         for prop in node.props:
             if prop.unique:
-                yield _unique(prop.unique, node.name, (prop.name,))
+                yield held[prop.unique]
             if prop.index:
                 yield f"CREATE INDEX {prop.index} IF NOT EXISTS FOR (n:{node.name}) ON (n.{prop.name})"
-
-
-def _unique(name: str, label: str, props: tuple[str, ...]) -> str:
-    key = ", ".join(f"n.{prop}" for prop in props)
-    each = f"({key})" if len(props) > 1 else key
-    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE {each} IS UNIQUE"

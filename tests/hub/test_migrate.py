@@ -9,7 +9,7 @@ import pytest
 from support.world import SECRET, World, citizen_id, wipe
 
 from hub.app import read_secret
-from hub.errors import GraphUnavailable, MigrationError
+from hub.errors import DoubleNodes, GraphUnavailable, MigrationError
 from hub.graph import mode
 from hub.graph.client import Graph
 from hub.graph.revisions import PADDING
@@ -75,6 +75,71 @@ async def test_what_is_there_is_not_made_again_and_what_was_dropped_is(
 
     assert sorted(made) == ["CREATE CONSTRAINT entity_key", "CREATE FULLTEXT INDEX texts"]
     assert await held(bare) == complete
+
+
+HEAD = {"log": "a", "place": "here", "head": "{}"}
+MANY_HEADS = "UNWIND $rows AS row CREATE (h:AuditHead) SET h = row"
+
+
+async def without(bare: Graph, *constraints: str) -> None:
+    """A graph as a version made it that did not have these constraints."""
+    await init(bare, new_secret=lambda: SECRET)
+    for each in constraints:
+        await bare.run_schema(f"DROP CONSTRAINT {each}")
+
+
+async def test_nodes_of_one_key_that_are_equal_become_one(bare: Graph) -> None:
+    await without(bare, "audit_head", "registration_proposal", "hub_meta")
+    rows = [HEAD, HEAD | {"lock": 1}, HEAD | {"place": "there"}, {"log": "a"}, {"log": "a"}]
+    await bare.write([(MANY_HEADS, {"rows": rows})], operation="test")
+    await bare.write(
+        [("MATCH (m:HubMeta) WITH properties(m) AS held CREATE (x:HubMeta) SET x = held", {})], operation="t"
+    )
+
+    assert await init(bare) == Initialised(migrate.VERSION, migrate.VERSION)
+
+    heads = "MATCH (h:AuditHead) RETURN h.log AS log, h.place AS place ORDER BY place"
+    assert [[*row.values()] for row in await bare.ask(heads, {}, operation="test")] == [
+        ["a", "here"],
+        ["a", "there"],
+        # What lacks a part of its key is against no constraint.
+        ["a", None],
+        ["a", None],
+    ]
+    assert await bare.ask_one("MATCH (m:HubMeta) RETURN count(m)", {}, operation="test") == 1
+    assert await read_secret(bare) == SECRET
+    assert {"audit_head", "registration_proposal", "hub_meta"} <= set(await held(bare))
+
+
+async def test_nodes_of_one_key_that_differ_are_named_and_kept(bare: Graph) -> None:
+    await without(bare, "audit_head", "registered_issuer", "saved_chart", "entity_key")
+    rows = [HEAD, HEAD | {"head": "other"}, HEAD | {"head": "third"}, HEAD | {"log": "b"}, HEAD | {"log": "b"}]
+    linked = "CREATE (:SavedChart {id: 'c'})-[:OF]->(:Thing), (:SavedChart {id: 'c'})-[:OF]->(:Thing)"
+    agencies = "CREATE (:RegisteredAgency {code: '1', issuer: 'x'}), (:RegisteredAgency {code: '2', issuer: 'x'})"
+    people = "CREATE (:Entity:Person {key: 'Person:1', id: '1'}), (:Entity:Person {key: 'Person:1', id: '1'})"
+    texts = [(text, {}) for text in (linked, agencies, people)]
+    await bare.write([(MANY_HEADS, {"rows": rows}), *texts], operation="test")
+
+    with pytest.raises(DoubleNodes) as refused:
+        await init(bare)
+
+    problem = refused.value
+    assert problem.message == (
+        "Several nodes of the graph have one key, and they differ. Entity with the same key: 1; "
+        "AuditHead with the same log and place: 1; RegisteredAgency with the same issuer: 1; "
+        "SavedChart with the same id: 1."
+    )
+    assert "hub init" in str(problem.hint)
+    assert problem.details["constraints"] == ["entity_key", "audit_head", "registered_issuer", "saved_chart"]
+    count = "MATCH (n) WHERE n:AuditHead OR n:SavedChart OR n:RegisteredAgency OR n:Person RETURN count(n)"
+    # Of what is equal one is left: two heads of the log b were.
+    assert await bare.ask_one(count, {}, operation="test") == 4 + 2 + 2 + 2
+
+    remove = (
+        "MATCH (n) WHERE n:SavedChart OR n:RegisteredAgency OR n:Person OR n.head IN ['other', 'third'] DETACH DELETE n"
+    )
+    await bare.write([(remove, {})], operation="test")
+    assert await init(bare) == Initialised(migrate.VERSION, migrate.VERSION)
 
 
 async def test_a_secret_is_made_by_chance(bare: Graph) -> None:
