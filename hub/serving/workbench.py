@@ -1,4 +1,4 @@
-"""The workbench's pages: `/` and its deep links, one page with the strictest policy that its libraries live with."""
+"""The workbench's pages: `/` and its deep links, one page that lets the hub's own files in and nothing else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import json
 import logging
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from hub.operations.documents.trusted import digest
 from hub.operations.warming import Known
 from hub.serving.pages import Pages
-from hub.support.headers import WORKBENCH, workbench_policy
+from hub.support.headers import WORKBENCH
 
 _LOG = logging.getLogger("hub.workbench")
 #: What its build wrote beside the pages: what everybody asks first.
@@ -36,8 +35,8 @@ def _links(address: str) -> list[str]:
 
 
 LINKS = tuple(link for page in ADDRESSES.values() for address in page for link in _links(address))
-#: Stands in the page where this answer's nonce belongs (Vite: `html.cspNonce`).
-NONCE = "__LINKAGE_NONCE__"
+#: The page as a file of its folder: under the page's own policy too, not under that of files.
+INDEX = "index.html"
 NOT_BUILT = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Linkage Hub</title>
 <h1>The workbench is not built</h1>
@@ -57,19 +56,15 @@ class Workbench:
 
     def routes(self) -> list[BaseRoute]:
         """The page for each of its addresses, and the files it needs, at the root: to be named last."""
-        pages = [Route(link, self.page) for link in LINKS]
+        pages = [Route(link, self.page) for link in (*LINKS, f"/{INDEX}")]
         return [*pages, Mount("/", Pages(directory=self.folder, check_dir=False))]
 
     async def page(self, _: Request) -> Response:
-        """The one page, with a nonce of its own for what it styles."""
+        """The one page."""
         try:
-            text = await asyncio.to_thread((self.folder / "index.html").read_text, "utf-8")
+            return _html(await asyncio.to_thread((self.folder / INDEX).read_text, "utf-8"))
         except (FileNotFoundError, NotADirectoryError):
-            return _html(NOT_BUILT, workbench_policy(None), 404)
-        if NONCE not in text:
-            return _html(text, workbench_policy(None))
-        nonce = secrets.token_urlsafe(16)
-        return _html(text.replace(NONCE, nonce), workbench_policy(nonce))
+            return _html(NOT_BUILT, 404)
 
 
 def known_documents(folder: Path) -> list[Known]:
@@ -97,6 +92,5 @@ def own_documents(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _html(text: str, policy: str, status: int = 200) -> Response:
-    headers = {**WORKBENCH, "Content-Security-Policy": policy}
-    return Response(text, status_code=status, headers=headers, media_type="text/html")
+def _html(text: str, status: int = 200) -> Response:
+    return Response(text, status_code=status, headers=WORKBENCH, media_type="text/html")

@@ -30,32 +30,18 @@ PAGE_FILE = {
     ),
     "Vary": "Accept-Encoding",
 }
-#: The workbench's page, apart from its policy, which depends on how the page was built: see `workbench_policy`.
+#: The workbench's page: the hub's own files, and pictures that the page makes, are all that it can load, run or apply.
 WORKBENCH = {
     **REDIRECT,
     **_ISOLATED,
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+        "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
     "Permissions-Policy": (
         "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(), "
         "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), "
         "publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"
     ),
 }
-_WORKBENCH_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
-
-
-def workbench_policy(nonce: str | None) -> str:
-    """The Content-Security-Policy of the workbench's page; only elements with the nonce may style anything.
-
-    The graph engine and Ant Design set single `style` attributes, which no nonce can allow. A page without nonces was
-    built to need neither.
-    """
-    if nonce is None:
-        return _WORKBENCH_POLICY.format(styles="'self' 'unsafe-inline'")
-    return _WORKBENCH_POLICY.format(
-        styles=f"'self' 'nonce-{nonce}'; style-src-elem 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'"
-    )

@@ -66,8 +66,6 @@ function iconsWithoutNames(): Plugin {
 export default defineConfig({
   plugins: [stylesWithoutElements(), iconsWithoutNames(), knownQuestions()],
   publicDir: false,
-  // The hub puts a nonce of each answer's own in its place (hub/serving/workbench.py).
-  html: { cspNonce: "__LINKAGE_NONCE__" },
   build: {
     outDir: "../../hub/static/workbench",
     emptyOutDir: true,

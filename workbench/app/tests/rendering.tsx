@@ -57,6 +57,8 @@ export function hub(): readonly AtHub[] {
 interface Setting {
   readonly basis?: Basis | null;
   readonly card?: string;
+  /** Another name is another part in the place of this one. */
+  readonly part?: string;
 }
 
 function Desk({ basis = null, card = "A-1", children }: Setting & { readonly children: ReactNode }) {
@@ -83,7 +85,7 @@ export async function page<State>(hook: () => State, setting: Setting = {}) {
     act(async () =>
       root.render(
         <Answers>
-          <Desk {...where}>{use && <Part use={use} />}</Desk>
+          <Desk {...where}>{use && <Part key={where.part ?? ""} use={use} />}</Desk>
         </Answers>,
       ),
     );

@@ -79,6 +79,34 @@ describe("a question of a page", () => {
     await close();
   });
 
+  it("that was to be asked again is asked by the part that takes the place of the one that wanted it", async () => {
+    const asked = hub();
+    const { now, show, act, close } = await page(of("a"));
+    await asked[0]?.answer({ name: "before the change" });
+    await act(() => now().again());
+    await show(of("a"), { part: "of the saved chart" });
+    expect(asked.map(({ signal }) => signal.aborted)).toEqual([false, true, false]);
+    await asked[2]?.answer({ name: "after it" });
+    expect(now()).toMatchObject({ answer: { data: { name: "after it" } }, asking: false, error: null });
+    await close();
+  });
+
+  it("is asked again also by a part that has just gone, for the one that shows it now, and for nobody otherwise", async () => {
+    const asked = hub();
+    const { now, show, act, close } = await page(of("a"));
+    await asked[0]?.answer({ name: "before the change" });
+    const { again } = now();
+    await show(of("a"), { part: "of the saved chart" });
+    await act(again);
+    await asked[1]?.answer({ name: "after it" });
+    expect(now()).toMatchObject({ answer: { data: { name: "after it" } }, asking: false });
+    await show(null);
+    await dropped();
+    await act(again);
+    expect(asked.length).toBe(2);
+    await close();
+  });
+
   it("is overtaken by the next: the one before is ended, and its answer is not shown", async () => {
     const asked = hub();
     const { now, show, close } = await page(of("a"));
@@ -207,6 +235,43 @@ describe("searching", () => {
     expect(now()).toMatchObject({ asking: false, answer: null });
     await show(search("chen"));
     expect(now().answer).toBeNull();
+    await close();
+  });
+
+  /** As many questions as there are after a name was typed, a key each 100 ms, and a pause. */
+  async function typed(name: string, answer: (asked: ReturnType<typeof hub>) => Promise<void>) {
+    vi.useFakeTimers();
+    const asked = hub();
+    const { show, act, close } = await page(() => useSearch("", 8));
+    for (let end = 1; end <= name.length; end += 1) {
+      await show(() => useSearch(name.slice(0, end), 8));
+      await act(() => void vi.advanceTimersByTime(100));
+      await answer(asked);
+    }
+    await act(() => void vi.advanceTimersByTime(250));
+    await close();
+    return asked.map(({ variables }) => variables["text"]);
+  }
+
+  it("asks twice while a name is typed that the hub does not answer meanwhile: at its beginning, and for the whole", async () => {
+    expect(await typed("chenlicheng", async () => {})).toEqual(["ch", "chenlicheng"]);
+  });
+
+  it("follows the typing where the hub answers between two keys", async () => {
+    expect(await typed("chenl", async (asked) => asked.at(-1)?.answer({ search: { hits: [] } }))).toEqual(["ch", "che", "chen", "chenl"]);
+  });
+
+  it("goes on asking at pauses alone after one that was overtaken, also for the next name", async () => {
+    vi.useFakeTimers();
+    const asked = hub();
+    const { show, act, close } = await page(() => useSearch("ch", 8));
+    await act(() => void vi.advanceTimersByTime(0));
+    for (const text of ["che", "", "wa", "wan", "wang"]) {
+      await show(() => useSearch(text, 8));
+      await act(() => void vi.advanceTimersByTime(100));
+    }
+    await act(() => void vi.advanceTimersByTime(250));
+    expect(asked.map(({ variables }) => variables["text"])).toEqual(["ch", "wang"]);
     await close();
   });
 });

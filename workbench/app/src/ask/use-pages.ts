@@ -3,7 +3,7 @@ import { useCallback, useMemo } from "react";
 import { asHubError, type HubError } from "./problems";
 import type { Answer, Question, Values } from "./question";
 import { useAsk } from "./use-ask";
-import { useScope } from "./use-question";
+import { askOnceMore, useScope } from "./use-question";
 
 export interface Cut {
   readonly hasNextPage: boolean;
@@ -40,7 +40,7 @@ export function usePages<Result, Variables extends Values>({ question, variables
   const scope = useScope();
   const client = useQueryClient();
   const key = useMemo(() => [...scope, question.text, "pages", variables], [scope, question.text, JSON.stringify(variables)]);
-  const { data, error, isFetching, isFetchNextPageError, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery<Answer<Result>, Error, Kept<Result>, readonly unknown[], string | null>({
+  const { data, error, isFetching, isFetchNextPageError, hasNextPage, fetchNextPage } = useInfiniteQuery<Answer<Result>, Error, Kept<Result>, readonly unknown[], string | null>({
     queryKey: key,
     enabled: variables !== null,
     initialPageParam: null,
@@ -51,13 +51,11 @@ export function usePages<Result, Variables extends Values>({ question, variables
     },
   });
   const readOn = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const wanted = variables !== null;
   const restart = useCallback(() => {
-    if (!wanted) return;
     // Asked again as a whole, a list asks for each of its pages.
     client.setQueryData<Kept<Result>>(key, (was) => was && { pages: was.pages.slice(0, 1), pageParams: was.pageParams.slice(0, 1) });
-    void refetch();
-  }, [client, key, refetch, wanted]);
+    void askOnceMore(client, key);
+  }, [client, key]);
   return {
     answers: data?.pages ?? [],
     more: hasNextPage,

@@ -1,5 +1,5 @@
 /** The one way in which pages ask: what a part of a page shows is asked when it appears, and given up when it goes. */
-import { skipToken, useQueries, useQuery, useQueryClient, type QueryClient, type QueryFunction, type SkipToken, type UseQueryResult } from "@tanstack/react-query";
+import { skipToken, useQueries, useQuery, useQueryClient, type QueryClient, type QueryFunction, type QueryKey, type SkipToken, type UseQueryResult } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { basisKey, useBasis } from "../basis/basis";
 import { useOfficer } from "../session/session-context";
@@ -53,17 +53,24 @@ function useOptions() {
   );
 }
 
-function stateOf<Result>(client: QueryClient, queryKey: readonly unknown[], result: UseQueryResult<Answer<Result>>): QuestionState<Result> {
-  const { data, error, isEnabled, isFetching, refetch } = result;
+/**
+ * What is on its way may have been answered before the change that is now asked about: it is given up. What is there is
+ * marked as out of date, and so whatever shows it asks: now, or as soon as it takes the place of what shows it now.
+ */
+export async function askOnceMore(client: QueryClient, queryKey: QueryKey): Promise<void> {
+  const one = { queryKey, exact: true };
+  await client.cancelQueries(one);
+  await client.invalidateQueries(one);
+}
+
+function stateOf<Result>(client: QueryClient, queryKey: QueryKey, result: UseQueryResult<Answer<Result>>): QuestionState<Result> {
+  const { data, error, isFetching } = result;
   const failed = error !== null && !isFetching;
   return {
     answer: failed ? null : (data ?? null),
     asking: isFetching,
     error: failed ? asHubError(error) : null,
-    again: () => {
-      // What is on its way may have been answered before the change that is now asked about: it is given up.
-      if (isEnabled) void client.cancelQueries({ queryKey, exact: true }).then(() => refetch());
-    },
+    again: () => void askOnceMore(client, queryKey),
   };
 }
 

@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useWords } from "../i18n/words";
 import { Notice } from "../shell/notice";
-import { BasisChooser } from "./basis-chooser";
+import { BasisDialog, WARMS } from "./basis-dialog";
 
 /** Where nothing can be shown until one says why one asks. */
 export function NeedsBasis() {
@@ -15,12 +15,12 @@ export function NeedsBasis() {
         text={words.basis.needed}
         more={words.basis.neededText}
         action={
-          <Button type="primary" onClick={() => setOpen(true)}>
+          <Button type="primary" {...WARMS} onClick={() => setOpen(true)}>
             {words.basis.choose}
           </Button>
         }
       />
-      <BasisChooser open={open} onClose={() => setOpen(false)} />
+      <BasisDialog open={open} onClose={() => setOpen(false)} />
     </>
   );
 }

@@ -1,15 +1,17 @@
 import { HistoryOutlined, LoadingOutlined, SearchOutlined } from "@ant-design/icons";
 import { Button, Input, type InputRef } from "antd";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
+import addresses from "../../../../hub/serving/addresses.json";
 import { shownError } from "./shown-error";
 import { useTongue } from "../i18n/words";
 import { ClearIcon } from "../shell/clear-icon";
 import { Apart, KindTag, useWhy } from "./hit";
-import { useSearching, worthAsking, type Hit } from "./searching";
+import { MOST, useSearching, worthAsking, type Hit } from "./searching";
 import { useSearch } from "./use-search";
 import "./search.css";
 
+/** As many of what was found are offered. */
 const FIRST = 8;
 
 /** Whether a key pressed there is meant for what has the focus. */
@@ -32,6 +34,7 @@ export function SearchBox() {
   const { words, format } = useTongue();
   const { text, setText, recent, remember, forget } = useSearching();
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const why = useWhy();
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
@@ -39,11 +42,12 @@ export function SearchBox() {
   /** Arrows and Enter that were pressed before the text was answered: they mean its own hits, not those of the text before. */
   const early = useRef<readonly string[]>([]);
   const id = useId();
-  const { asking, answer, error, again } = useSearch(open ? text : "", FIRST);
+  // Beside the page that shows everything found the box asks what the page asks: one question for both.
+  const { asking, answer, error, again } = useSearch(open ? text : "", addresses.search.includes(pathname) ? MOST : FIRST);
   const found = answer?.data.search ?? null;
   const fresh = worthAsking(text);
   const choices: readonly Choice[] = fresh
-    ? (found?.hits ?? []).map((hit) => ({ kind: "hit", hit }))
+    ? (found?.hits ?? []).slice(0, FIRST).map((hit) => ({ kind: "hit", hit }))
     : recent.map((each) => ({ kind: "recent", text: each }));
   const visible = open && (fresh || choices.length > 0);
 

@@ -1,18 +1,17 @@
-import { Button, Flex, Table, Tag, Typography } from "antd";
-import { useState } from "react";
-import { Link } from "react-router";
+import { Flex, Tag, Typography } from "antd";
+import { lazy, Suspense, useEffect } from "react";
 import { opensGraph, useBasis } from "../basis/basis";
 import { NeedsBasis } from "../basis/needs-basis";
 import { useTongue } from "../i18n/words";
-import { entityLabel, valueKindLabel } from "../model/model";
+import { valueKindLabel } from "../model/model";
 import { Page } from "../shell/page";
 import { Failure, Loading, Nothing } from "../shell/states";
-import { Apart, KindTag, useWhy } from "./hit";
-import { useSearching, worthAsking, type Hit } from "./searching";
+import { MOST, useSearching, worthAsking } from "./searching";
 import { useSearch } from "./use-search";
 
-/** The most the hub gives at once. */
-const MOST = 50;
+/** Loaded once the page stands: nobody needs a table to sign in, nor to begin to type. */
+const load = () => import("./hits");
+const Hits = lazy(load);
 
 /** Everything found for what stands in the box; also the first page. */
 export function SearchPage() {
@@ -22,6 +21,7 @@ export function SearchPage() {
   const { asking, answer, error, again } = useSearch(text, MOST);
   const found = answer?.data.search ?? null;
   const asked = worthAsking(text);
+  useEffect(() => void load(), []);
   return (
     <Page title={asked ? words.search.title : words.search.start}>
       {!opensGraph(purpose) && <NeedsBasis />}
@@ -41,7 +41,9 @@ export function SearchPage() {
           {found.hits.length === 0 ? (
             <Nothing text={words.search.none} hint={words.search.noneHint} />
           ) : (
-            <Hits hits={found.hits} more={found.moreExist} />
+            <Suspense fallback={<Loading />}>
+              <Hits hits={found.hits} more={found.moreExist} />
+            </Suspense>
           )}
         </>
       )}
@@ -68,48 +70,6 @@ function Start() {
           ))}
         </Flex>
       )}
-    </>
-  );
-}
-
-function Hits({ hits, more }: { readonly hits: readonly Hit[]; readonly more: boolean }) {
-  const { words, language, format } = useTongue();
-  const why = useWhy();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const kinds = new Map<string, number>();
-  for (const { node } of hits) kinds.set(node.__typename, (kinds.get(node.__typename) ?? 0) + 1);
-  // Other words find other kinds.
-  const kind = chosen !== null && kinds.has(chosen) ? chosen : null;
-  return (
-    <>
-      {kinds.size > 1 && (
-        <Flex gap="small" wrap role="group" aria-label={words.search.kind}>
-          {[null, ...kinds.keys()].map((each) => (
-            <Button key={each ?? ""} size="small" type={each === kind ? "primary" : "default"} aria-pressed={each === kind} onClick={() => setChosen(each)}>
-              {each === null ? words.search.allKinds : entityLabel(each, language)}
-              <span className="count">{format.number(each === null ? hits.length : (kinds.get(each) ?? 0))}</span>
-            </Button>
-          ))}
-        </Flex>
-      )}
-      <Table<Hit>
-        rowKey={(hit) => hit.node.id}
-        dataSource={hits.filter(({ node }) => kind === null || node.__typename === kind)}
-        pagination={false}
-        size="middle"
-        columns={[
-          { title: words.search.kind, width: 200, render: (_, hit) => <KindTag kind={hit.node.__typename} /> },
-          {
-            title: words.search.name,
-            render: (_, hit) => (
-              <Link to={`/entity/${encodeURIComponent(hit.node.id)}`}>{hit.node.label ?? words.common.unknown}</Link>
-            ),
-          },
-          { title: words.search.apart, render: (_, hit) => <Apart apart={hit.apart} /> },
-          { title: words.search.why, render: (_, hit) => why(hit) },
-        ]}
-      />
-      {more && <Typography.Paragraph type="secondary">{words.search.more}</Typography.Paragraph>}
     </>
   );
 }

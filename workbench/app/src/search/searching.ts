@@ -23,6 +23,9 @@ export const SearchingContext = createContext<Searching>({
 
 export const useSearching = (): Searching => useContext(SearchingContext);
 
+/** The most the hub gives at once. */
+export const MOST = 50;
+
 const MOST_RECENT = 10;
 
 export function withRecent(recent: readonly string[], text: string): readonly string[] {

@@ -7,10 +7,13 @@ import { Search, type SearchQuery } from "../generated/operations";
 import { worthAsking } from "./searching";
 
 /**
- * Typists leave 70 to 200 ms between two keys. Where the hub answers in that time, the list follows them; where it takes
- * longer, most of what was asked would be overtaken by the next key, and only a pause is worth a question.
+ * Milliseconds without a key after which a text is asked for. Typists leave 70 to 200 ms between two keys. Where the hub
+ * answers in that time, the list follows them; where it takes longer, most of what was asked would be overtaken by the
+ * next key, and only a pause is worth a question.
  */
 export const settleAfter = (answeredIn: number): number => Math.min(250, Math.max(60, answeredIn / 2));
+/** After a question that a key overtook: how long its answer would have taken, nobody knows. */
+const OVERTAKEN = settleAfter(Number.POSITIVE_INFINITY);
 
 export interface SearchState {
   /** The answer that is there is to another text, typed before. */
@@ -27,12 +30,11 @@ export function useSearch(text: string, first: number): SearchState {
   const scope = useScope();
   const [settled, setSettled] = useState<string | null>(null);
   const settle = useRef(0);
+  const underway = useRef(false);
   useEffect(() => {
-    if (!worthAsking(wanted)) {
-      settle.current = settleAfter(0);
-      return undefined;
-    }
-    const timer = setTimeout(() => setSettled(wanted), settle.current);
+    // Until an answer says that the hub is quick enough to follow the typing.
+    if (underway.current) settle.current = OVERTAKEN;
+    const timer = worthAsking(wanted) ? setTimeout(() => setSettled(wanted), settle.current) : undefined;
     settle.current = Math.max(settle.current, settleAfter(0));
     return () => {
       clearTimeout(timer);
@@ -40,6 +42,9 @@ export function useSearch(text: string, first: number): SearchState {
     };
   }, [wanted]);
   const { answer, asking, error, again } = useQuestion(Search, worth && settled === wanted ? { text: wanted, first } : null);
+  useEffect(() => {
+    underway.current = asking;
+  }, [asking]);
   useEffect(() => {
     if (answer !== null) settle.current = settleAfter(answer.asked.ms);
   }, [answer]);

@@ -3,7 +3,7 @@ import { App, Button, Flex, Popover, Typography } from "antd";
 import { useState } from "react";
 import { Link, NavLink } from "react-router";
 import { useBasis } from "../basis/basis";
-import { BasisChooser } from "../basis/basis-chooser";
+import { BasisDialog, WARMS } from "../basis/basis-dialog";
 import { useUnsaved } from "../graph/graph-session";
 import { useTongue } from "../i18n/words";
 import { choiceLabel } from "../model/model";
@@ -45,6 +45,7 @@ function BasisButton() {
         icon={<AuditOutlined />}
         type={basis === null ? "primary" : "default"}
         title={basis === null ? words.basis.choose : words.basis.change}
+        {...WARMS}
         onClick={() => setOpen(true)}
       >
         {basis === null || purpose === null ? (
@@ -57,7 +58,7 @@ function BasisButton() {
           </span>
         )}
       </Button>
-      <BasisChooser open={open} onClose={() => setOpen(false)} />
+      <BasisDialog open={open} onClose={() => setOpen(false)} />
     </>
   );
 }

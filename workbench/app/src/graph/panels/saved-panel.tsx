@@ -1,10 +1,9 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Flex, Input, Popconfirm, Typography } from "antd";
 import { useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 import { useAsk } from "../../ask/use-ask";
 import { useChange } from "../../ask/use-change";
-import { useQuestion, useScope } from "../../ask/use-question";
+import { useQuestion } from "../../ask/use-question";
 import { DeleteChart, SaveChart, SavedCharts } from "../../generated/operations";
 import { useTongue } from "../../i18n/words";
 import { Failure, Loading, Nothing } from "../../shell/states";
@@ -23,8 +22,6 @@ export function SavedPanel() {
   const { words, format } = useTongue();
   const { message } = App.useApp();
   const put = useAsk();
-  const client = useQueryClient();
-  const scope = useScope();
   const { chart, as, setAs, controls } = useGraph();
   const navigate = useNavigate();
   const { answer, asking, error: notListed, again } = useQuestion(SavedCharts, {});
@@ -36,10 +33,7 @@ export function SavedPanel() {
 
   const { changing: busy, error, change } = useChange(async (make: () => Promise<void>) => {
     await make();
-    // Asked here, and not by the list: what the list has on its way may have been answered before the change.
-    const queryKey = [...scope, SavedCharts.text, {}];
-    await client.cancelQueries({ queryKey, exact: true });
-    client.setQueryData(queryKey, await put(SavedCharts, {}));
+    again();
   });
   const save = (id: string | null) =>
     change(async () => {
