@@ -35,7 +35,7 @@ from demo.city.generating import generate
 from hub.embedded.process import EmbeddedNeo4j, Endpoint
 from hub.graph.client import Graph
 from hub.migration.versions import VERSION, init
-from loaders.reports import CHUNK
+from loaders.landing.reports import CHUNK
 
 SECRET = b"benchmark"
 FEEDS = ("police_residents.csv", "traffic_vehicles.csv", "telecom_subscribers.csv", "bank_accounts.jsonl")

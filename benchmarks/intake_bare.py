@@ -22,7 +22,7 @@ from neo4j import AsyncGraphDatabase, AsyncManagedTransaction
 if TYPE_CHECKING:
     from datetime import date
 
-    from loaders.chunks import Chunk, ChunkWriter, Stamp
+    from loaders.landing.chunks import Chunk, ChunkWriter, Stamp
 
 ROOT = "Entity"
 #: A statement and its parameters.
@@ -32,10 +32,10 @@ Said = tuple[str, dict[str, Any]]
 def prepared(paths: Sequence[Path], size: int, secret: bytes, seen: date) -> list[list[Said]]:
     """The transactions that write what the files state: a list of statements with their rows for each chunk."""
     # The program that is measured needs none of these.
-    from loaders.chunks import ChunkWriter, Stamp
-    from loaders.jobs import authorities, check
-    from loaders.pipeline import chunks
-    from loaders.row_mapping import Mapper
+    from loaders.landing.chunks import ChunkWriter, Stamp
+    from loaders.landing.jobs import authorities, check
+    from loaders.landing.pipeline import chunks
+    from loaders.mapping.rows import Mapper
     from loaders.sources import feed_of, sources
     from schema.model import MODEL
     from schema.values import Realm

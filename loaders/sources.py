@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import loaders.agencies
-from loaders import ftm_shapes
 from loaders.declare import Feed, Source
+from loaders.mapping.ftm import shapes as ftm_shapes
 from schema.discover import Declared
 from schema.errors import IntakeError
 

@@ -37,7 +37,7 @@ from hub.settings import DEMO, Settings
 from hub.shell import database, terminal
 from hub.shell.progress import progress
 from hub.support.clock import china_now
-from loaders.pipeline import Options, load_city
+from loaders.landing.pipeline import Options, load_city
 from schema.errors import SetupError
 from schema.statements.own import SetOwn
 from schema.statements.write import At, Read, writing

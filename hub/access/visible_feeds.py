@@ -94,7 +94,8 @@ def stated_of_nodes() -> StatedFeeds:
     """By entity, from the declarations of all agencies."""
     found = StatedFeeds()
     for name, feed, general in _feeds():
-        from loaders.declare import Tie, entities_of
+        from loaders.declare import Tie
+        from loaders.declare.records import entities_of
 
         for record in feed.records:
             if not isinstance(record, Tie):
@@ -142,7 +143,7 @@ def _alone(feed: Feed, tie: Tie) -> bool:
 def _feeds() -> list[tuple[str, Feed, bool]]:
     """All declared feeds by name; the general one, of public data, is the register of whatever it speaks of."""
     # Imported here: what serves questions does without the intake until somebody asks for a source.
-    from loaders import ftm_shapes
+    from loaders.mapping.ftm import shapes as ftm_shapes
     from loaders.sources import sources
 
     declared = [(f"{source.code}.{feed.name}", feed, False) for source in sources() for feed in source.feeds]

@@ -13,7 +13,7 @@ import typer
 from hub.graph.client import Graph
 from hub.settings import Settings
 from hub.shell import database, terminal
-from loaders.pipeline import Report, apart, quarantine
+from loaders.landing.pipeline import Report, apart, quarantine
 from schema.errors import IntakeError
 
 if TYPE_CHECKING:

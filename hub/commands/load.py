@@ -19,9 +19,9 @@ from hub.serving import logs
 from hub.settings import Settings
 from hub.shell import database, terminal
 from hub.shell.progress import progress
-from loaders.jobs import choose, choose_folder
-from loaders.pipeline import Options, Report, load_city
-from loaders.pipeline import load as load_files
+from loaders.landing.jobs import choose, choose_folder
+from loaders.landing.pipeline import Options, Report, load_city
+from loaders.landing.pipeline import load as load_files
 from schema.errors import SetupError
 from schema.values import Realm
 

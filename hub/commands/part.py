@@ -15,8 +15,8 @@ from hub.serving import logs
 from hub.settings import Settings
 from hub.shell import database, terminal
 from hub.shell.recording import opened
-from loaders.parting import Parting, survey
-from loaders.parting import part as part_it
+from loaders.landing.parting import Parting, survey
+from loaders.landing.parting import part as part_it
 from schema.errors import InvalidArgument
 from schema.model import MODEL
 from schema.values import Realm

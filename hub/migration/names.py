@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hub.graph.client import Graph
-from loaders.values import pinyin_of
+from loaders.mapping.values import pinyin_of
 from schema.errors import InvalidValue
 from schema.model import ROOT, Model, pinyin_prop
 from schema.touched import NOTHING

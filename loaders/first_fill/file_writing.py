@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from loaders.derived_links import FEED
 from loaders.first_fill import merging
 from loaders.first_fill.csv_files import (
     ARRAY_DELIMITER,
@@ -20,9 +19,10 @@ from loaders.first_fill.csv_files import (
 )
 from loaders.first_fill.merging import Says
 from loaders.first_fill.spill import Spill
-from loaders.pipeline import mark_of
-from loaders.quarantine import LANDED, REJECTED
-from loaders.values import pinyin_of
+from loaders.landing.derived_links import FEED
+from loaders.landing.pipeline import mark_of
+from loaders.landing.quarantine import LANDED, REJECTED
+from loaders.mapping.values import pinyin_of
 from schema.declare import Link
 from schema.identity import global_id
 from schema.model import ROOT, Model, pinyin_prop

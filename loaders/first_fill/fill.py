@@ -1,8 +1,9 @@
 """A first fill: agencies' files into the files of `neo4j-admin database import`, for an empty graph.
 
-Rows go through the same readers, mapping, checks and quarantine as in `loaders.pipeline`; what they state is kept on
-disk and put together at the end, so that memory does not grow with the files. Killed anywhere and started again, it
-goes on after the last chunk; the files themselves are then written again, and count only once the manifest is there.
+Rows go through the same readers, mapping, checks and quarantine as in `loaders.landing.pipeline`; what they state is
+kept on disk and put together at the end, so that memory does not grow with the files. Killed anywhere and started
+again, it goes on after the last chunk; the files themselves are then written again, and count only once the manifest
+is there.
 """
 
 from __future__ import annotations
@@ -19,17 +20,19 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from loaders import ftm, ftm_shapes
-from loaders.batches import COMPLETE, RUNNING, Batch, batch_id, counted
-from loaders.chunks import Chunk
 from loaders.declare import Feed, Source
 from loaders.first_fill import handover
 from loaders.first_fill.file_writing import FillWriter
 from loaders.first_fill.handover import Handover
 from loaders.first_fill.spill import FORMAT, Spill
-from loaders.jobs import authorities, check, refuse_if_changed, report_of
-from loaders.pipeline import advance, chunks, mapper_of, phases
-from loaders.reports import Job, Options, Report
+from loaders.landing import stated_links
+from loaders.landing.batches import COMPLETE, RUNNING, Batch, batch_id, counted
+from loaders.landing.chunks import Chunk
+from loaders.landing.jobs import authorities, check, refuse_if_changed, report_of
+from loaders.landing.pipeline import advance, chunks, mapper_of, phases
+from loaders.landing.reports import Job, Options, Report
+from loaders.mapping.ftm import shapes as ftm_shapes
+from loaders.mapping.ftm.mapper import FtmMapper
 from loaders.sources import sources
 from schema.errors import IntakeError, SetupError
 
@@ -202,7 +205,7 @@ class _Fill:
         entities = {shape.entity for shape in ftm_shapes.SHAPES.values()} if batch.phase > 1 else ()
         with spill.looked_up(entities):
             for chunk in chunks(mapper, job.reader.rows(), batch.line, self._options.chunk):
-                if isinstance(mapper, ftm.FtmMapper) and chunk.stated:
+                if isinstance(mapper, FtmMapper) and chunk.stated:
                     _settle(spill, mapper, chunk)
                 advance(batch, chunk)
                 spill.land(chunk, batch, {**doc, **batch.progress()}, known)
@@ -234,6 +237,8 @@ class _Fill:
             self._options.progress(what, done, total)
 
 
-def _settle(spill: Spill, mapper: ftm.FtmMapper, chunk: Chunk) -> None:
+def _settle(spill: Spill, mapper: FtmMapper, chunk: Chunk) -> None:
     """Find the ends of stated links among the nodes that are in."""
-    ftm.join(mapper, chunk, {end: spill.known(alias, keys) for end, alias, keys in ftm.ends_of(chunk)})
+    stated_links.join(
+        mapper, chunk, {end: spill.known(alias, keys) for end, alias, keys in stated_links.ends_of(chunk)}
+    )

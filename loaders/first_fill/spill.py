@@ -19,10 +19,11 @@ from typing import Any, Self
 
 import orjson
 
-from loaders.batches import Batch
-from loaders.chunks import ALIAS, Chunk, settled_by
 from loaders.first_fill.merging import Says, Word
-from loaders.quarantine import stored_row
+from loaders.landing.batches import Batch
+from loaders.landing.chunks import Chunk, settled_by
+from loaders.landing.quarantine import stored_row
+from loaders.mapping.stated import ALIAS
 from schema.errors import SetupError
 from schema.model import Model
 

@@ -1,4 +1,4 @@
-"""What one feed says of a thing moves to a node of its own, with its provenance (`loaders/parting.py`)."""
+"""What one feed says of a thing moves to a node of its own, with its provenance (`loaders/landing/parting.py`)."""
 
 from __future__ import annotations
 

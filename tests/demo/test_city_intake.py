@@ -11,10 +11,9 @@ from itertools import combinations
 import pytest
 from support.city_files import City
 
-from loaders.chunks import LinkOp, NodeOp
-from loaders.jobs import check, files_of
-from loaders.quarantine import Rejected
-from loaders.row_mapping import Mapper
+from loaders.landing.jobs import check, files_of
+from loaders.mapping.rows import Mapper
+from loaders.mapping.stated import LinkOp, NodeOp, Rejected
 from schema.model import MODEL
 from schema.values import Realm
 

@@ -39,7 +39,7 @@ from hub.api.schema import build_api
 from hub.embedded.process import Endpoint
 from hub.graph.client import Graph
 from hub.operations.preparation import Preparer
-from loaders.pipeline import Options, load
+from loaders.landing.pipeline import Options, load
 from schema.values import Realm
 from support.world import NOW, Hubs
 

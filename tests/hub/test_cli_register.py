@@ -16,7 +16,7 @@ from hub.audit.search import RecordQuery, search
 from hub.embedded.process import Endpoint
 from hub.graph.client import Graph
 from hub.shell.verbs import Verb, verbs_of
-from loaders.pipeline import Options, load
+from loaders.landing.pipeline import Options, load
 from schema.values import Realm
 
 GROUPS = ("agency", "officer", "purpose", "audit")

@@ -22,8 +22,8 @@ from hub.graph.client import Graph
 from hub.migration.versions import VERSION, init, version
 from loaders.first_fill import handover
 from loaders.first_fill.fill import fill
-from loaders.jobs import choose, choose_folder
-from loaders.pipeline import Options, load, load_city, quarantine
+from loaders.landing.jobs import choose, choose_folder
+from loaders.landing.pipeline import Options, load, load_city, quarantine
 from schema.errors import SetupError
 from schema.statements.definitions import own_definitions
 from schema.values import Realm

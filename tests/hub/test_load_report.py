@@ -9,7 +9,7 @@ import pytest
 
 from hub.commands._load_report import Wish, tell
 from hub.graph.errors import never_sent, unknown_outcome
-from loaders.reports import MOST_FIELDS, Report, some
+from loaders.landing.reports import MOST_FIELDS, Report, some
 
 
 def report(left_out: Counter[str]) -> Report:

@@ -9,7 +9,7 @@ import pytest
 from support.intake import restart, wipe
 
 from hub.graph.client import Graph
-from loaders.pipeline import Options
+from loaders.landing.pipeline import Options
 from schema.model import MODEL
 from schema.statements.definitions import constraints, indexes, own_definitions
 from schema.values import Realm

@@ -11,10 +11,11 @@ import pytest
 from demo.city import FEEDS, generate
 from hub.graph.client import Graph
 from loaders.declare import Column, Csv, Feed, Node, Party, Source, Tie, codes, one_of, required, yuan
-from loaders.pipeline import Options, load, load_city, quarantine
-from loaders.quarantine import Rejected
-from loaders.reading import Row, reader_for
-from loaders.row_mapping import Mapper
+from loaders.landing.pipeline import Options, load, load_city, quarantine
+from loaders.mapping.rows import Mapper
+from loaders.mapping.stated import Rejected
+from loaders.reading.base import Row
+from loaders.reading.readers import reader_for
 from loaders.sources import AGENCY, feed_of, source, sources
 from schema.errors import DeclarationError, IntakeError
 from schema.model import MODEL

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.intake import citizen
 
-from loaders.chunks import LinkOp, Op
 from loaders.declare import (
     Csv,
     Feed,
@@ -29,10 +28,11 @@ from loaders.declare import (
     required,
     yuan,
 )
-from loaders.quarantine import Rejected
-from loaders.reading import FileReader, reader_for
-from loaders.rounded_numbers import Rounded
-from loaders.row_mapping import Mapper
+from loaders.mapping.rows import Mapper
+from loaders.mapping.stated import LinkOp, Op, Rejected
+from loaders.reading.base import FileReader
+from loaders.reading.readers import reader_for
+from loaders.reading.rounded_numbers import Rounded
 from schema.errors import DeclarationError, HeaderMismatch, IntakeError, SourceUnreadable
 from schema.model import MODEL
 from schema.values import Realm

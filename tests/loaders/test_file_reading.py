@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from support.intake import HEADER, agency, citizen, people, row
 
-from loaders.pipeline import Options, Report, load
+from loaders.landing.pipeline import Options, Report, load
 from schema.errors import HeaderMismatch, IntakeError, SourceUnreadable
 
 

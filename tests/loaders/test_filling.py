@@ -24,8 +24,8 @@ from hub.graph.client import Graph
 from loaders.first_fill import handover
 from loaders.first_fill.csv_files import CsvFile
 from loaders.first_fill.fill import fill
-from loaders.jobs import choose
-from loaders.pipeline import Options, load
+from loaders.landing.jobs import choose
+from loaders.landing.pipeline import Options, load
 from schema.errors import IntakeError, SetupError
 from schema.values import Realm
 
@@ -105,8 +105,8 @@ import asyncio, os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from loaders.first_fill.fill import fill
-from loaders.jobs import choose
-from loaders.pipeline import Options
+from loaders.landing.jobs import choose
+from loaders.landing.pipeline import Options
 from schema.values import Realm
 
 def progress(what: str, done: int, total: int) -> None:
@@ -280,8 +280,8 @@ import asyncio, resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from loaders.first_fill.fill import fill
-from loaders.jobs import choose
-from loaders.pipeline import Options
+from loaders.landing.jobs import choose
+from loaders.landing.pipeline import Options
 from schema.values import Realm
 
 options = Options(realm=Realm.FICTIONAL, clock=lambda: datetime(2026, 11, 22, 4, tzinfo=UTC))

@@ -9,7 +9,7 @@ from support.ftm_sample import SAMPLE, entity, file
 from support.intake import agency, citizen, dump, people, restart, row
 
 from hub.graph.client import Graph
-from loaders.pipeline import Options, load, quarantine
+from loaders.landing.pipeline import Options, load, quarantine
 
 
 async def links(store: Graph) -> set[tuple[str, str, str]]:

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from loaders.chunks import Chunk, LinkOp
-from loaders.ftm import FtmMapper, Landing, ends_of, join
-from loaders.ftm_items import MOST_ITEMS
-from loaders.ftm_links import StatedLink
-from loaders.ftm_shapes import ENDS, SHAPES
-from loaders.quarantine import Rejected
-from loaders.reading import Row
+from loaders.landing.chunks import Chunk
+from loaders.landing.stated_links import ends_of, join
+from loaders.mapping.ftm.items import MOST_ITEMS
+from loaders.mapping.ftm.links import StatedLink
+from loaders.mapping.ftm.mapper import FtmMapper, Landing
+from loaders.mapping.ftm.shapes import ENDS, SHAPES
+from loaders.mapping.stated import LinkOp, Rejected
+from loaders.reading.base import Row
 from schema.errors import InvalidValue
 from schema.model import MODEL
 from schema.values import DATE, NAME, PHONE_NO, PLATE_NO, Realm

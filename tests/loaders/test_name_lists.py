@@ -10,8 +10,8 @@ from support.intake import citizen
 
 from hub.graph.client import Graph
 from loaders.first_fill import merging
-from loaders.pipeline import Options, load
-from loaders.values import pinyin_of
+from loaders.landing.pipeline import Options, load
+from loaders.mapping.values import pinyin_of
 from schema.errors import InvalidValue
 from schema.values import NAMES
 

@@ -15,14 +15,13 @@ from stdnum.cn import ric, uscc
 from support.intake import citizen
 
 from hub.graph.client import Graph
-from loaders.chunks import LinkOp, NodeOp, Op, Partly
 from loaders.declare import Csv, Feed, Node, Party, Source, Tie, codes, required
-from loaders.party_numbers import document, kind_of_number
-from loaders.pipeline import Options, apart, load, quarantine
-from loaders.quarantine import Rejected
-from loaders.reading import Row
-from loaders.retirement import nameless
-from loaders.row_mapping import Mapper
+from loaders.landing.pipeline import Options, apart, load, quarantine
+from loaders.landing.retirement import nameless
+from loaders.mapping.party_numbers import document, kind_of_number
+from loaders.mapping.rows import Mapper
+from loaders.mapping.stated import LinkOp, NodeOp, Op, Partly, Rejected
+from loaders.reading.base import Row
 from loaders.sources import source
 from schema.errors import InvalidValue
 from schema.model import MODEL

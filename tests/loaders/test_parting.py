@@ -13,8 +13,8 @@ import pytest
 from support.intake import agency, citizen, dump, people, row
 
 from hub.graph.client import Graph
-from loaders.parting import Parting, part, survey
-from loaders.pipeline import Options, load
+from loaders.landing.parting import Parting, part, survey
+from loaders.landing.pipeline import Options, load
 from schema.errors import Conflict, InvalidArgument, LinkageError, NotFound
 from schema.model import MODEL
 from schema.values import Realm

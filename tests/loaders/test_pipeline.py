@@ -20,7 +20,7 @@ from support.intake import agency, citizen, dump, people, restart, row, wipe
 from hub.embedded.process import Endpoint
 from hub.errors import GraphUnavailable
 from hub.graph.client import Graph
-from loaders.pipeline import Options, load, quarantine
+from loaders.landing.pipeline import Options, load, quarantine
 from schema.errors import SetupError
 from schema.statements.write import Write
 
@@ -125,7 +125,7 @@ import asyncio, json, os, signal, sys
 from datetime import UTC, datetime
 from hub.embedded.process import Endpoint
 from hub.graph.client import Graph
-from loaders.pipeline import Options, load
+from loaders.landing.pipeline import Options, load
 from schema.values import Realm
 
 async def main() -> None:

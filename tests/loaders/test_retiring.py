@@ -9,7 +9,7 @@ from pathlib import Path
 from support.intake import agency, citizen, dump, people, row
 
 from hub.graph.client import Graph
-from loaders.pipeline import Options, Report, load
+from loaders.landing.pipeline import Options, Report, load
 
 LATER = date(2026, 12, 1)
 

@@ -12,8 +12,8 @@ from hub.access.declare import Level, Purpose, Ring, Step
 from hub.questions import naming
 from loaders.declare import Feed as AnyFeed
 from loaders.declare import Tie as AnyTie
-from loaders.declare import entities_of
-from loaders.ftm_shapes import SOURCE
+from loaders.declare.records import entities_of
+from loaders.mapping.ftm.shapes import SOURCE
 from loaders.sources import sources
 from schema.declare import Prop, Sensitivity
 from schema.model import MODEL, LinkField

@@ -25,7 +25,7 @@ from hub.operations.preparation import Preparer
 from hub.operations.request import Request
 from hub.operations.running import answer_fields
 from hub.questions.context import ServiceContext
-from loaders.values import pinyin_of
+from loaders.mapping.values import pinyin_of
 from schema.identity import global_id, natural_key
 from schema.model import MODEL, ROOT, pinyin_prop
 from schema.own_nodes import OWN

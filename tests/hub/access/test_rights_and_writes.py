@@ -16,7 +16,8 @@ from hub.api.schema import Api
 from hub.graph.client import Graph
 from hub.signin.session_keys import KeyRing
 from hub.signin.sessions import Session, Sessions, Terms
-from loaders.chunks import Chunk, ChunkWriter, LinkGroup, LinkOp, NodeGroup, NodeOp, Stamp
+from loaders.landing.chunks import Chunk, ChunkWriter, Stamp
+from loaders.mapping.stated import LinkGroup, LinkOp, NodeGroup, NodeOp
 from schema.model import MODEL
 from schema.touched import Touched
 

@@ -24,7 +24,7 @@ from hub.embedded.process import Endpoint
 from hub.graph.client import Graph
 from hub.signin.session_keys import KeyRing
 from hub.signin.sessions import Session, Sessions, Terms
-from loaders.pipeline import Options, load
+from loaders.landing.pipeline import Options, load
 from schema.declare import CAMEL
 from schema.touched import READ_VALUES
 from schema.values import Realm

@@ -1,62 +1,16 @@
-"""What could not land: problems, how their values are masked, and how they are asked for again."""
+"""Rows that could not land, or of which a party landed apart: how they are kept, and listed."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
-from loaders.database import Database
-from schema.errors import InvalidValue
+from loaders.landing.database import Database
+from loaders.mapping.stated import Rejected
+from loaders.reading.problems import Problem
 from schema.statements.own import KeepOwn
 from schema.statements.write import At, Found, Read, Write, writing
-
-
-class Problem(NamedTuple):
-    """One thing wrong with a row; `code` is what problems are counted by."""
-
-    column: str
-    value: str
-    code: str
-    reason: str
-    hint: str
-
-
-class Rejected(NamedTuple):
-    """A row that goes to the quarantine: every problem found, and what the row is legibly about."""
-
-    line: int
-    problems: tuple[Problem, ...]
-    keys: tuple[str, ...] = ()
-    names: tuple[tuple[str, str, str], ...] = ()
-
-
-#: The code of a row that sums others up.
-SUM = "TOTAL"
-
-
-def masked(value: object) -> str:
-    """A malformed value with its first and last character and its length; it may be anything, so no more."""
-    if value is None:
-        return ""
-    text = value if isinstance(value, str) else str(value)[:1000]
-    text = text.strip()
-    if len(text) <= 3:
-        return "*" * len(text)
-    first, last = (c if c.isalnum() else "*" for c in (text[0], text[-1]))
-    return f"{first}…{last} ({len(text)} characters)"
-
-
-def problem_of(column: str, value: object, error: InvalidValue) -> Problem:
-    """The problem an `InvalidValue` tells of."""
-    code = str(error.details.get("problem", "FORM"))
-    return Problem(column, masked(value), code, error.message, error.hint or "")
-
-
-def missing(column: str) -> Problem:
-    """A value that must be there is not."""
-    return Problem(column, "", "MISSING", "The value is missing.", "The feed's declaration says it is required.")
-
 
 LIST = """\
 MATCH (q:%s {batch: $batch})

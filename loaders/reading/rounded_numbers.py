@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from loaders.columns import Column, as_column
-from loaders.declare import Feed, Tie, entities_of
-from loaders.json_paths import path_of
+from loaders.declare import Feed, Tie
+from loaders.declare.columns import Column, as_column
+from loaders.declare.records import entities_of
+from loaders.reading.json_paths import path_of
 from schema.errors import IntakeError
 from schema.model import MODEL
 from schema.values import cleaning

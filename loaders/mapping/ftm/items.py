@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from loaders.ftm_shapes import ENDS, SHAPES
-from loaders.quarantine import Problem
+from loaders.mapping.ftm.shapes import ENDS, SHAPES
+from loaders.reading.problems import Problem
 
 #: What an id may have at most: it becomes a part of a key, and those are indexed.
 LONGEST_ID = 500

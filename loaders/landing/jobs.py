@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from loaders.batches import batch_id
-from loaders.declare import Feed, Source, Tie, entities_of
-from loaders.reading import reader_for
-from loaders.reports import Job, Report
+from loaders.declare import Feed, Source, Tie
+from loaders.declare.records import entities_of
+from loaders.landing.batches import batch_id
+from loaders.landing.reports import Job, Report
+from loaders.reading.readers import reader_for
 from loaders.sources import feed_of, source, sources
 from schema.errors import IntakeError
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
-from loaders.quarantine import Rejected
-from loaders.values import REMEMBERED, pinyin_of
+from loaders.mapping.stated import ALIAS, LinkGroup, LinkOp, NodeGroup, NodeOp, Op, Rejected
+from loaders.mapping.values import REMEMBERED, pinyin_of
 from schema.identity import global_id, natural_key
 from schema.model import Model, pinyin_prop
 from schema.statements.feeds import upsert_link, upsert_node
@@ -18,55 +18,6 @@ from schema.statements.write import At, Found, Read, Write, writing
 from schema.touched import READ_VALUES, Touched
 
 _NONE, _CODE = frozenset[str](), frozenset({"code"})
-
-
-class NodeGroup(NamedTuple):
-    """Nodes that one statement lands: an entity, the mapped properties, and whose word it is."""
-
-    entity: str
-    props: tuple[str, ...]
-    authority: bool
-
-
-#: What a data set calls a node that the hub knows by its number; it travels among the nodes of a chunk.
-ALIAS = NodeGroup("Alias", ("of",), True)
-
-
-class LinkGroup(NamedTuple):
-    """Links that one statement lands."""
-
-    kind: str
-    props: tuple[str, ...]
-    authority: bool
-
-
-class NodeOp(NamedTuple):
-    """A node a row states."""
-
-    group: NodeGroup
-    key: str
-    values: dict[str, Any]
-
-
-class LinkOp(NamedTuple):
-    """A link a row states; `values` hold since and until too."""
-
-    group: LinkGroup
-    source: str
-    target: str
-    key: str
-    values: dict[str, Any]
-
-
-Op: TypeAlias = NodeOp | LinkOp
-
-
-class Partly(list[Op]):
-    """What a row states; `told` is the problem of a party of the row that landed apart."""
-
-    def __init__(self, ops: list[Op], told: Rejected) -> None:
-        super().__init__(ops)
-        self.told = told
 
 
 #: Every row is found by the unique key of a node, whatever the graph holds: a plan that is kept need not be made again

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from loaders.chunks import Stamp
-from loaders.database import Database
+from loaders.landing.chunks import Stamp
+from loaders.landing.database import Database
 from schema.errors import SetupError
 from schema.statements.own import KeepOwn, RemoveOwn, SetOwn
 from schema.statements.write import At, Found, Read, Write, writing

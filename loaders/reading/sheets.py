@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
-from loaders.cells import UNCOMPUTED, Percentage
+from loaders.reading.cells import UNCOMPUTED, Percentage
 
 #: What stands in a format as it is: quoted, or after a backslash.
 _LITERAL = re.compile(r'"[^"]*"|\\.')

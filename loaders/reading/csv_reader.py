@@ -12,23 +12,10 @@ from pathlib import Path
 from typing import TextIO
 
 from loaders.declare import Csv, Feed
-from loaders.quarantine import Problem
-from loaders.reading import (
-    MAX_CELL,
-    MAX_LINE,
-    Facts,
-    FileReader,
-    Hashing,
-    Row,
-    check_header,
-    header_at,
-    ignored,
-    mapped,
-    too_long,
-    undecodable,
-    wrong_width,
-)
-from loaders.rounded_numbers import Rounded, in_table
+from loaders.reading.base import MAX_CELL, MAX_LINE, Facts, FileReader, Hashing, Row
+from loaders.reading.headers import check_header, header_at, ignored, mapped
+from loaders.reading.problems import Problem, too_long, undecodable, wrong_width
+from loaders.reading.rounded_numbers import Rounded, in_table
 from schema.errors import HeaderMismatch, SourceUnreadable
 
 GUESSES = ("utf-8-sig", "gb18030", "utf-16", "big5")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from loaders.database import Database
-from loaders.retirement import retire
+from loaders.landing.database import Database
+from loaders.landing.retirement import retire
 from schema.model import Model
 from schema.statements.feeds import derive_link
 from schema.statements.write import Write

@@ -8,10 +8,11 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from loaders import json_paths
-from loaders.quarantine import Problem
-from loaders.reading import MAX_CELL, Facts, FileReader, Hashing, Row, mapped, too_long, undecodable
-from loaders.rounded_numbers import in_objects
+from loaders.reading import json_paths
+from loaders.reading.base import MAX_CELL, Facts, FileReader, Hashing, Row
+from loaders.reading.headers import mapped
+from loaders.reading.problems import Problem, too_long, undecodable
+from loaders.reading.rounded_numbers import in_objects
 from schema.errors import HeaderMismatch
 
 #: A company with twenty thousand shareholders has a line of some megabytes.

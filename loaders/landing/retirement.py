@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from loaders.batches import Batch
-from loaders.database import Database
 from loaders.declare import Feed, Tie
-from loaders.quarantine import SUM, Rejected
+from loaders.landing.batches import Batch
+from loaders.landing.database import Database
+from loaders.mapping.stated import SUM, Rejected
 from schema.errors import IntakeError
 from schema.model import ROOT
 from schema.statements.feeds import any_to_retire, retire_links, retire_nodes, spare_nodes

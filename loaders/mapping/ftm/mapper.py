@@ -9,18 +9,15 @@ data set calls it. Names never join anything. What has no place in the graph is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from loaders.chunks import Chunk, Op
-from loaders.database import Database
-from loaders.ftm_entities import EntityReader, Landed
-from loaders.ftm_items import Item, items
-from loaders.ftm_links import StatedLink, Tier, ties_of
-from loaders.ftm_shapes import CODE, ENDS, SHAPES
-from loaders.quarantine import Problem, Rejected, missing
-from loaders.reading import Row
-from schema.identity import foreign_key
+from loaders.mapping.ftm.entities import EntityReader, Landed
+from loaders.mapping.ftm.items import Item, items
+from loaders.mapping.ftm.links import StatedLink, Tier, ties_of
+from loaders.mapping.ftm.shapes import ENDS, SHAPES
+from loaders.mapping.stated import Op, Rejected
+from loaders.reading.base import Row
+from loaders.reading.problems import Problem, missing
 from schema.model import Model
 from schema.values import Realm
 
@@ -85,40 +82,3 @@ class FtmMapper:
         if not ties or not (own or isinstance(self._entities.read(first), Landed)):
             return None
         return StatedLink(line, ties, own)
-
-
-RESOLVE = """\
-UNWIND $rows AS row
-OPTIONAL MATCH (a:Alias {key: row.alias})
-WITH row, a, row.keys + coalesce(a.of, []) AS keys
-OPTIONAL MATCH (n:Entity) WHERE n.key IN keys
-RETURN row.id AS id, collect(n.key) AS keys"""
-
-
-async def settle(store: Database, mapper: FtmMapper, chunk: Chunk) -> None:
-    """Turn the stated links of a chunk into links between nodes of the graph; those without both ends are rejected."""
-    rows = [{"id": end, "alias": alias, "keys": keys} for end, alias, keys in ends_of(chunk)]
-    found = {row["id"]: row["keys"] for row in await store.ask(RESOLVE, {"rows": rows}, operation="load.resolve")}
-    join(mapper, chunk, found)
-
-
-def ends_of(chunk: Chunk) -> Iterator[tuple[str, str, list[str]]]:
-    """The ends that stated links name: the data set's own id, its alias, and the keys it would have by itself."""
-    entities = sorted({shape.entity for shape in SHAPES.values()})
-    ties = (tie for each in chunk.stated for tie in each.ties)
-    for end in sorted({end for tie in ties for end in (*tie.sources, *tie.targets)}):
-        yield end, f"{CODE}/{end}", [foreign_key(entity, CODE, end) for entity in entities]
-
-
-def join(mapper: FtmMapper, chunk: Chunk, found: Mapping[str, Sequence[str]]) -> None:
-    """Turn the stated links into links between the keys found for each end."""
-    stated: list[StatedLink] = chunk.stated
-    last = chunk.line
-    for each in stated:
-        tied = mapper.tier.tie(each, found)
-        if isinstance(tied, Rejected):
-            chunk.reject(tied)
-        else:
-            chunk.land(each.line, list(tied[0]), counts=each.own, left_out=tied[1])
-    chunk.stated = []
-    chunk.line = last

@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from loaders.cells import Percentage, word
-from loaders.columns import Column
+from loaders.declare.columns import Column
+from loaders.reading.cells import Percentage, word
 from schema.errors import DeclarationError, InvalidValue
 from schema.values import FEN, TEXT, Kind, Realm, cleaning, fen_from_yuan, name_forms
 

@@ -6,13 +6,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from loaders.cells import blank, checked, word
-from loaders.chunks import LinkGroup, NodeGroup
-from loaders.columns import Column, Value, When, as_column
-from loaders.declare import PARTY, Feed, JsonLines, Node, Party, Tie, link_prop
-from loaders.json_paths import path_of
-from loaders.quarantine import Problem, missing, problem_of
-from loaders.values import REMEMBERED, Convert, coded, constant, converter
+from loaders.declare import Feed, JsonLines, Node, Party, Tie
+from loaders.declare.columns import Column, Value, When, as_column
+from loaders.declare.feeds import link_prop
+from loaders.declare.records import PARTY
+from loaders.mapping.stated import LinkGroup, NodeGroup
+from loaders.mapping.values import REMEMBERED, Convert, coded, constant, converter
+from loaders.reading.cells import blank, checked, word
+from loaders.reading.json_paths import path_of
+from loaders.reading.problems import Problem, missing, problem_of
 from schema.declare import Prop
 from schema.errors import InvalidValue
 from schema.model import Model

@@ -1,115 +1,23 @@
-"""The vocabulary of an agency file: `Source`, `Feed`, `Node`, `Party`, `Tie`, and how a column becomes a value.
+"""One file under `loaders/agencies/` declares an agency (`Source`) and the kinds of file it sends (`Feed`).
 
-One file under `loaders/agencies/` declares one agency in a variable `AGENCY`: which files it sends, in which format,
-and which column is which property. It holds data only. Declarations check themselves against the model when the file
-is imported, and say what to write instead.
+Declarations check themselves against the model when the file is imported, and say what to write instead.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass
 
-from loaders.columns import (
-    Column,
-    Value,
-    When,
-    as_column,
-    codes,
-    const,
-    exact,
-    one_of,
-    optional,
-    outer,
-    percent,
-    required,
-    yuan,
-)
-from loaders.formats import Csv, Format, JsonLines, Xlsx
+from loaders.declare.columns import Column, Value, as_column
+from loaders.declare.formats import Format, JsonLines
+from loaders.declare.records import Node, Party, Record, Tie, entities_of, values_of
 from schema.declare import Link, Prop
 from schema.entities.agency import AGENCY_KIND
 from schema.errors import DeclarationError
 from schema.model import MODEL, Model
 
-__all__ = [
-    "Column",
-    "Csv",
-    "Feed",
-    "JsonLines",
-    "Node",
-    "Party",
-    "Source",
-    "Tie",
-    "When",
-    "Xlsx",
-    "codes",
-    "const",
-    "exact",
-    "one_of",
-    "optional",
-    "outer",
-    "percent",
-    "required",
-    "yuan",
-]
-
 CODE = re.compile(r"^[a-z][a-z0-9_]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An entity the row speaks of. `values` maps its properties to columns.
-
-    `authority`: the feed's word stands for the mapped properties; without it the row only mentions the entity and fills
-    what nobody has said. `own`: the column with the agency's own id, for rows that lack the natural key.
-    `each`: the JSON list over whose items the record is repeated.
-    """
-
-    ref: str
-    entity: str
-    values: Mapping[str, Value]
-    authority: bool = False
-    own: Value | None = None
-    when: str | When | None = None
-    each: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A person or a company, told apart by `kind` (a column whose codes mean Person and Company), or by its number."""
-
-    ref: str
-    id: Value
-    values: Mapping[str, Value]
-    kind: Value | None = None
-    authority: bool = False
-    own: Value | None = None
-    when: str | When | None = None
-    each: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A link the row states between two entities of the same row, named by their `ref`.
-
-    Left out where one of the two does not apply to the row.
-    """
-
-    link: str
-    source: str
-    target: str
-    values: Mapping[str, Value] = field(default_factory=dict)
-    since: Value | None = None
-    until: Value | None = None
-    authority: bool = True
-    when: str | When | None = None
-    each: str = ""
-
-
-Record: TypeAlias = Node | Party | Tie
-PARTY = ("Person", "Company")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +62,7 @@ class Feed:
     def columns(self) -> Iterator[tuple[Column, str]]:
         """Every column the records read, with the list ('' for the row itself) it is read from."""
         for record in self.records:
-            for value in _values_of(record):
+            for value in values_of(record):
                 column = as_column(value)
                 if column.name:
                     yield column, "" if column.outer else record.each
@@ -236,11 +144,6 @@ class Feed:
                 )
 
 
-def entities_of(record: Node | Party) -> tuple[str, ...]:
-    """The entities a record can land as."""
-    return PARTY if isinstance(record, Party) else (record.entity,)
-
-
 def joins(model: Model, link: Link, source: str, target: str) -> bool:
     """Whether a link may go from one concrete entity to another."""
     return any(source in model.concrete_of(p.source) and target in model.concrete_of(p.target) for p in link.between)
@@ -249,18 +152,6 @@ def joins(model: Model, link: Link, source: str, target: str) -> bool:
 def link_prop(link: Link, name: str) -> Prop:
     """One declared property of a link."""
     return next(p for p in link.props if p.name == name)
-
-
-def _values_of(record: Record) -> Iterator[Value]:
-    yield from record.values.values()
-    if isinstance(record.when, When):
-        yield record.when.column
-    elif record.when is not None:
-        yield record.when
-    extra = (record.since, record.until) if isinstance(record, Tie) else (record.own,)
-    if isinstance(record, Party):
-        extra = (*extra, record.id, record.kind)
-    yield from (value for value in extra if value is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from loaders.declare import Feed, Source
-from loaders.quarantine import Rejected
-from loaders.reading import Facts, FileReader
+from loaders.mapping.stated import Rejected
+from loaders.reading.base import Facts, FileReader
 from schema.model import MODEL, Model
 from schema.values import Realm
 from schema.values.date import SHANGHAI

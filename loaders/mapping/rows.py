@@ -1,6 +1,6 @@
 """From the cells of one row to the nodes and links it states, as the feed declares; or to all its problems.
 
-A feed is prepared once for a file (`loaders.feed_plans`); each row then runs through it.
+A feed is prepared once for a file (`loaders.mapping.plans`); each row then runs through it.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from loaders.cells import checked
-from loaders.chunks import LinkOp, NodeOp, Op, Partly
 from loaders.declare import Feed, Source
-from loaders.feed_plans import Condition, NodePlan, Planner, Scope, Variant
-from loaders.json_paths import path_of
-from loaders.party_numbers import COMPANY, PERSON, document, kind_of_number
-from loaders.quarantine import SUM, Problem, Rejected, masked, missing, problem_of
-from loaders.reading import Row
+from loaders.mapping.party_numbers import COMPANY, PERSON, document, kind_of_number
+from loaders.mapping.plans import Condition, NodePlan, Planner, Scope, Variant
+from loaders.mapping.stated import SUM, LinkOp, NodeOp, Op, Partly, Rejected
+from loaders.reading.base import Row
+from loaders.reading.cells import checked
+from loaders.reading.json_paths import path_of
+from loaders.reading.problems import Problem, masked, missing, problem_of
 from schema.errors import InvalidValue
 from schema.identity import foreign_key, natural_key
 from schema.model import Model

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from loaders import ftm_shapes
-from loaders.batches import secret
-from loaders.chunks import ALIAS, NodeOp, Op
-from loaders.database import Database
-from loaders.declare import Tie, entities_of
-from loaders.derived_links import derive
+from loaders.declare import Tie
+from loaders.declare.records import entities_of
+from loaders.landing.batches import secret
+from loaders.landing.database import Database
+from loaders.landing.derived_links import derive
+from loaders.mapping.ftm import shapes as ftm_shapes
+from loaders.mapping.stated import ALIAS, NodeOp, Op
 from loaders.sources import sources
 from schema.errors import Conflict, InvalidArgument, NotFound
 from schema.identity import foreign_key, global_id, natural_key

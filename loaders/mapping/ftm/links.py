@@ -8,11 +8,11 @@ from decimal import Decimal, InvalidOperation
 from itertools import product
 from typing import Any, NamedTuple
 
-from loaders.chunks import LinkGroup, LinkOp
-from loaders.ftm_entities import UNFIT, Values
-from loaders.ftm_items import Item
-from loaders.ftm_shapes import ENDS, RELATIONS, SHAPES, SPOUSES, link_kind
-from loaders.quarantine import Problem, Rejected, masked
+from loaders.mapping.ftm.entities import UNFIT, Values
+from loaders.mapping.ftm.items import Item
+from loaders.mapping.ftm.shapes import ENDS, RELATIONS, SHAPES, SPOUSES, link_kind
+from loaders.mapping.stated import LinkGroup, LinkOp, Rejected
+from loaders.reading.problems import Problem, masked
 from schema.errors import InvalidValue
 from schema.model import Model
 from schema.values import DATE, TEXT

@@ -18,20 +18,11 @@ from typing import Any
 import openpyxl
 
 from loaders.declare import Feed, Xlsx
-from loaders.reading import (
-    MAX_CELL,
-    Facts,
-    FileReader,
-    Row,
-    check_header,
-    header_at,
-    ignored,
-    mapped,
-    too_long,
-    wrong_width,
-)
-from loaders.rounded_numbers import Rounded, in_table
-from loaders.sheets import rows_of
+from loaders.reading.base import MAX_CELL, Facts, FileReader, Row
+from loaders.reading.headers import check_header, header_at, ignored, mapped
+from loaders.reading.problems import too_long, wrong_width
+from loaders.reading.rounded_numbers import Rounded, in_table
+from loaders.reading.sheets import rows_of
 from schema.errors import HeaderMismatch, IntakeError
 
 BLOCK = 1 << 20

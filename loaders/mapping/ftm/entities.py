@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from loaders.chunks import ALIAS, LinkGroup, LinkOp, NodeGroup, NodeOp, Op
-from loaders.ftm_items import Item
-from loaders.ftm_shapes import CHINESE, CODE, PARTS, SEXES, SHAPES, WHOLE, Shape
-from loaders.quarantine import Problem, missing, problem_of
-from loaders.values import MAX_INDEXED
+from loaders.mapping.ftm.items import Item
+from loaders.mapping.ftm.shapes import CHINESE, CODE, PARTS, SEXES, SHAPES, WHOLE, Shape
+from loaders.mapping.stated import ALIAS, LinkGroup, LinkOp, NodeGroup, NodeOp, Op
+from loaders.mapping.values import MAX_INDEXED
+from loaders.reading.problems import Problem, missing, problem_of
 from schema.errors import InvalidValue
 from schema.identity import foreign_key, natural_key
 from schema.model import Model

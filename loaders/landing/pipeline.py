@@ -14,20 +14,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from loaders import ftm, ftm_shapes
-from loaders.batches import COMPLETE, Batch, again, secret, start
-from loaders.chunks import Chunk, ChunkWriter, Op, Partly
-from loaders.database import Database
 from loaders.declare import Feed, Source
-from loaders.derived_links import derive
-from loaders.ftm_links import StatedLink
-from loaders.jobs import authorities, check, choose, choose_folder, refuse_if_changed, report_of
-from loaders.parting import moved, redirected
-from loaders.quarantine import Rejected, apart, quarantine, save
-from loaders.reading import Row
-from loaders.reports import Job, Options, Report, some
-from loaders.retirement import mapped_kinds, nameless, refuse_if_doubtful, retire, spare
-from loaders.row_mapping import Mapper
+from loaders.landing import stated_links
+from loaders.landing.batches import COMPLETE, Batch, again, secret, start
+from loaders.landing.chunks import Chunk, ChunkWriter
+from loaders.landing.database import Database
+from loaders.landing.derived_links import derive
+from loaders.landing.jobs import authorities, check, choose, choose_folder, refuse_if_changed, report_of
+from loaders.landing.parting import moved, redirected
+from loaders.landing.quarantine import apart, quarantine, save
+from loaders.landing.reports import Job, Options, Report, some
+from loaders.landing.retirement import mapped_kinds, nameless, refuse_if_doubtful, retire, spare
+from loaders.mapping.ftm import shapes as ftm_shapes
+from loaders.mapping.ftm.links import StatedLink
+from loaders.mapping.ftm.mapper import FtmMapper, Landing
+from loaders.mapping.rows import Mapper
+from loaders.mapping.stated import Op, Partly, Rejected
+from loaders.reading.base import Row
 from loaders.sources import sources
 from schema.errors import GraphError, IntakeError
 from schema.statements.write import Write
@@ -38,7 +41,7 @@ __all__ = ["Options", "Report", "apart", "load", "load_city", "quarantine", "sou
 OPS_PER_ROW = 12
 PATIENCE_SECONDS = 300.0
 
-RowMapper = Callable[[Row], list[Op] | Rejected | ftm.Landing | StatedLink | None]
+RowMapper = Callable[[Row], list[Op] | Rejected | Landing | StatedLink | None]
 
 
 async def load(store: Database | None, source_code: str, paths: Sequence[Path | str], options: Options) -> list[Report]:
@@ -97,7 +100,7 @@ def chunks(
             continue
         elif isinstance(found, StatedLink):
             chunk.state(row.line, found)
-        elif isinstance(found, ftm.Landing):
+        elif isinstance(found, Landing):
             ops = found.ops if redirect is None else redirect(found.ops)
             chunk.land(row.line, ops, counts=found.counts, left_out=found.left)
         else:
@@ -138,7 +141,7 @@ def phases(job: Job) -> range:
 def mapper_of(job: Job, options: Options, phase: int) -> RowMapper:
     """What turns the rows of a file into what they state."""
     if job.source is ftm_shapes.SOURCE:
-        return ftm.FtmMapper(options.model, options.realm, phase)
+        return FtmMapper(options.model, options.realm, phase)
     return Mapper(job.source, job.feed, options.model, options.realm, job.facts.header)
 
 
@@ -214,8 +217,8 @@ async def _land(store: Database, writer: ChunkWriter, job: Job, batch: Batch, re
         chunk, writes = ready
         ahead = asyncio.create_task(asyncio.to_thread(prepare))
         try:
-            if isinstance(mapper, ftm.FtmMapper) and chunk.stated:
-                await ftm.settle(store, mapper, chunk)
+            if isinstance(mapper, FtmMapper) and chunk.stated:
+                await stated_links.settle(store, mapper, chunk)
                 writes = chunk.writes(writer, stamp)
             await _write(store, chunk, writes, batch)
         except BaseException:
