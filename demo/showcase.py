@@ -24,7 +24,7 @@ class DemoShowcase:
         except OSError as problem:
             raise SetupError(
                 f"The data directory cannot be used: {problem.strerror}.",
-                hint="Choose a writable directory through HUB_DATA.",
+                hint="Set HUB_DATA to a writable directory.",
             ) from None
 
     def issuers(self) -> dict[str, Issuer]:

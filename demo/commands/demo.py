@@ -221,7 +221,7 @@ def _written(folder: Path, city: City) -> Path:
         except OSError as problem:
             raise SetupError(
                 f"The city's files cannot be written: {problem.strerror}.",
-                hint="Choose a writable directory with 500 MB free through HUB_DATA.",
+                hint="Choose a writable directory with 500 MB free: set HUB_DATA.",
             ) from None
     return folder
 

@@ -124,7 +124,7 @@ class Admission:
 
     def _unknown_purpose(self, caller: Caller) -> BasisRefused:
         names = ", ".join(p.name for p in self.offered(caller))
-        return BasisRefused("There is no purpose of that name.", hint=f"Yours are: {names}.", part="purpose")
+        return BasisRefused("There is no purpose with that name.", hint=f"Yours are: {names}.", part="purpose")
 
     def _caller(self, bearer: Bearer, facts: Mapping[str, Any]) -> Caller:
         agency, officer = facts["agency"], facts["officer"]
@@ -148,7 +148,7 @@ class Admission:
         if not _fits(caller, purpose):
             names = ", ".join(p.name for p in self.offered(caller))
             raise BasisRefused(
-                f"{purpose.name} ({purpose.zh}) is not a purpose of yours.",
+                f"{purpose.name} ({purpose.zh}) is not one of your purposes.",
                 hint=f"It is for other agencies or roles. Yours are: {names}.",
                 part="purpose",
             )
@@ -156,8 +156,8 @@ class Admission:
         for article in purpose.articles:
             if not article.in_force(day):
                 raise BasisRefused(
-                    f"{purpose.name} rests on {article}, which is not in force.",
-                    hint="The purpose must be revised before it can be used.",
+                    f"{purpose.name} is based on {article}, which is not in force today.",
+                    hint="Ask the hub's operator: the purpose has to be revised before it can be used.",
                     part="purpose",
                 )
 
@@ -187,21 +187,21 @@ class Admission:
                 CaseRule.ANY: "in the graph",
             }[ground.case]
             raise BasisRefused(
-                f"{purpose.name}: there is no case of that number {words}.",
-                hint="Check the case number of the basis (R-AS-01).",
+                f"{purpose.name}: there is no case with that number {words}.",
+                hint="Check the case number in the basis (R-AS-01).",
                 part="case",
             )
         if ground.kinds and not kinds_of(case) <= set(ground.kinds):
             kinds = " and ".join(sorted(kinds_of(case)))
             raise BasisRefused(
                 f"{purpose.name}: the case is {kinds}.",
-                hint=f"It can be used in a case that is {' or '.join(ground.kinds)}.",
+                hint=f"The purpose can be used in a case that is {' or '.join(ground.kinds)}.",
                 part="case",
             )
         if ground.statuses and case["status"] not in ground.statuses:
             raise BasisRefused(
                 f"{purpose.name}: the case is {case['status']}.",
-                hint=f"It can be used while the case is {' or '.join(ground.statuses)}.",
+                hint=f"The purpose can be used while the case is {' or '.join(ground.statuses)}.",
                 part="case",
             )
 

@@ -61,5 +61,5 @@ class Basis:
     def read(cls, given: Mapping[str, Any]) -> Basis:
         """The basis from its JSON, whose shape was checked on the way in; raises BasisNeeded without a purpose."""
         if not given.get("purpose"):
-            raise BasisNeeded("The basis names no purpose.", hint=HINT, part="purpose")
+            raise BasisNeeded("The basis does not name a purpose.", hint=HINT, part="purpose")
         return cls(given["purpose"], given.get("case") or None, given.get("document") or None)

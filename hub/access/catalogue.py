@@ -32,11 +32,11 @@ def check(purpose: Purpose, model: Model = MODEL) -> None:
     _known(purpose, "within", {r.within for r in purpose.registers if r.within is not None}, model.links)
     if Sensitivity.SEALED in purpose.link_values:
         raise DeclarationError(
-            f"Purpose {purpose.name} opens SEALED values of links.", hint="Nobody sees them: take it out."
+            f"Purpose {purpose.name} opens SEALED values of links.", hint="No purpose may show them: remove SEALED."
         )
     twice = [n for n, times in Counter(r.opens.entity for r in purpose.registers).items() if times > 1]
     if twice:
-        raise DeclarationError(f"Purpose {purpose.name} has two registers of {twice[0]}.", hint="Make them one.")
+        raise DeclarationError(f"Purpose {purpose.name} declares two registers of {twice[0]}.", hint="Make them one.")
     for kind in purpose.followed:
         link = model.links[kind]
         hidden = [p.name for p in link.props if p.name in link.key and p.sensitivity not in purpose.link_values]
@@ -49,17 +49,17 @@ def check(purpose: Purpose, model: Model = MODEL) -> None:
     for opens in (*(o for r in purpose.rings for o in r.opens), *(r.opens for r in purpose.registers)):
         if opens.entity not in {e.name for e in model.concrete}:
             raise DeclarationError(
-                f"Purpose {purpose.name} opens '{opens.entity}', which is no concrete entity.",
+                f"Purpose {purpose.name} opens '{opens.entity}', which is not a concrete entity.",
                 hint=f"Use one of {', '.join(e.name for e in model.concrete)}.",
             )
         _known(purpose, f"fields of {opens.entity}", opens.fields, {p.name: p for p in model.props(opens.entity)})
         if Sensitivity.SEALED in opens.whole | opens.masked:
             raise DeclarationError(
-                f"Purpose {purpose.name} opens SEALED values.", hint="Nobody sees them: take it out."
+                f"Purpose {purpose.name} opens SEALED values.", hint="No purpose may show them: remove SEALED."
             )
         if opens.whole & opens.masked:
             raise DeclarationError(
-                f"Purpose {purpose.name} shows some values of {opens.entity} both whole and masked.",
+                f"Purpose {purpose.name} shows the same values of {opens.entity} both whole and masked.",
                 hint="Write each sensitivity once.",
             )
     for register in purpose.registers:
@@ -67,7 +67,7 @@ def check(purpose: Purpose, model: Model = MODEL) -> None:
         if register.within is not None and rings:
             raise DeclarationError(
                 f"Purpose {purpose.name} opens {register.opens.entity} in a division and in rings.",
-                hint="Choose one of the two: what the register shows would hold in the rings too.",
+                hint="Choose one of the two: what the register opens is open in the rings too.",
             )
 
 
@@ -77,7 +77,8 @@ def _check_flags(purpose: Purpose) -> None:
     others = {ring.name for ring in purpose.rings} - flags
     if FLAGS in purpose.groups and purpose.flagged is not None and not others <= purpose.flagged:
         raise DeclarationError(
-            f"Purpose {purpose.name} lets flags be raised on '{min(others - purpose.flagged)}' that nobody would see.",
+            f"Purpose {purpose.name} lets officers raise flags on "
+            f"'{min(others - purpose.flagged)}', and no ring of flags shows them.",
             hint="Name the ring in a ring of flags: in one that is held_by RAISED_BY, where flags of other agencies are"
             " not to be seen.",
         )

@@ -35,7 +35,8 @@ def check_single(profile: Profile, entity: str, at: str) -> None:
     purpose = profile.purpose
     if purpose.statistics and entity != "Agency":
         raise NotOpen(
-            f"{purpose.name} ({purpose.zh}) answers counts only, and a count by id tells of a single {entity}.",
+            f"{purpose.name} ({purpose.zh}) answers counts only, and a count by id says something "
+            f"about a single {entity}.",
             hint=f"Leave '{at}' out.",
             purpose=purpose.name,
             field=at,

@@ -211,17 +211,18 @@ class Purpose:
         ground = self.ground
         if ground.case is CaseRule.ADDRESSED and not ground.documents:
             raise DeclarationError(
-                f"Purpose {self.name} asks for a case that is addressed, and for no document.",
-                hint="Add documents: it is a document that is addressed to somebody.",
+                f"Purpose {self.name} requires that a document of the case is addressed to the agency, "
+                "and names no kind of document.",
+                hint="Add the kinds of document, such as ('ASSISTANCE_NOTICE',), to the ground.",
             )
         if ground.case is CaseRule.NONE and (ground.documents or ground.statuses or ground.kinds):
             raise DeclarationError(
-                f"Purpose {self.name} asks for documents, states or kinds of a case, and for no case.",
+                f"Purpose {self.name} names documents, states or kinds of a case, and requires no case.",
                 hint="Write the case rule first: Ground(CaseRule.OWN, …).",
             )
         if "document" in {ring.name for ring in self.rings} and not ground.documents:
             raise DeclarationError(
-                f"Purpose {self.name} opens the document of the basis, and any would do.",
+                f"Purpose {self.name} opens the document of the basis, and its ground accepts any document.",
                 hint="Name the kinds of document in its ground.",
             )
 
@@ -233,15 +234,15 @@ class Purpose:
                 raise DeclarationError(f"'{ring.name}' cannot name a ring.", hint="Write a camelCase word.")
             if any(step.way not in ("OUT", "IN", "BOTH") or not step.kinds for step in ring.along):
                 raise DeclarationError(
-                    f"Ring '{ring.name}' of {self.name} follows links no way.",
+                    f"Ring '{ring.name}' of {self.name} names no link to follow.",
                     hint="Write out('OWNS'), into('OWNS') or both('SPOUSE_OF').",
                 )
             if ring.name in known:
                 raise DeclarationError(f"Purpose {self.name} has two rings '{ring.name}'.", hint="Rename one.")
             if not set(ring.of) <= known:
                 raise DeclarationError(
-                    f"Ring '{ring.name}' of {self.name} starts from rings that do not stand before it.",
-                    hint="Order the rings from the case outwards.",
+                    f"Ring '{ring.name}' of {self.name} starts from a ring that is not declared before it.",
+                    hint="Declare a ring after the rings it starts from.",
                 )
             if bool(ring.of) != bool(ring.along):
                 raise DeclarationError(
@@ -250,7 +251,7 @@ class Purpose:
                 )
             if not ring.of and ring.name not in STARTS:
                 raise DeclarationError(
-                    f"Ring '{ring.name}' of {self.name} starts nowhere.",
+                    f"Ring '{ring.name}' of {self.name} does not say where it starts.",
                     hint=f"Add of= and along=, or name it {' or '.join(STARTS)}.",
                 )
             if not 1 <= ring.hops <= 4:
@@ -260,11 +261,13 @@ class Purpose:
             known.add(ring.name)
         if self.rings and self.ground.case is CaseRule.NONE:
             raise DeclarationError(
-                f"Purpose {self.name} has rings but needs no case.", hint="Add ground=Ground(CaseRule.OWN, …)."
+                f"Purpose {self.name} has rings, which start from a case, but requires no case.",
+                hint="Add ground=Ground(CaseRule.OWN, …).",
             )
         if self.subjects is not None and self.subjects not in known:
             raise DeclarationError(
-                f"Purpose {self.name} says subjects='{self.subjects}', which is no ring of it.", hint="Name a ring."
+                f"Purpose {self.name} says subjects='{self.subjects}', which is not one of its rings.",
+                hint="Name one of its rings.",
             )
 
     def opened(self, entity: str) -> Opened:

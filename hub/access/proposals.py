@@ -90,7 +90,8 @@ class Proposals:
         change = _change(proposal, content, self.registry.stamp)
         if not await self.registry.write(change.confirmed(id_, self.registry.stamp), "registry.confirm"):
             raise Conflict(
-                "What the proposal is about has changed since it was made.", hint="Withdraw it and propose it again."
+                "The registration that the proposal changes was itself changed since the proposal was made.",
+                hint="Withdraw the proposal and make it again.",
             )
 
     async def withdraw(self, id_: str, reason: str) -> None:
@@ -136,7 +137,10 @@ class Proposals:
         """The proposal of an id, which waits; raises NotFound, Conflict."""
         found = await self.all(id_=id_)
         if not found:
-            raise NotFound("There is no proposal of that id.", hint="registrationProposals lists those that wait.")
+            raise NotFound(
+                "There is no proposal with that id.",
+                hint="registrationProposals lists the proposals that wait for confirmation.",
+            )
         if found[0]["state"] != PENDING:
             raise Conflict(f"The proposal is {found[0]['state']}.", hint="Propose the change again.")
         return found[0]

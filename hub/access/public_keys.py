@@ -26,18 +26,20 @@ def check(issuer: str, jwks: Mapping[str, Any]) -> None:
     if not isinstance(keys, list) or not keys:
         raise _refused("The key set has no keys.", 'Give {"keys": [{"kty": "OKP", …}]}.')
     if any(not isinstance(key, Mapping) or _PRIVATE.intersection(key) or key.get("kty") == "oct" for key in keys):
-        raise _refused("The key set holds a private or shared key.", "Give public keys alone.")
+        raise _refused("The key set holds a private or shared key.", "Give public keys only.")
     if not all(_is_name(key["kid"]) for key in keys if "kid" in key):
-        raise _refused("The name of a key is no short text.", "Write 'kid' as 1 to 200 letters, digits and signs.")
+        raise _refused(
+            "The key set holds a key without a usable name.", "Write 'kid' as 1 to 200 letters, digits and signs."
+        )
     if any(is_weak(key) for key in keys):
         raise _refused(
-            f"The key set holds a key of RSA with less than {LEAST_RSA_BITS} bits.",
-            f"Make one with {LEAST_RSA_BITS} bits or more, or of the kind Ed25519.",
+            f"The key set holds an RSA key of fewer than {LEAST_RSA_BITS} bits.",
+            f"Make one with {LEAST_RSA_BITS} bits or more, or use Ed25519.",
         )
     try:
         KeySet.import_key_set({"keys": [dict(key) for key in keys]})
     except (JoseError, ValueError, KeyError, TypeError):
-        raise _refused("The key set cannot be read.", "Give public keys as RFC 7517 has them.") from None
+        raise _refused("The key set cannot be read.", "Give the public keys as a JWK set (RFC 7517).") from None
 
 
 def is_weak(key: Mapping[str, Any]) -> bool:

@@ -153,7 +153,10 @@ class Registry:
             if key is not None
         ]
         if not any(await self.graph.write(changes, operation="registry.set_state")):
-            raise NotFound("Nothing of that code or card is registered.", hint="List what is: hub agency list.")
+            raise NotFound(
+                "No agency or officer with that code or card is registered.",
+                hint="List them with: hub agency list, hub officer list.",
+            )
 
     @property
     def stamp(self) -> Stamp:
@@ -178,7 +181,10 @@ def checked_roles(roles: Collection[str]) -> list[str]:
     if administrators and len(found) > 1:
         raise InvalidArgument(
             f"{', '.join(sorted(administrators))} cannot be held together with another role.",
-            hint="System, security and audit administrators are three persons (R-PD-12), and no case officers.",
+            hint=(
+                "System, security and audit administrator are three different persons, and none of "
+                "them is a case officer (R-PD-12)."
+            ),
             argument="roles",
         )
     return found
@@ -199,12 +205,12 @@ def no_agency(code: str, why: str = "") -> NotFound:
 
 def no_officer() -> NotFound:
     """That there is no such officer to change."""
-    return NotFound("No officer of that card is registered.", hint="Register it first: hub officer add.")
+    return NotFound("No officer with that card is registered.", hint="Register it first: hub officer add.")
 
 
 def _a_suspension(verb: str, field: str) -> NotAllowed:
     return NotAllowed(
-        "With these days the registration would end sooner: that is a suspension, and needs a reason.",
+        "These days end the registration earlier than now registered. That is a suspension, and needs a reason.",
         hint=f"The SECURITY_ADMINISTRATOR suspends: {field}, or {verb} at the hub's shell.",
     )
 
@@ -235,7 +241,7 @@ def _check_sign_in(issuer: str, client: str | None, claim: str, scope: str) -> N
     # One that is an address has no certificate that anybody checks, and is most often one of a network within.
     if host is None or "?" in issuer or (is_literal(host) and host not in LOOPBACK):
         raise InvalidArgument(
-            "The issuer is no address that officers can sign in at.",
+            "The issuer is not an address at which officers can sign in.",
             hint="Give its URL as the provider writes it, such as https://id.court.example.",
             argument="issuer",
         )

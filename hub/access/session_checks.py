@@ -29,8 +29,8 @@ def check_token(bearer: Bearer, facts: Mapping[str, Any]) -> None:
     ends = [registered.get("suspendedAt") for registered in (facts["agency"] or {}, facts["officer"] or {})]
     if bearer.issued is not None and any(end is not None and bearer.issued <= end for end in ends):
         raise Unauthenticated(
-            "The token was issued before the officer or the agency was suspended.",
-            hint="Send a token that was issued since.",
+            "The token was issued before the officer or the agency was suspended, and no longer counts.",
+            hint="Send a token that was issued after the registration was restored.",
             reason="suspended",
         )
 

@@ -136,14 +136,14 @@ class Tokens:
         self._claims.validate(claims)
         agency, card = claims["agency"], claims["sub"]
         if not isinstance(agency, str) or not isinstance(card, str):
-            raise _Wrong("its agency or subject is not a text")
+            raise _Wrong("its agency or subject is not a string")
         if not (agency.isprintable() and card.isprintable()):
             # Lone surrogates among others: no register and no log can hold them.
-            raise _Wrong("its agency or subject is no printable text")
+            raise _Wrong("its agency or subject has characters that cannot be printed")
         if issuer.agency is not None and issuer.agency != agency:
-            raise _Wrong("its issuer does not speak for that agency")
+            raise _Wrong("its issuer is registered for another agency")
         if int(claims["exp"]) - int(claims["iat"]) > issuer.seconds:
-            raise _Wrong(f"it lives longer than {issuer.seconds} seconds")
+            raise _Wrong(f"it is valid for longer than {issuer.seconds} seconds")
         self._bound(issuer, claims, certificate)
         issued, name = int(claims["iat"]), str(claims.get("name", card))
         bearer = Bearer(agency, card, name, issuer.version, token, certificate, issued)
@@ -156,7 +156,7 @@ class Tokens:
             raise _Wrong("it is bound to something other than a certificate")
         if wanted is None:
             if issuer.bound:
-                raise _Wrong("it is not bound to a certificate, as its agency demands")
+                raise _Wrong("it is not bound to a client certificate, which its agency requires")
             return
         if certificate is None or not hmac.compare_digest(wanted.encode(), certificate.encode()):
             raise _Wrong("it is bound to another client certificate")
@@ -178,7 +178,7 @@ def _part(token: str, place: int) -> dict[str, Any]:
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise _Wrong("it names something twice")
+        raise _Wrong("it has the same name twice")
     return found
 
 

@@ -25,7 +25,7 @@ def basis_of(header: str | None, extension: Any) -> Mapping[str, str] | None:
     if named is not None and given is not None and named != given:
         raise InvalidArgument(
             f"The header {HEADER} and 'extensions.basis' name different bases.",
-            hint="Name the basis once.",
+            hint="Name the basis in one of the two.",
             argument="extensions.basis",
         )
     return named if given is None else given
@@ -49,7 +49,7 @@ def _checked(value: Any, at: str) -> Mapping[str, str]:
             raise InvalidArgument(f"'{at}' has an unknown field{which}.", hint=_HINT, argument=at)
         if text is not None and (not isinstance(text, str) or len(text) > MOST_CHARACTERS):
             raise InvalidArgument(
-                f"'{at}.{name}' is not a text of at most {MOST_CHARACTERS} characters.",
+                f"'{at}.{name}' is not a string of at most {MOST_CHARACTERS} characters.",
                 hint=_HINT,
                 argument=f"{at}.{name}",
             )

@@ -51,7 +51,7 @@ async def read(request: Request, most: int, seconds: float, wanted: str = JSON) 
             while more:
                 message = await request.receive()
                 if message["type"] == "http.disconnect":
-                    raise Unreadable(InvalidArgument("The body ended early.", hint="Send it whole."), 400)
+                    raise Unreadable(InvalidArgument("The body ended early.", hint="Send the whole body."), 400)
                 chunks.append(message.get("body", b""))
                 more = message.get("more_body", False)
                 size += len(chunks[-1])
@@ -60,7 +60,7 @@ async def read(request: Request, most: int, seconds: float, wanted: str = JSON) 
     except TimeoutError:
         problem = LimitExceeded(
             f"The body did not arrive within {seconds:g} seconds.",
-            hint="Send it at once.",
+            hint="Send the body without pauses.",
             limit="bodySeconds",
             allowed=seconds,
         )
@@ -75,22 +75,24 @@ def parse_request(body: bytes, header: str | None, receipt: str | None = None) -
     except orjson.JSONDecodeError:
         raise Unreadable(InvalidArgument("The body is not valid JSON in UTF-8.", hint=_EXAMPLE), 400) from None
     if isinstance(parsed, list):
-        raise _bad("Several requests in one body are not served.", "Send each on its own.")
+        raise _bad(
+            "The body holds several requests; the hub answers one at a time.", "Send each request in a body of its own."
+        )
     if not isinstance(parsed, dict):
         raise _bad("The body is not a JSON object.", _EXAMPLE)
     query, variables, name = parsed.get("query"), parsed.get("variables"), parsed.get("operationName")
     extensions = parsed.get("extensions")
     if query is not None and (not isinstance(query, str) or not query):
-        raise _bad("'query' is missing or not a text.", "Put the GraphQL document there.", "query")
+        raise _bad("'query' is missing or not a string.", "Put the GraphQL document there.", "query")
     if variables is not None and not isinstance(variables, Mapping):
         raise _bad("'variables' is not an object.", 'Write {"name": value}.', "variables")
     if name is not None and not isinstance(name, str):
-        raise _bad("'operationName' is not a text.", "Name an operation of the document.", "operationName")
+        raise _bad("'operationName' is not a string.", "Name an operation of the document.", "operationName")
     if extensions is not None and not isinstance(extensions, Mapping):
         raise _bad("'extensions' is not an object.", "Leave it out, or send an object.", "extensions")
     identifier = _identifier(parsed.get("documentId"), (extensions or {}).get("persistedQuery"))
     if query is None and identifier is None:
-        raise _bad("'query' is missing or not a text.", "Put the GraphQL document there.", "query")
+        raise _bad("'query' is missing or not a string.", "Put the GraphQL document there.", "query")
     try:
         basis = basis_of(header, (extensions or {}).get("basis"))
         proof = wants_proof(receipt, (extensions or {}).get("receipt"))
@@ -103,11 +105,13 @@ def _check_declared(request: Request, most: int, wanted: str) -> None:
     kind, charset = _declared(request.headers.get("content-type", ""))
     if kind != wanted:
         name = "JSON" if wanted == JSON else wanted
-        raise _unsupported(f"The body is not declared as {name}.", f"Send Content-Type: {wanted}.")
+        raise _unsupported(f"The Content-Type of the body is not {name}.", f"Send Content-Type: {wanted}.")
     if charset not in ("utf-8", "utf8"):
-        raise _unsupported("The body is declared in another encoding than UTF-8.", "Send UTF-8.")
+        raise _unsupported(
+            "The Content-Type of the body names an encoding other than UTF-8.", "Send the body in UTF-8."
+        )
     if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
-        raise _unsupported("The body is compressed.", "Send it as it is; answers may be compressed.")
+        raise _unsupported("The body is compressed.", "Send the body uncompressed; only answers may be compressed.")
     length = request.headers.get("content-length", "")
     # Refused before a byte of it is read.
     if length.isdecimal() and (len(length) > 18 or int(length) > most):
@@ -124,7 +128,7 @@ def _declared(header: str) -> tuple[str, str]:
 
 def _identifier(document_id: Any, persisted: Any) -> str | None:
     if document_id is not None and not isinstance(document_id, str):
-        raise _bad("'documentId' is not a text.", 'Write "sha256:" and the hash.', "documentId")
+        raise _bad("'documentId' is not a string.", 'Write "sha256:" and the hash.', "documentId")
     if persisted is None:
         return document_id.removeprefix("sha256:").lower() if document_id else None
     digest = persisted.get("sha256Hash") if isinstance(persisted, Mapping) else None
@@ -148,6 +152,6 @@ def _unsupported(message: str, hint: str) -> Unreadable:
 
 def _too_large(most: int) -> Unreadable:
     problem = LimitExceeded(
-        f"The body is larger than {most} bytes.", hint="Ask less at once.", limit="body", allowed=most
+        f"The body is larger than {most} bytes.", hint="Ask for less in one request.", limit="body", allowed=most
     )
     return Unreadable(problem, 413, close=True)

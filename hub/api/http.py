@@ -107,7 +107,7 @@ class GraphQLEndpoint:
 
 
 _NOT_ACCEPTABLE = InvalidArgument(
-    "None of the accepted media types is served.", hint=f"Accept {GRAPHQL_JSON} or {JSON}."
+    "The hub serves none of the media types in the Accept header.", hint=f"Send Accept: {GRAPHQL_JSON} or {JSON}."
 )
 
 
@@ -117,10 +117,15 @@ def _not_served(request: Request, media: str | None) -> Response | None:
         # Without any permission for other origins: a browser there asks first, and learns that it may not.
         return Response(status_code=204, headers={**ALLOW, **ANSWER, "Accept-Post": JSON})
     if request.method != "POST":
-        problem: LinkageError = InvalidArgument("Questions are asked with POST.", hint="POST a JSON body to /graphql.")
+        problem: LinkageError = InvalidArgument(
+            "The hub takes questions by POST only.", hint="POST a JSON body to /graphql."
+        )
         return _refusal(problem, 405, media or JSON, ALLOW)
     if request.headers.get("sec-fetch-site") == "cross-site":
-        problem = NotAllowed("Pages of other sites may not ask.", hint="Ask from the hub's own pages or from a server.")
+        problem = NotAllowed(
+            "The request comes from a page of another site, and the hub answers its own pages only.",
+            hint="Ask from the hub's own pages or from a server.",
+        )
         return _refusal(problem, 403, media or JSON)
     return None
 

@@ -17,11 +17,11 @@ def wants_proof(header: str | None, extension: Any) -> bool:
     named = {at: value for at, value in ((HEADER, header), ("extensions.receipt", extension)) if value is not None}
     for at, value in named.items():
         if value not in (SHORT, FULL):
-            raise InvalidArgument(f"'{at}' names no receipt.", hint=_HINT, argument=at)
+            raise InvalidArgument(f"'{at}' is not a kind of receipt.", hint=_HINT, argument=at)
     if len(set(named.values())) > 1:
         raise InvalidArgument(
             f"The header {HEADER} and 'extensions.receipt' want different receipts.",
-            hint="Say it once.",
+            hint="Name the receipt in one of the two.",
             argument="extensions.receipt",
         )
     return FULL in named.values()

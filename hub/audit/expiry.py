@@ -94,5 +94,8 @@ def _kept(home: Path, part: Segment, end: int) -> tuple[bytes, int]:
                     continue
             stay.append(line_format.line(kind, payload))
     if index != end:
-        raise AuditDamaged(f"{part.path.name} of the log {home.name} is not what was signed.", hint="hub audit verify")
+        raise AuditDamaged(
+            f"{part.path.name} of the log {home.name} is not what the hub signed.",
+            hint="Run hub audit verify: it names each damaged record.",
+        )
     return b"".join(stay), removed

@@ -28,7 +28,7 @@ def export(directory: Path, keys: Keys, out: Path, viewer: Viewer | None = None)
     With a viewer, records that it does not see are given as hashes: what is there can be proven complete, and not read.
     """
     if out.exists():
-        raise SetupError(f"{out} is there already.", hint="Name a directory that does not exist yet.")
+        raise SetupError(f"{out} exists already.", hint="Name a directory that does not exist yet.")
     # Records name duty cards, so only the user who made the export may read it.
     out.mkdir(mode=0o700, parents=True)
     (out / "logs").mkdir()
@@ -97,7 +97,8 @@ def _part(found: LogSnapshot, part: Segment, position: int, end: int, viewer: Vi
         payload = line_format.payload(text)
         if payload is None:
             raise AuditDamaged(
-                f"The line of record {position} of the log {found.name} is damaged.", hint=f"See {part.path.name}."
+                f"The line of record {position} of the log {found.name} is damaged.",
+                hint=f"The line is in the file {part.path.name}; restore it from the backup.",
             )
         if text[:1] == line_format.HEAD:
             size = int(orjson.loads(payload)["size"])

@@ -38,14 +38,14 @@ def signer_for(directory: Path, keys: Keys, algorithm: str, now: Callable[[], da
         if strangers:
             raise SetupError(
                 f"The audit log was signed with the key {strangers[0]}, which is not the one in {keys.home}.",
-                hint=f"{_RESTORE}Where the key is lost for good: hub audit rotate --lost --reason …",
+                hint=f"{_RESTORE}If the key is lost for good, run: hub audit rotate --lost --reason …",
             )
         return found
     before = _other(keys, algorithm)
     if signed and (before is None or _strangers(keys, before, signed) or algorithm in signed.values()):
         raise SetupError(
             f"The key that signed the audit log ({next(iter(signed))}) is not in {keys.home}.",
-            hint=f"{_RESTORE}Where it is lost for good: hub audit rotate --lost --reason …",
+            hint=f"{_RESTORE}If the key is lost for good, run: hub audit rotate --lost --reason …",
         )
     made = keys.new(algorithm)
     entry = vouched(made, before, moment(now())) if before is not None else None
@@ -60,7 +60,7 @@ def identifiers_for(directory: Path, keys: Keys) -> bytes:
     if hashed and not keys.has_identifiers:
         raise SetupError(
             f"The key under which the audit log hashes identifiers is not in {keys.home}.",
-            hint=f"{_RESTORE}With another key, nobody who was asked about before is found in the log.",
+            hint=f"{_RESTORE}With another key, a search of the log finds nobody whom officers asked about before.",
         )
     key = keys.identifiers()
     told = hmac.new(key, b"linkage-hub identifiers", hashlib.sha256).hexdigest()[:32].encode()
@@ -72,13 +72,13 @@ def identifiers_for(directory: Path, keys: Keys) -> bytes:
     except OSError as problem:
         raise SetupError(
             f"The audit log cannot be opened: {problem.strerror}.",
-            hint="Make the directory of HUB_AUDIT writable for the hub, with space on its disk.",
+            hint="Make the directory HUB_AUDIT writable for the hub's user, on a disk with free space.",
             variable="HUB_AUDIT",
         ) from None
     if known != told:
         raise SetupError(
             f"The key under which the audit log hashes identifiers is not the one in {keys.home}.",
-            hint=f"{_RESTORE}With another key, nobody who was asked about before is found in the log.",
+            hint=f"{_RESTORE}With another key, a search of the log finds nobody whom officers asked about before.",
         )
     return key
 
@@ -103,7 +103,10 @@ def replace_lost(
     there = keys.there(algorithm)
     lost = [name for name in signed if there is None or name in _strangers(keys, there, signed)]
     if not lost:
-        raise SetupError("The key that signs the audit log is not lost.", hint="Change it with: hub audit rotate")
+        raise SetupError(
+            "The key that signs the audit log is there, so it is not lost.",
+            hint="Change it without --lost: hub audit rotate",
+        )
     new = keys.new(algorithm)
     said = {"lost": {"key": lost[0], "at": moment(now()), "reason": reason}}
     return lost[0], keys.keep(new, said, replace=True)
@@ -146,7 +149,7 @@ def nobody_writes(directory: Path) -> None:
         lock = Lock.take(home / LOCK)
         if lock is None:
             raise SetupError(
-                f"A hub writes the log {home.name}, and would go on with what it has read.",
-                hint="Stop all hubs of this audit log, then give the command again.",
+                f"A running hub writes the log {home.name}, and would keep the key that it read when it started.",
+                hint="Stop all hubs that write this audit log, then run the command again.",
             )
         lock.release()

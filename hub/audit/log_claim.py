@@ -61,7 +61,7 @@ def claim(
     except OSError as problem:
         raise SetupError(
             f"The audit log cannot be opened: {problem.strerror}.",
-            hint="Make the directory of HUB_AUDIT writable for the hub, with space on its disk.",
+            hint="Make the directory HUB_AUDIT writable for the hub's user, on a disk with free space.",
             variable="HUB_AUDIT",
         ) from None
 

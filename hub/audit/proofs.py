@@ -49,14 +49,14 @@ def snapshot(home: Path, at: Head | None = None) -> Iterator[LogSnapshot]:
     known = about(home)
     last = None if known is None else last_head(home) if at is None else at.as_json()
     if known is None or last is None:
-        raise NotFound(f"There is no log {home.name}.", hint="hub audit head lists the logs there are.")
+        raise NotFound(f"There is no log {home.name}.", hint="hub audit head lists the logs.")
     head = Head.of(last)
     with opened(home / TREE, os.O_RDONLY) as fd:
         tree = Tree(fd, DIGESTS[known.algorithm], Disk())
         if not _arrived(tree, head.size):
             raise AuditUnavailable(
                 f"The hashes of the log {home.name} are not all on disk.",
-                hint="Make space on the disk of the audit log; its process then writes them. Or open the log anew.",
+                hint="Make space on the disk of the audit log: the hub then writes them. Or restart the hub.",
             )
         yield LogSnapshot(home, head, tree)
 
@@ -100,7 +100,8 @@ def consistency(home: Path, old: Head) -> dict[str, Json]:
     with snapshot(home) as found:
         if old.size > found.head.size:
             raise AuditDamaged(
-                f"The log {home.name} was cut back to {found.head.size} records: a head of {old.size} was signed.",
+                f"The log {home.name} has only {found.head.size} records, but the hub signed a head "
+                f"of {old.size}: records were removed.",
                 hint="Keep that head and all copies of the log: together they prove it.",
             )
         path = found.tree.consistency(old.size, found.head.size) if old.size else []
@@ -110,7 +111,8 @@ def consistency(home: Path, old: Head) -> dict[str, Json]:
         )
         if roots is None or (roots and tuple(to_text(each) for each in roots) != (old.root_hash, found.head.root_hash)):
             raise AuditDamaged(
-                f"Split view: a head of size {old.size} was signed over other records than the log {home.name} holds.",
+                f"The log {home.name} holds other records than those that the signed head of size "
+                f"{old.size} covers (a split view).",
                 hint="Keep that head and all copies of the log: together they prove it.",
             )
         return {"old": old.as_json(), "new": found.head.as_json(), "path": [to_text(each) for each in path]}

@@ -46,7 +46,7 @@ class Recovered:
 
 
 def recover(home: Path, signer: Signer, now: Callable[[], datetime], limits: LogLimits, disk: Disk) -> Recovered:
-    """Open the log in this directory, or begin one there; AuditDamaged where it is not what was signed."""
+    """Open the log in this directory, or begin one there; AuditDamaged where it is not what the hub signed."""
     (home / RECORDS).mkdir(parents=True, exist_ok=True)
     begins = about(home) is None
     if begins:
@@ -122,8 +122,11 @@ def _replay(store: DurableLog) -> int:
             break
     else:
         raise AuditDamaged(
-            f"The audit log {store.name} does not hold what its last head was signed over.",
-            hint="Run hub audit verify. Restore the log from the backup, or move its directory away to begin another.",
+            f"The audit log {store.name} does not hold the records that its last signed head covers.",
+            hint=(
+                "Run hub audit verify. Then restore the log from the backup, or move its directory "
+                "away and the hub begins a new log."
+            ),
         )
     if found:
         _go_on(store, found[-1])
@@ -180,5 +183,5 @@ def record_at(home: Path, index: int) -> dict[str, Any]:
                     return record
             break
     raise AuditDamaged(
-        f"Record {index} of {home.name} is not there.", hint="It may have expired; see hub audit verify."
+        f"Record {index} of {home.name} is not there.", hint="It may have expired: hub audit verify says so."
     )

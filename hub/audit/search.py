@@ -163,7 +163,7 @@ def _positions(query: RecordQuery) -> dict[str, int]:
         return {}
     if not _CURSOR.fullmatch(query.after) or (query.after[0] == "n") != query.newest_first:
         raise InvalidArgument(
-            "The cursor is not one of this list.", hint="Give the cursor of the page before.", argument="after"
+            "The cursor does not belong to this list.", hint="Use endCursor of the page before.", argument="after"
         )
     return {name: int(index) for name, index in (each.split(":") for each in query.after.split("~")[1:])}
 

@@ -157,7 +157,10 @@ class Keys:
         except ValueError:
             raise SetupError(
                 f"The key that signs the audit log ({algorithm}) is damaged.",
-                hint="Restore it from the backup. Without it the log cannot go on under the key that agencies know.",
+                hint=(
+                    "Restore it from the backup. Without it the hub cannot sign the log with the "
+                    "key that the agencies know."
+                ),
             ) from None
 
     def new(self, algorithm: str) -> FileSigner:
@@ -238,6 +241,6 @@ class Keys:
             raise
         except OSError as problem:
             raise SetupError(
-                f"The keys of the audit log cannot be kept: {problem.strerror}.",
-                hint="Make the directory of HUB_AUDIT_KEYS writable for the hub alone.",
+                f"The keys of the audit log cannot be written: {problem.strerror}.",
+                hint="Make the directory HUB_AUDIT_KEYS writable for the hub's user, and for no other.",
             ) from None

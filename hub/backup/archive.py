@@ -43,7 +43,7 @@ class Writing:
 def create_archive(path: Path, passphrase: str) -> Iterator[Writing]:
     """Write a whole archive, or none; raises SetupError where it cannot be."""
     if path.exists():
-        raise SetupError(f"{path} is there already.", hint="Name a file that does not exist yet.")
+        raise SetupError(f"{path} exists already.", hint="Name a file that does not exist yet.")
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with private.create(draft) as file:
@@ -59,7 +59,7 @@ def create_archive(path: Path, passphrase: str) -> Iterator[Writing]:
         draft.rename(path)
     except OSError as problem:
         raise SetupError(
-            f"The backup cannot be written: {problem.strerror}.", hint="Name a file on a disk with space."
+            f"The backup cannot be written: {problem.strerror}.", hint="Name a file on a disk with free space."
         ) from None
     finally:
         draft.unlink(missing_ok=True)
@@ -71,7 +71,9 @@ def open_archive(path: Path, passphrase: str) -> Iterator[Iterator[tuple[str, IO
     try:
         file = path.open("rb")
     except OSError as problem:
-        raise InvalidArgument(f"{path} cannot be read: {problem.strerror}.", hint="Name a backup.") from None
+        raise InvalidArgument(
+            f"{path} cannot be read: {problem.strerror}.", hint="Name a file that hub backup wrote."
+        ) from None
     with file:
         Opening(file, passphrase).drain()
         file.seek(0)
@@ -86,5 +88,8 @@ def _members(tar: tarfile.TarFile) -> Iterator[tuple[str, IO[bytes]]]:
     for each in tar:
         found = tar.extractfile(each)
         if found is None or each.name.startswith("/") or ".." in each.name.split("/"):
-            raise InvalidArgument(f"The backup holds {each.name!r}, which is no file of it.", hint="Take another one.")
+            raise InvalidArgument(
+                f"The backup holds {each.name!r}, which is not a file that hub backup writes.",
+                hint="Use another backup.",
+            )
         yield each.name, found

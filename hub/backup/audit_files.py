@@ -92,8 +92,8 @@ class BackedUpKeys:
                 continue
             if name == _IDENTIFIERS or not self._follows(chain, name, here, theirs):
                 raise SetupError(
-                    f"Another {name} is in {self._home} than in the backup.",
-                    hint="Restore into an empty HUB_AUDIT and HUB_AUDIT_KEYS, or move away what is in them.",
+                    f"{self._home} holds a {name} that differs from the one in the backup.",
+                    hint="Restore into an empty HUB_AUDIT and HUB_AUDIT_KEYS, or move their files away first.",
                 )
 
     def put(self) -> None:

@@ -79,7 +79,9 @@ class Opening(io.RawIOBase):
                 raise ValueError("cost")
             self._cipher = _cipher(passphrase, base64.b64decode(header["salt"]), cost)
         except (ValueError, KeyError, TypeError):
-            raise InvalidArgument("The file is no backup of the hub.", hint="Name one that hub backup wrote.") from None
+            raise InvalidArgument(
+                "The file is not a backup of the hub.", hint="Name a file that hub backup wrote."
+            ) from None
         self._buffer, self._number, self._last = memoryview(b""), 0, False
 
     def readable(self) -> bool:
@@ -115,10 +117,10 @@ class Opening(io.RawIOBase):
             self._number, self._last = self._number + 1, last
             return found
         if self._number:
-            raise InvalidArgument("The backup is damaged or not whole.", hint="Take another copy of it.")
+            raise InvalidArgument("The backup is damaged or incomplete.", hint="Use another copy of it.")
         raise InvalidArgument(
-            "The backup cannot be opened: it has another passphrase, or is damaged.",
-            hint="Give the passphrase that it was made with: HUB_BACKUP_KEY.",
+            "The backup cannot be opened: the passphrase is wrong, or the file is damaged.",
+            hint="Set HUB_BACKUP_KEY to the passphrase with which the backup was made.",
         )
 
 

@@ -72,8 +72,8 @@ class Refilling:
         if not begun and not replace and await self.graph.ask_one(HELD, {}, operation="restore.held"):
             raise Conflict(
                 "The graph is not empty.",
-                hint="Restore into an empty one (another HUB_DATA, another server), or add --replace: what is in it is"
-                " then gone.",
+                hint="Restore into an empty graph (another HUB_DATA, another server), or add --replace: it deletes "
+                "what is in this graph.",
             )
         if not begun:
             await init(self.graph)

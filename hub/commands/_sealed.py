@@ -27,7 +27,7 @@ def settings_and_passphrase() -> tuple[Settings, str]:
     logs.set_up(settings.logging_level)
     if settings.backup_key is None:
         raise SetupError(
-            "There is no passphrase for backups.",
+            "No passphrase for backups is set.",
             hint="Set HUB_BACKUP_KEY, or HUB_BACKUP_KEY_FILE to a file that holds it: openssl rand -base64 32",
             variable="HUB_BACKUP_KEY",
         )

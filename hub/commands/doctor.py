@@ -128,7 +128,7 @@ def private_files(settings: Settings) -> str:
         if found is not None:
             raise SetupError(
                 f"Other accounts of this machine can use {found}.",
-                hint=f"Take it from them: chmod -R go= {path} (it belongs to {variable}). The hub does so at its next"
+                hint=f"Remove their access: chmod -R go= {path} (it belongs to {variable}). The hub does so at its next"
                 " start where it owns the file.",
             )
     return "the store, the audit log and the keys are readable to their owner alone"

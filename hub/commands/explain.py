@@ -42,7 +42,7 @@ def explain(
     """Print what a question becomes: its statements, what fills them, and its price. Needs no database."""
     chosen = PURPOSES.get(purpose.strip().upper())
     if chosen is None:
-        raise InvalidArgument("There is no purpose of that name.", hint=f"There are: {', '.join(PURPOSES)}.")
+        raise InvalidArgument("There is no purpose with that name.", hint=f"There are: {', '.join(PURPOSES)}.")
     realm = Realm.FICTIONAL if chosen.demo or Settings.from_env().demo else Realm.REAL
     preparer = Preparer(build_api(realm), cast("Any", None), Protection(quotas=UNLIMITED))
     profile = Profile(chosen, "", "")
@@ -133,7 +133,7 @@ def _given(variables: str | None) -> dict[str, Any]:
     try:
         found = json.loads(variables)
     except ValueError as problem:
-        raise InvalidArgument(f"The variables are no JSON: {problem}.", hint='Write \'{"id": "…"}\'.') from None
+        raise InvalidArgument(f"The variables are not JSON: {problem}.", hint='Write \'{"id": "…"}\'.') from None
     if not isinstance(found, dict):
-        raise InvalidArgument("The variables are no JSON object.", hint='Write \'{"id": "…"}\'.')
+        raise InvalidArgument("The variables are not a JSON object.", hint='Write \'{"id": "…"}\'.')
     return found

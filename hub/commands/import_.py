@@ -36,13 +36,13 @@ def import_(
     logs.set_up(settings.logging_level)
     if settings.endpoint is not None:
         raise SetupError(
-            "A server's database is filled on the server's own machine.",
-            hint=f"{folder.name}/{handover.README} says how. To fill the embedded one, unset NEO4J_URI.",
+            "The database of a server can only be filled on the machine of that server.",
+            hint=f"{folder.name}/{handover.README} says how. To fill the embedded database instead, unset NEO4J_URI.",
         )
     held = handover.read(folder)
     if held.realm == Realm.FICTIONAL.value and settings.realm is Realm.REAL:
         raise SetupError(
-            f"{folder.name} holds invented people, and this hub takes real ones.",
+            f"{folder.name} holds invented people, and this hub takes real people.",
             hint="Import them into a directory of their own with HUB_MODE=demo.",
         )
     began = time.perf_counter()
@@ -70,7 +70,7 @@ async def finish(endpoint: Endpoint, held: Handover) -> None:
             raise SetupError(
                 f"The store holds {found['nodes']:,} nodes and {found['links']:,} links, and the files hold"
                 f" {held.node_count:,} and {held.link_count:,}.",
-                hint="Remove this HUB_DATA and import again; neo4j/logs/import.log in it says what was left out.",
+                hint="Remove this HUB_DATA and import again; its neo4j/logs/import.log says what was left out.",
             )
         await init(graph)
         await mode.note(graph, demo=held.realm == Realm.FICTIONAL.value)

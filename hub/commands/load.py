@@ -92,7 +92,7 @@ def load(
 async def _load(graph: Graph | None, wish: Wish, seen: date | None, realm: Realm) -> list[Report]:
     if wish.city is not None and realm is Realm.REAL and (wish.city / "truth.json").is_file():
         raise SetupError(
-            f"{wish.city} holds invented people, and this hub takes real ones.",
+            f"{wish.city} holds invented people, and this hub takes real people.",
             hint="Load them into a database of their own with HUB_MODE=demo.",
         )
     with progress() as tell:

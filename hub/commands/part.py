@@ -41,7 +41,7 @@ def part(
 ) -> None:
     """Part what was merged wrongly: what a feed says of a thing moves to a node of its own, with its provenance."""
     if apply and not (reason or "").strip():
-        raise InvalidArgument("Nothing is parted without a reason.", hint='Give --reason "two people, one number".')
+        raise InvalidArgument("Parting needs a reason.", hint='Give --reason "two people, one number".')
     settings = Settings.from_env()
     logs.set_up(settings.logging_level)
     with database.opened(settings) as endpoint:

@@ -77,7 +77,7 @@ async def _read(
     if about["schema"] > VERSION:
         raise MigrationError(
             f"The backup is of schema version {about['schema']}; this hub knows {VERSION}.",
-            hint="Restore it with the newer hub.",
+            hint="Restore it with a hub of that version.",
         )
     filling, audit = graph_rows.Refilling(graph), BackedUpLogs(settings.audit_home)
     counts: Counter[str] = Counter()

@@ -52,7 +52,9 @@ def serve(
     logs.set_up(settings.logging_level)
     count = workers or settings.workers
     if count > 1 and not hasattr(os, "fork"):
-        raise SetupError("Several workers need a system that can fork.", hint="Use one worker here: HUB_WORKERS=1")
+        raise SetupError(
+            "This operating system cannot fork, and several workers need it.", hint="Use one worker here: HUB_WORKERS=1"
+        )
     check_said_twice(settings)
     owned: list[EmbeddedNeo4j] = []
     with listen(settings.host, settings.port) as taken, database.opened(settings, share=False, owned=owned) as endpoint:

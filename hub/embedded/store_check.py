@@ -15,7 +15,7 @@ from schema.errors import SetupError
 SCRATCH = "check"
 LOG = "check.log"
 HEAP = "1g"
-RESTORE = "Keep the directory as it is, and restore the backup into another one named through HUB_DATA."
+RESTORE = "Leave the directory as it is, set HUB_DATA to another one, and restore the backup into it."
 
 
 def check_store(data: Path, progress: Callable[[str], None]) -> str:
@@ -41,8 +41,8 @@ def check_store(data: Path, progress: Callable[[str], None]) -> str:
     if "recovery" in said.lower():
         return "it was not closed properly; the next start mends it, and then it can be checked"
     raise SetupError(
-        "The store of the embedded Neo4j is damaged: its records, links and indexes do not fit each other.",
-        hint=f"{RESTORE} What does not fit is in neo4j/logs/{LOG}.",
+        "The store of the embedded Neo4j is damaged: its records, links and indexes contradict each other.",
+        hint=f"{RESTORE} neo4j/logs/{LOG} lists what is wrong.",
     )
 
 

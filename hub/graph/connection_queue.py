@@ -70,5 +70,8 @@ class ConnectionQueue:
 def _busy() -> GraphBusy:
     return GraphBusy(
         "All connections to the database are in use, and the queue for them is full.",
-        hint="Ask again in a few seconds; if it stays, the operator can add connections (HUB_POOL_SIZE) or processes.",
+        hint=(
+            "Ask again in a few seconds; if this goes on, the hub's operator can allow more "
+            "connections (HUB_POOL_SIZE) or start more workers (HUB_WORKERS)."
+        ),
     )

@@ -35,8 +35,8 @@ async def takes_invented(graph: Graph, *, demo: bool) -> bool:
         await mark(graph, demo=demo or state["demo"])
     if demo and not state["demo"] and state["filled"]:
         raise SetupError(
-            "The graph holds records and is no demo: it takes no invented people.",
-            hint="Do it without HUB_MODE=demo, or in a database of the demo's own.",
+            "The graph holds records and is not a demo, so it takes no invented people.",
+            hint="Leave HUB_MODE=demo out, or give the demo a database of its own.",
         )
     return demo or state["demo"]
 
@@ -62,7 +62,7 @@ async def check(graph: Graph, *, demo: bool) -> None:
     if demo and not state["demo"]:
         held = "holds records" if state["filled"] else "was made for production"
         raise SetupError(
-            f"The graph {held} and is no demo: in demo mode every officer would see all of it.",
+            f"The graph {held} and is not a demo. In demo mode every officer would see everything in it.",
             hint="Serve it without HUB_MODE=demo. A demo has a database of its own, made by hub demo or, with"
             " HUB_MODE=demo, by hub init while it is empty.",
         )

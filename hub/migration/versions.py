@@ -93,7 +93,7 @@ async def _online(graph: Graph) -> None:
         if failed:
             raise MigrationError(
                 f"The database could not build the index {', '.join(failed)}.",
-                hint="Its log says why; drop the index and run hub init again.",
+                hint="The log of the database says why. Drop the index and run hub init again.",
             )
         await asyncio.sleep(POLL_SECONDS)
 
@@ -108,5 +108,5 @@ async def version(graph: Graph) -> int:
     text = "MATCH (m:HubMeta) RETURN CASE WHEN m.restoring THEN -1 ELSE m.version END AS version LIMIT 1"
     found = await graph.ask_one(text, {}, operation="hub.version")
     if found == -1:
-        raise MigrationError("A restore into this graph has not ended.", hint="Give it again: hub restore FILE")
+        raise MigrationError("A restore into this graph was not finished.", hint="Run it again: hub restore FILE")
     return 0 if found is None else int(found)

@@ -79,7 +79,7 @@ class Preparer:
         read = self._reader.read(request.query, request.operation_name, request.variables)
         operation, limit = read.operation, self.limits.roots
         if operation.kind is OperationType.SUBSCRIPTION:
-            raise Refused([failure(InvalidArgument("Subscriptions are not served here.", hint="Ask with a query."))])
+            raise Refused([failure(InvalidArgument("The hub does not serve subscriptions.", hint="Send a query."))])
         parent = "Mutation" if operation.kind is OperationType.MUTATION else "Query"
         roots = self._roots.get(operation)
         if roots is None:
@@ -88,8 +88,8 @@ class Preparer:
                 self._roots[operation] = roots
         if len(roots) > limit:
             problem = LimitExceeded(
-                f"The operation asks {len(roots)} root fields; {limit} are allowed.",
-                hint="Send several operations.",
+                f"The operation asks for {len(roots)} root fields; {limit} are allowed.",
+                hint="Split it into several operations.",
                 limit="roots",
                 allowed=limit,
             )

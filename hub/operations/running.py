@@ -185,7 +185,10 @@ class _Fields:
         given = dict(self.prepared.request.variables)
         result = execute(self.preparer.api.graphql, document, variable_values=given)
         if not isinstance(result, ExecutionResult) or result.errors or result.data is None:
-            raise InvalidArgument("The introspection cannot be answered.", hint="Ask it without errors.")
+            raise InvalidArgument(
+                "The introspection query cannot be answered: it has errors.",
+                hint="Correct the query; 'hub sdl' prints the whole schema.",
+            )
         return result.data[root.key]
 
     async def _guarded(self, root: Selected, work: Awaitable[Any]) -> Any:

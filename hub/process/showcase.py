@@ -43,5 +43,7 @@ def showcase(data: Path) -> Showcase:
     """The showcase that is installed; raises SetupError where there is none, or the directory cannot be used."""
     found = next(iter(entry_points(group=GROUP)), None)
     if found is None:
-        raise SetupError("No demo is installed beside this hub.", hint="Install the whole package: make setup")
+        raise SetupError(
+            "This installation of the hub does not include the demo.", hint="Install the whole package: make setup"
+        )
     return cast("Showcase", found.load()(data))

@@ -22,8 +22,8 @@ def check_said_twice(settings: Settings) -> None:
     if not settings.demo or is_loopback(settings.host) or settings.demo_host == settings.host:
         return
     raise SetupError(
-        f"A demo on {settings.host} is open to everybody who reaches this machine.",
-        hint=f"If that is meant, say it twice: HUB_DEMO_HOST={settings.host}; otherwise leave HOST out.",
+        f"A demo that listens on {settings.host} is open to everyone who can reach this machine.",
+        hint=f"If you want that, confirm it with HUB_DEMO_HOST={settings.host}. Otherwise leave HOST out.",
         variable="HUB_DEMO_HOST",
     )
 
@@ -81,8 +81,11 @@ def refused(host: str, port: int, problem: OSError) -> SetupError:
             port=port,
         )
     if problem.errno == errno.EACCES:
-        return SetupError(f"Port {port} needs more rights than the hub has.", hint="Choose a PORT from 1024 up.")
-    return SetupError(f"The address {host} cannot be listened on.", hint="Check HOST; 127.0.0.1 always works.")
+        return SetupError(f"Port {port} needs more rights than the hub has.", hint="Set PORT to 1024 or higher.")
+    return SetupError(
+        f"The hub cannot listen on the address {host}.",
+        hint="Set HOST to an address of this machine, such as 127.0.0.1.",
+    )
 
 
 def _bound(family: int, kind: int, protocol: int, address: object) -> socket.socket:

@@ -234,8 +234,8 @@ class Workers:
             raise SetupError(problem["message"], hint=problem["hint"], reason=problem["code"])
         if worker.failures >= TRIES:
             raise SetupError(
-                f"A worker ended {TRIES} times in a row before it was ready.",
-                hint="Its log lines say why; hub serve --workers 1 shows it in one process.",
+                f"A worker process ended {TRIES} times in a row before it was ready.",
+                hint="Its log lines say why. To see the error in one process, run: hub serve --workers 1",
             )
 
     def _kill(self) -> None:

@@ -64,7 +64,9 @@ class Filters:
         for name, value in where.items():
             at = f"{path}.{name}"
             if value is None:
-                raise InvalidArgument(f"'{at}' is null.", hint="Leave it out, or give a condition.", argument=at)
+                raise InvalidArgument(
+                    f"'{at}' is null.", hint="Leave it out, or give at least one condition.", argument=at
+                )
             if name in ("and", "or"):
                 parts.append(self._joined(entity, name, value, var, at, total))
             elif name == "not":
@@ -108,7 +110,9 @@ class Filters:
 
     def _joined(self, entity: str, word: str, value: list[Any], var: str, at: str, total: bool) -> str:
         if not value:
-            raise InvalidArgument(f"'{at}' is an empty list.", hint="Leave it out, or give a condition.", argument=at)
+            raise InvalidArgument(
+                f"'{at}' is an empty list.", hint="Leave it out, or give at least one condition.", argument=at
+            )
         parts = [self.predicate(entity, item, var, f"{at}[{i}]", total=total) for i, item in enumerate(value)]
         return "(" + f" {word.upper()} ".join(f"({part})" if word == "or" else part for part in parts) + ")"
 
@@ -122,7 +126,7 @@ class Filters:
             if operand is None:
                 raise InvalidArgument(
                     f"'{at}.{operator}' is null.",
-                    hint="To ask for missing values write isNull: true.",
+                    hint="To find missing values, write isNull: true.",
                     argument=f"{at}.{operator}",
                 )
             if operator == "isNull":
@@ -161,7 +165,7 @@ class Filters:
             deeper = f"{at}.{quantifier}"
             if inner is None:
                 raise InvalidArgument(
-                    f"'{deeper}' is null.", hint="Leave it out, or give a condition.", argument=deeper
+                    f"'{deeper}' is null.", hint="Leave it out, or give at least one condition.", argument=deeper
                 )
             other, rel = self.names.variable("m"), self.names.variable("r")
             if quantifier == "any":

@@ -68,8 +68,8 @@ class Tally:
         self._level += 1
         if self._level > self.limits.levels:
             raise LimitExceeded(
-                f"With '{at}' more than {self.limits.levels} lists stand within one another.",
-                hint="Ask for fewer levels at once, and go on from the ids you get.",
+                f"With '{at}' the lists are nested more than {self.limits.levels} levels deep.",
+                hint="Ask for fewer levels, and continue from the ids in the answer.",
                 argument=at,
                 limit="levels",
                 allowed=self.limits.levels,
@@ -112,7 +112,7 @@ def _hold_page(first: int, limits: Limits, at: str) -> None:
     if first > limits.page:
         raise LimitExceeded(
             f"'{at}' asks for {first} rows; a page has at most {limits.page}.",
-            hint=f"Ask for {limits.page} and read on with after: pageInfo.endCursor.",
+            hint=f"Ask for {limits.page} rows, and for the next page with after: pageInfo.endCursor.",
             argument=at,
             limit="page",
             allowed=limits.page,
@@ -124,7 +124,7 @@ def _hold_lists(lists: int, limits: Limits, at: str) -> None:
     if lists > limits.lists:
         raise LimitExceeded(
             f"With '{at}' the question has more than {limits.lists} lists.",
-            hint="Ask for fewer lists at once; below an interface each type that selects differently has its own.",
+            hint="Ask for fewer lists at once; inline fragments on different types count as lists of their own.",
             argument=at,
             limit="lists",
             allowed=limits.lists,
@@ -135,7 +135,7 @@ def hold_cost(units: int, dearest: str, conditions: int, limits: Limits) -> None
     """Refuse an operation that costs more than one may; raises LimitExceeded, naming the root field to begin with."""
     if conditions > limits.conditions:
         raise LimitExceeded(
-            f"The filters of the operation set {conditions:,} conditions; {limits.conditions} are allowed.",
+            f"The filters of the operation hold {conditions:,} conditions; {limits.conditions} are allowed.",
             hint="Write in: […] instead of many eq; split the rest into several operations.",
             limit="conditions",
             allowed=limits.conditions,

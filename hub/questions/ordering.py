@@ -90,7 +90,7 @@ class Order:
         except ValueError:
             raise InvalidArgument(
                 f"'{at}' is not a cursor of this list in this order.",
-                hint="Use an endCursor that came from the same field with the same orderBy.",
+                hint="Use an endCursor that the same field returned with the same orderBy.",
                 argument=at,
             ) from None
 

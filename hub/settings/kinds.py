@@ -71,7 +71,7 @@ def uri(text: str) -> str:
 def secret(text: str) -> str:
     """A secret that nobody guesses: 16 characters at least, none of them blank."""
     if not re.fullmatch(r"[!-~]{16,512}", text):
-        raise Misfit("Write 16 to 512 letters, digits and signs, without blanks.")
+        raise Misfit("Write 16 to 512 letters, digits and signs, without spaces.")
     return text
 
 
@@ -87,5 +87,7 @@ def origin(text: str) -> str:
     """The address of a site in browsers: scheme, host and port; without TLS on this machine alone."""
     found = text.lower().rstrip("/")
     if not _ORIGIN.fullmatch(found):
-        raise Misfit("Write an address such as https://hub.example, without a path; http is for this machine alone.")
+        raise Misfit(
+            "Write an address such as https://hub.example, without a path; http is allowed for this machine only."
+        )
     return found

@@ -41,7 +41,7 @@ class Setting:
         except (OSError, UnicodeDecodeError):
             raise SetupError(
                 f"The file that {self.name}_FILE names cannot be read.",
-                hint="Name a file that the hub's user can read, with the secret alone in it.",
+                hint="Name a file that the hub's user can read, that holds the secret and nothing else.",
                 variable=f"{self.name}_FILE",
             ) from None
 
@@ -54,7 +54,7 @@ class Setting:
         except Misfit as problem:
             # The value is not repeated: it may be a password that slipped into the wrong variable.
             raise SetupError(
-                f"{self.name} has a value that cannot be used.", hint=str(problem), variable=self.name
+                f"The value of {self.name} cannot be used.", hint=str(problem), variable=self.name
             ) from None
 
 

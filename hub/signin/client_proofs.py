@@ -88,7 +88,7 @@ class ClientProofs:
 
 def _unusable() -> SignInFailed:
     return SignInFailed(
-        "The hub's secret for the agency's sign-in cannot be used.",
-        hint="The hub's operator checks the agency's file in HUB_CLIENT_SECRETS.",
+        "The hub cannot use its client secret for the agency's sign-in.",
+        hint="Ask the hub's operator to check the agency's file in HUB_CLIENT_SECRETS.",
         reason="unavailable",
     )

@@ -49,7 +49,7 @@ def card_of(claims: Mapping[str, Any], provider: Provider) -> str:
     card = claims.get(provider.claim)
     # What is not printable, such as a lone surrogate, no register and no log can hold.
     if not isinstance(card, str) or not 0 < len(card.strip()) <= _LONGEST_CARD or not card.strip().isprintable():
-        raise refusal("it names no card")
+        raise refusal("it does not name the officer's duty card")
     return card.strip()
 
 
@@ -57,7 +57,7 @@ def refusal(why: str) -> SignInFailed:
     """The error for an ID token that is not accepted."""
     return SignInFailed(
         f"The provider's ID token is not accepted: {why}.",
-        hint="Sign in again; if it stays, tell the administrators.",
+        hint="Sign in again. If it fails again, tell the administrators of your agency.",
         reason="token",
     )
 
@@ -65,9 +65,9 @@ def refusal(why: str) -> SignInFailed:
 def _check_proved(at: object, since: int) -> None:
     # A provider must answer `max_age` with `auth_time` (3.1.2.1); one that ignored it shows only by leaving it out.
     if isinstance(at, bool) or not isinstance(at, int | float):
-        raise refusal("it does not say when the officer signed in there (auth_time)")
+        raise refusal("it does not say when the officer signed in at the provider (auth_time)")
     if at < since - LEEWAY_SECONDS:
-        raise refusal("the officer signed in there too long ago")
+        raise refusal("the officer signed in at the provider too long ago")
 
 
 def _check_access_token(at_hash: object, access_token: object, algorithm: str) -> None:

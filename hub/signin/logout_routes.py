@@ -60,7 +60,7 @@ class LogoutAddress:
 
     async def _ended(self, request: Request) -> None:
         if "sec-fetch-site" in request.headers:
-            raise NotAllowed("This address is for providers.", hint="Browsers sign out with POST /session/end.")
+            raise NotAllowed("Only providers may call this address.", hint="Browsers sign out with POST /session/end.")
         body = await read(request, MAX_BODY, BODY_SECONDS, FORM)
         token = _token(body)
         provider = await self.providers.of(request.query_params.get("agency", ""))
@@ -68,7 +68,9 @@ class LogoutAddress:
         marks = self.marks.of_logout(provider, logout)
         remembered = self.marks.of_token(provider, logout)
         if not await self.service.sessions.end_marked(remembered, marks, 2 * TOKEN_SECONDS):
-            raise SignInFailed("The logout token was used before.", hint="Make a new one each time.", reason="repeated")
+            raise SignInFailed(
+                "The logout token was used before.", hint="Send a new logout token for each logout.", reason="repeated"
+            )
         # What the provider calls the officer is the card where the card's claim is `sub`, and may be anything else.
         name = logout.subject if provider.claim == "sub" and logout.subject is not None else NOBODY
         await self.service.notes.write("signedOut", Bearer(provider.agency, name, name), provider.issuer)

@@ -49,16 +49,16 @@ def logout_of(token: object, keys: KeySet, provider: Provider, now: Callable[[],
     if str(found.header.get("typ", TYPES[0])).lower() not in TYPES:
         raise _refusal("it is a token of another kind")
     if now() - claims["iat"] > TOKEN_SECONDS + LEEWAY_SECONDS:
-        raise _refusal("it is old")
+        raise _refusal("it is too old")
     # An ID token has the same issuer, audience and keys; these two tell them apart.
     events = claims.get("events")
     if not isinstance(events, dict) or not isinstance(events.get(EVENT), dict):
-        raise _refusal("it tells of no logout")
+        raise _refusal("it does not announce a logout")
     if "nonce" in claims:
         raise _refusal("it has a nonce")
     logout = Logout(_text(claims, "jti") or "", _text(claims, "sub"), _text(claims, "sid"))
     if not logout.id or not (logout.subject or logout.session):
-        raise _refusal("it names nobody")
+        raise _refusal("it names no session and no officer")
     return logout
 
 
@@ -105,6 +105,6 @@ def _text(claims: Mapping[str, Any], name: str) -> str | None:
 def _refusal(why: str) -> SignInFailed:
     return SignInFailed(
         f"The logout token is not accepted: {why}.",
-        hint="Check the clocks, and the client id that the hub has at the provider.",
+        hint="Check the clocks of the hub and the provider, and the hub's client id at the provider.",
         reason="token",
     )

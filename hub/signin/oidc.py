@@ -88,7 +88,9 @@ class SignIn:
         if self.now() - attempt.at > ATTEMPT_SECONDS:
             raise SignInFailed("The sign-in took too long.", hint="Sign in again.", reason="late")
         if not hmac.compare_digest(given.get("state", "").encode(), attempt.state.encode()):
-            raise SignInFailed("The sign-in was not begun in this window.", hint="Sign in again.", reason="state")
+            raise SignInFailed(
+                "The sign-in did not begin in this browser window.", hint="Sign in again.", reason="state"
+            )
         provider = await self.providers.of(attempt.agency)
         if provider.issuer != attempt.issuer:
             raise _other_issuer()
@@ -97,7 +99,9 @@ class SignIn:
         if "error" in given or not given.get("code"):
             # What else the provider says may hold anything, so that nobody repeats it.
             reason = "denied" if given.get("error") == "access_denied" else "refused"
-            raise SignInFailed("The provider refuses the sign-in.", hint="Sign in again.", reason=reason)
+            raise SignInFailed(
+                "Your agency's sign-in service refused the sign-in.", hint="Sign in again.", reason=reason
+            )
         answer = await self._redeem(provider, known, given["code"], attempt.verifier, origin)
         claims = await self._claims(provider, known, answer, attempt)
         return Vouched(provider, card_of(claims, provider), claims)
@@ -159,7 +163,9 @@ def _check_issuer(given: str | None, provider: Provider, known: ProviderMetadata
 
 def _other_issuer() -> SignInFailed:
     return SignInFailed(
-        "The answer comes from another provider than the one that was asked.", hint="Sign in again.", reason="issuer"
+        "The answer comes from another provider than the one where the sign-in began.",
+        hint="Sign in again.",
+        reason="issuer",
     )
 
 

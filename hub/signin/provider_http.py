@@ -49,7 +49,7 @@ def unusable(why: str, **extra: Any) -> SignInFailed:
     _LOG.warning("provider cannot be used", extra={"why": why, **extra})
     return SignInFailed(
         "The agency's sign-in cannot be used at the moment.",
-        hint="Try again in a minute; if it stays, tell the agency's administrators.",
+        hint="Try again in a minute. If it fails again, tell the administrators of your agency.",
         reason="unavailable",
     )
 
@@ -70,14 +70,16 @@ async def _json(method: str, url: str, reach: AllowedAddresses, **more: Any) -> 
     if status != 200:
         if method == "POST" and status in (400, 401):
             _LOG.warning("provider refused", extra={"status": status})
-            raise SignInFailed("The provider refuses the sign-in.", hint="Sign in again.", reason="refused")
-        raise unusable("it answers with another status", status=status)
+            raise SignInFailed(
+                "Your agency's sign-in service refused the sign-in.", hint="Sign in again.", reason="refused"
+            )
+        raise unusable("it answers with an unexpected HTTP status", status=status)
     try:
         found = orjson.loads(body)
     except ValueError:
         found = None
     if not isinstance(found, dict):
-        raise unusable("its answer is no JSON object")
+        raise unusable("its answer is not a JSON object")
     return found
 
 
@@ -114,7 +116,7 @@ async def _addresses(host: str, port: int, reach: AllowedAddresses) -> list[str]
     found = await looked_up(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
     if not all(reach.admits(each, loopback=host in LOOPBACK) for each in addresses):
-        raise unusable("its name leads to an address that is not asked: see HUB_PROVIDER_NETWORKS")
+        raise unusable("its name leads to a network that the hub does not call: see HUB_PROVIDER_NETWORKS")
     return addresses
 
 

@@ -71,7 +71,7 @@ class ProviderAddresses:
         site = self._site(request)
         sealed = self.seal.open(request.cookies.get(site.cookie(COOKIE), ""))
         if sealed is None:
-            raise SignInFailed("The sign-in was not begun in this browser.", hint="Sign in again.", reason="state")
+            raise SignInFailed("The sign-in did not begin in this browser.", hint="Sign in again.", reason="state")
         attempt = Attempt(**sealed)
         try:
             vouched = await self.sign_in.finish(attempt, dict(request.query_params), site.origin)

@@ -70,8 +70,8 @@ class Providers:
         found = await self.graph.ask_one(REGISTERED, {"agency": agency}, operation="session.provider")
         if found is None:
             raise NotFound(
-                "The agency has no sign-in registered.",
-                hint="Its administrators register one: hub agency sign-in.",
+                "No sign-in is registered for this agency.",
+                hint="Ask the hub's administrators to register one (hub agency sign-in).",
                 reason="agency",
             )
         return Provider(agency, **found)
@@ -113,15 +113,15 @@ class Providers:
 
     async def _discover(self, issuer: str) -> dict[str, Any]:
         if not self.reach.fits(issuer, issuer):
-            raise unusable("its issuer is an address that is not asked: see HUB_PROVIDER_NETWORKS")
+            raise unusable("its issuer is in a network that the hub does not call: see HUB_PROVIDER_NETWORKS")
         metadata = await self.get(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
         if metadata.get("issuer") != issuer:
-            raise unusable("it calls itself by another name")
+            raise unusable("its metadata names another issuer")
         if not all(self.reach.fits(issuer, metadata.get(name)) for name in _ENDPOINTS):
-            raise unusable("its addresses are missing, do not use TLS, or are not asked")
+            raise unusable("its addresses are missing, do not use TLS, or are in a network that the hub does not call")
         methods = metadata.get("code_challenge_methods_supported")
         if isinstance(methods, list) and "S256" not in methods:
-            raise unusable("it does not take PKCE with S256")
+            raise unusable("it does not support PKCE with S256")
         return metadata
 
     async def _keys(self, metadata: dict[str, Any]) -> KeySet:

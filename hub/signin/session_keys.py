@@ -98,7 +98,7 @@ class KeyFile:
         except (ValueError, LookupError, TypeError):
             raise _unusable("cannot be read") from None
         if not keys or any(len(each.secret) < BYTES for each in keys):
-            raise _unusable("hold none that can be used")
+            raise _unusable("hold no key that can be used")
         return tuple(sorted(keys, key=lambda each: each.version))
 
     def rotate(self, now: int, *, end: bool = False) -> SessionKey:
@@ -142,7 +142,10 @@ def _file_content(keys: Iterable[SessionKey]) -> bytes:
 
 def _unusable(what: str) -> SetupError:
     return SetupError(
-        f"The keys that seal sessions {what}.",
-        hint="Check the file that HUB_SESSION_KEYS names. Removed, it is made again, and all sessions end.",
+        f"The keys of the sessions {what}.",
+        hint=(
+            "Check the file that HUB_SESSION_KEYS names. If you remove it, the hub makes a new "
+            "one, and all sessions end."
+        ),
         variable="HUB_SESSION_KEYS",
     )

@@ -79,7 +79,7 @@ class Addresses:
         card = _card(await read(request, MAX_BODY, BODY_SECONDS))
         known = {each["card"]: each["agency"] for each in (self.officers() if self.officers is not None else ())}
         if card not in known:
-            raise NotFound("The demo has no officer of that card.", hint="GET /session/officers lists them.")
+            raise NotFound("The demo has no officer with that card.", hint="GET /session/officers lists them.")
         session, admitted = await self.service.sign_in(known[card], card, "demo", demo=True)
         response = _json(self.service.as_json(session, admitted))
         self.authenticator.give(site, response, session)
@@ -104,7 +104,7 @@ class Addresses:
     def _session(self, request: Request) -> Session:
         cookie = request.cookies.get(self._site(request).cookie(COOKIE))
         if cookie is None:
-            raise Unauthenticated("Nobody is signed in.", hint="Sign in.")
+            raise Unauthenticated("This browser is not signed in.", hint="Sign in.")
         return self.service.sessions.read(cookie)
 
     def _site(self, request: Request) -> WebOrigin:
@@ -122,7 +122,10 @@ def guarded(handler: Handler) -> Handler:
     async def answer(request: Request) -> Response:
         try:
             if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
-                raise NotAllowed("Pages of other sites may not ask.", hint="Open the hub's own page.")
+                raise NotAllowed(
+                    "The request comes from a page of another site, and the hub answers its own pages only.",
+                    hint="Open the hub's own page.",
+                )
             return await handler(request)
         except Unreadable as unreadable:
             return _json({"errors": [failure(unreadable.problem)]}, unreadable.status)
@@ -149,7 +152,7 @@ def _card(body: bytes) -> str:
         given = None
     card = given.get("card") if isinstance(given, dict) else None
     if not isinstance(card, str):
-        raise InvalidArgument("The body names no card.", hint='Send {"card": "…"}.', argument="card")
+        raise InvalidArgument("The body does not name a duty card.", hint='Send {"card": "…"}.', argument="card")
     return card
 
 

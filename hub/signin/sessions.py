@@ -180,7 +180,7 @@ class Sessions:
         # Another version of the hub may have sealed it, with other parts.
         if things is None or things.keys() != _PARTS or (things["demo"] and not self._demo):
             raise Unauthenticated(
-                "The session is not one of this hub.", hint=session_checks.SIGN_IN_AGAIN, reason="unknown"
+                "The session does not belong to this hub.", hint=session_checks.SIGN_IN_AGAIN, reason="unknown"
             )
         return Session(**things | {"marks": tuple(things["marks"])})
 

@@ -74,7 +74,7 @@ def origin_of(url: str | None, request: Request) -> WebOrigin:
         known = False
     if not known:
         raise NotAllowed(
-            "The hub does not know the address it is reached at.",
-            hint="Set HUB_URL to the address in the browser, such as https://hub.example.",
+            "The hub does not know the address at which browsers reach it.",
+            hint="Set HUB_URL to that address, such as https://hub.example.",
         )
     return WebOrigin(f"http://{host}")

@@ -283,7 +283,7 @@ async def test_a_graph_of_production_is_not_served_as_a_demo(endpoint: Endpoint)
 
     assert done.returncode == 1
     assert in_words(done.stderr)
-    assert "no demo" in done.stderr
+    assert "not a demo" in done.stderr
 
 
 ANYWHERE = "0.0.0.0"  # noqa: S104 - refused, not listened on

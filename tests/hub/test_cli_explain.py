@@ -68,9 +68,9 @@ def test_a_question_comes_from_a_file_or_from_standard_input(tmp_path: Path) -> 
     [
         (["{ cases }"], "must have a selection"),
         (["nothing-here"], "neither a question nor a file"),
-        (["{ me { card } }", "--purpose", "CURIOSITY"], "no purpose of that name"),
-        (["{ me { card } }", "--variables", "{"], "no JSON"),
-        (["{ me { card } }", "--variables", "[]"], "no JSON object"),
+        (["{ me { card } }", "--purpose", "CURIOSITY"], "no purpose with that name"),
+        (["{ me { card } }", "--variables", "{"], "not JSON"),
+        (["{ me { card } }", "--variables", "[]"], "not a JSON object"),
     ],
 )
 def test_what_cannot_be_explained_says_what_to_write(arguments: list[str], words: str) -> None:

@@ -187,7 +187,7 @@ async def test_what_was_merged_is_parted_when_told_and_the_log_says_so(
 
     assert "DRIVES: 1" in told.stdout
     assert "Nothing was changed." in told.stderr
-    assert (bare.returncode, "without a reason" in bare.stderr) == (1, True)
+    assert (bare.returncode, "needs a reason" in bare.stderr) == (1, True)
     assert done.returncode == 0, done.stderr
     assert one not in done.stdout + done.stderr
     logs = [

@@ -313,5 +313,5 @@ def test_a_hub_recovers_by_itself_when_its_database_is_back(proxy: Proxy, hub_gr
 
 
 def test_the_address_of_a_database_is_gone_with_it(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match="does not say where its database is"):
+    with pytest.raises(Exception, match="has not published the address of its database"):
         running_database(tmp_path, patience=0)

@@ -272,7 +272,7 @@ def offline(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
 def test_without_network_and_cache_the_message_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     offline(monkeypatch, tmp_path)
 
-    with pytest.raises(SetupError, match="cannot be fetched") as caught:
+    with pytest.raises(SetupError, match="cannot be downloaded") as caught:
         jars(lambda text: None)
 
     assert "settings.xml" in str(caught.value)
@@ -288,7 +288,7 @@ def test_a_broken_part_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(embedded_parts, "locked_jars", lambda: locked_jars()[:1])
     offline(monkeypatch, tmp_path)
 
-    with pytest.raises(SetupError, match="cannot be fetched"):
+    with pytest.raises(SetupError, match="cannot be downloaded"):
         jars(lambda text: None)
 
     assert not part.exists()
@@ -339,5 +339,5 @@ def test_a_store_is_checked_and_a_damaged_one_is_told_as_such(tmp_path: Path) ->
     assert "backup" in (damaged.value.hint or "")
 
     (store / "neostore").unlink()
-    with pytest.raises(SetupError, match="does not open its store"):
+    with pytest.raises(SetupError, match="cannot open its store"):
         EmbeddedNeo4j(tmp_path, fast_start=True).start()

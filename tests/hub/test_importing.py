@@ -170,7 +170,7 @@ def test_a_store_that_is_there_is_left_alone(files: Path, tmp_path: Path) -> Non
     code, said = run(["import", str(files)], {"HUB_DATA": str(tmp_path)})
 
     assert code == 1
-    assert "a store in the data directory already" in said
+    assert "already holds a graph" in said
     assert list(store.iterdir()) == []
     assert not (tmp_path / "neo4j" / "import").exists()
 
@@ -206,7 +206,7 @@ def test_an_import_that_fails_leaves_no_store(files: Path, tmp_path: Path) -> No
     (broken / "import.args").write_text("--nodes=./missing-header.csv,./missing.csv\n--array-delimiter=U+001F\n")
     data = tmp_path / "data"
 
-    with pytest.raises(SetupError, match="importer failed") as caught:
+    with pytest.raises(SetupError, match="importer of Neo4j failed") as caught:
         import_files(data, broken, "import.args", heap="256m", progress=lambda text: None)
 
     assert "missing-header.csv" in str(caught.value.details["reason"])

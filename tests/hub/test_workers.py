@@ -100,7 +100,7 @@ def test_one_that_does_not_stop_is_stopped(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("how", "line", "least", "most"),
     [
-        ("never", f"A worker ended {TRIES} times in a row before it was ready.", TRIES, 2 * TRIES),
+        ("never", f"A worker process ended {TRIES} times in a row before it was ready.", TRIES, 2 * TRIES),
         ("refused", "The audit log cannot be kept.", 1, 2),
     ],
 )

@@ -121,7 +121,9 @@ class Records:
     ) -> AuditPage:
         """A page of the records that the caller may see; `case` and `about` are as they were asked."""
         if not 1 <= query.first <= 100:
-            raise InvalidArgument("'first' is not from 1 to 100.", hint="Ask for a page of 1 to 100.", argument="first")
+            raise InvalidArgument(
+                "'first' is not between 1 and 100.", hint="Ask for a page of 1 to 100.", argument="first"
+            )
         every = "AUDIT_ADMINISTRATOR" in context.caller.roles
         query = replace(
             query,
@@ -209,9 +211,9 @@ async def audit_records(
     proofs: Annotated[bool, argument("Whether each record comes with the proof that it is in the log.")] = False,
 ) -> AuditPage | None:
     if context.records is None:
-        raise AuditUnavailable("This hub keeps no audit log.", hint="Ask a hub that was started with one.")
+        raise AuditUnavailable("This hub does not keep an audit log.", hint="Ask a hub that keeps one.")
     if not context.caller.roles & {"AUDITOR", "AUDIT_ADMINISTRATOR"}:
-        raise NotAllowed("Audit records are for auditors.", hint="Ask your agency's auditor.")
+        raise NotAllowed("Only auditors may read audit records.", hint="Ask your agency's auditor.")
     query = RecordQuery(
         first=first,
         after=after,

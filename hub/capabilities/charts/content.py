@@ -93,7 +93,7 @@ class ChartContent(Kind):
         except ValueError:
             raise self._refused("is not JSON") from None
         if not isinstance(content, dict) or not content.keys() <= {"nodes", "links", "filters", "view"}:
-            raise self._refused("has other parts than nodes, links, filters and view")
+            raise self._refused("has parts other than nodes, links, filters and view")
         self._list(content, "nodes", NODE, MOST_NODES)
         self._list(content, "links", LINK, MOST_LINKS)
         self._filters(content.get("filters", {}))

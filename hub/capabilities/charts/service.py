@@ -116,14 +116,14 @@ def _owner(context: ServiceContext) -> dict[str, str]:
 
 
 def _not_there() -> NotFound:
-    return NotFound("You have no saved chart of that id.", hint="Ask savedCharts for the ids of yours.")
+    return NotFound("You have no saved chart with that id.", hint="savedCharts lists the ids of your charts.")
 
 
 def _title(text: str) -> str:
     title = TEXT.parse(text)
     if len(title) > LONGEST_TITLE or _holds_number(title):
         raise InvalidArgument(
-            f"The title has more than {LONGEST_TITLE} characters, or a number of six digits and more, also in groups.",
+            f"The title has more than {LONGEST_TITLE} characters, or a number of six or more digits, also in groups.",
             hint="Name the matter, not the person: no identity, phone or account numbers.",
             argument="title",
         )

@@ -83,7 +83,7 @@ def _lookup(model: Model, entity: str, lookup: Lookup) -> Root:
         arguments = {k: v for k, v in compiler.arguments("Query", selected).items() if v is not None}
         if not arguments:
             raise InvalidArgument(
-                f"'{selected.key}' is asked for without an identifier.",
+                f"'{selected.key}' needs an identifier.",
                 hint=f"Give {' or '.join(declared)}.",
                 argument=selected.key,
             )

@@ -106,7 +106,7 @@ def reason_of(compiler: Compiler, entity: str, global_id: str, name: str, at: st
     prop = next((p for p in compiler.model.props(entity) if p.name == name), None)
     if prop is None:
         names = ", ".join(p.name for p in compiler.model.props(entity))
-        raise InvalidArgument(f"{entity} has no property of that name.", hint=f"Use one of {names}.", argument=at)
+        raise InvalidArgument(f"{entity} has no property with that name.", hint=f"Use one of {names}.", argument=at)
     opened = purpose.opened(entity)
     rings = [ring for ring, _ in opened.rings if global_id in profile.scope.get(ring, ())]
     opens = [opens for ring, opens in opened.rings if ring in rings]

@@ -59,7 +59,7 @@ def _not_there(link: str | None) -> NotFound:
     what = "The entity" if link is None else f"An entity, or a {link} link between the two,"
     return NotFound(
         f"{what} is not in the graph, or the purpose shows no flags on it.",
-        hint="Ask for it again and use the id you get; flag what belongs to the case.",
+        hint="Ask for it again and use the id in the answer. You can flag only what belongs to the case.",
     )
 
 
@@ -107,12 +107,14 @@ async def withdraw(context: ServiceContext, flag: str, reason: str) -> Any:
     write = withdrawing(flag, context.caller.agency, TEXT.parse(reason), context.now(), seen, parameters)
     written = await change(context, write, operation="flag.withdraw")
     if written is None:
-        raise NotFound("There is no flag of that id.", hint="Ask flags for the ids of flags.")
+        raise NotFound("There is no flag with that id.", hint="The field flags lists the ids of flags.")
     done, answer = written
     if not done["own"]:
-        raise NotAllowed("The flag was raised by another agency.", hint="Only the agency that raised it withdraws it.")
+        raise NotAllowed(
+            "The flag was raised by another agency.", hint="Only the agency that raised a flag can withdraw it."
+        )
     if done["before"] != "RAISED":
-        raise Conflict("The flag is withdrawn already.", hint="Nothing is left to do.")
+        raise Conflict("The flag is withdrawn already.", hint="You need not do anything.")
     return answer
 
 

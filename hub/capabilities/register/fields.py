@@ -83,7 +83,9 @@ async def set_agency_keys(
     try:
         keys = json.loads(jwks)
     except (ValueError, RecursionError):
-        raise InvalidArgument("The key set is not JSON.", hint="Give it as text.", argument="jwks") from None
+        raise InvalidArgument(
+            "The key set is not JSON.", hint="Give the key set as a string that holds JSON.", argument="jwks"
+        ) from None
     await Proposals(registry).keys(code, keys_content(issuer, keys, bound=certificate_bound), context.new_id())
     return await _agency(registry, code)
 
@@ -223,7 +225,9 @@ def _only(context: ServiceContext, role: str) -> None:
     if role not in context.caller.roles:
         raise NotAllowed(
             f"This is for the {role}.",
-            hint="One administrator registers, another one sets keys, roles and states (R-PD-12).",
+            hint=(
+                "One administrator registers agencies and officers; another one sets keys, roles and states (R-PD-12)."
+            ),
         )
 
 

@@ -54,7 +54,7 @@ def check(subjects: Sequence[Mapping[str, Any]]) -> None:
         if ref in places:
             raise InvalidArgument(
                 f"The ref '{ref}' stands twice, in subjects[{places[ref]}] and subjects[{place}].",
-                hint="Give each subject a ref of its own: outcomes are told by it.",
+                hint="Give each subject a ref of its own: the answer names each outcome by it.",
                 argument=f"subjects[{place}].ref",
             )
         places[ref] = place

@@ -140,7 +140,7 @@ def _check(most: int, kinds: str, at: str) -> None:
 def _check_values(source: str, target: str, first: int, at: str) -> None:
     if source == target:
         raise InvalidArgument(
-            f"'{at}' is asked from an entity to itself.", hint="Give two different ids.", argument=f"{at}.to"
+            f"'{at}' asks for a path from an entity to itself.", hint="Give two different ids.", argument=f"{at}.to"
         )
     if not 1 <= first <= MAX_PATHS:
         raise InvalidArgument(

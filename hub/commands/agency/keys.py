@@ -27,7 +27,7 @@ def keys(
     try:
         keys = json.loads(jwks.read_text("utf-8"))
     except FileNotFoundError:
-        raise InvalidArgument(f"There is no file {jwks}.", hint="Name the agency's JWK set.") from None
+        raise InvalidArgument(f"There is no file {jwks}.", hint="Name the file with the agency's JWK set.") from None
     except ValueError:
         raise InvalidArgument(f"{jwks.name} is not JSON.", hint='Write {"keys": [{"kty": "OKP", …}]}.') from None
     in_register(lambda r: r.keys(code, issuer, keys, bound=bound), {"field": "hub agency keys", "agency": code})

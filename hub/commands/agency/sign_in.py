@@ -30,7 +30,7 @@ def sign_in(
     """Set the provider at which an agency's officers sign in to the workbench; sessions of the agency end."""
     issuer = None if none else issuer
     if issuer is None and not none:
-        raise InvalidArgument("No provider is named.", hint="Give --issuer and --client-id, or --none.")
+        raise InvalidArgument("No sign-in provider is named.", hint="Give --issuer and --client-id, or --none.")
     change = {"field": "hub agency sign-in", "agency": code}
     in_register(lambda r: r.sign_in(code, issuer, client_id, claim=claim, scope=scope), change)
     if issuer is None:

@@ -20,7 +20,7 @@ def audited_settings() -> Settings:
     if not homes(settings.audit_home):
         raise SetupError(
             f"There is no audit log in {settings.audit_home}.",
-            hint="Name its directory: HUB_AUDIT=… (or HUB_DATA=…). A hub begins one when it is started.",
+            hint="Name its directory: HUB_AUDIT=… (or HUB_DATA=…). A hub begins its log when it starts.",
         )
     if not Keys(settings.audit_keys_home).public():
         raise SetupError(
@@ -35,14 +35,16 @@ def home_of(settings: Settings, log: str) -> Path:
     for home in homes(settings.audit_home):
         if home.name == log:
             return home
-    raise NotFound(f"There is no log {log}.", hint="hub audit head lists the logs there are.")
+    raise NotFound(f"There is no log {log}.", hint="hub audit head lists the logs.")
 
 
 def read_object(path: Path) -> dict[str, Any]:
     """The one JSON object of a file; raises InvalidArgument."""
     found = read_objects(path)
     if len(found) != 1:
-        raise InvalidArgument(f"{path.name} holds {len(found)} objects instead of one.", hint="Give one to a file.")
+        raise InvalidArgument(
+            f"{path.name} holds {len(found)} objects instead of one.", hint="Write each object into a file of its own."
+        )
     return found[0]
 
 
@@ -57,9 +59,11 @@ def read_objects(path: Path) -> list[dict[str, Any]]:
     except FileNotFoundError:
         raise InvalidArgument(f"There is no file {path}.", hint="Name a file.") from None
     except ValueError:
-        raise InvalidArgument(f"{path.name} is not JSON.", hint="Give it as the hub wrote it.") from None
+        raise InvalidArgument(f"{path.name} is not JSON.", hint="Give the file as the hub wrote it.") from None
     if not all(isinstance(each, dict) and {"log", "rootHash", "signature"} <= each.keys() for each in found):
-        raise InvalidArgument(f"{path.name} is no head and no receipt.", hint="Give it as the hub wrote it.")
+        raise InvalidArgument(
+            f"{path.name} is neither a head nor a receipt.", hint="Give the file as the hub wrote it."
+        )
     return found
 
 

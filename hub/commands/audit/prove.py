@@ -35,7 +35,9 @@ def prove(
         given = read_object(receipt)
         home = home_of(settings, str(given["log"]))
         if not proofs.binds(given, Keys(settings.audit_keys_home).public()):
-            raise InvalidArgument("The receipt is not of this hub, or was changed.", hint="Take it from the answer.")
+            raise InvalidArgument(
+                "The receipt is not from this hub, or was changed.", hint="Copy the receipt from the answer, unchanged."
+            )
         proof = proofs.inclusion(home, int(given["index"]), str(given.get("intent", "")))
         proofs.consistency(home, Head.of(given))
         terminal.say(
@@ -46,7 +48,9 @@ def prove(
         for each in read_objects(head):
             old = Head.of(each)
             if not proofs.signed(old, Keys(settings.audit_keys_home).public()):
-                raise InvalidArgument("The head is not of this hub, or was changed.", hint="Take it as it was printed.")
+                raise InvalidArgument(
+                    "The head is not from this hub, or was changed.", hint="Give the head as hub audit head printed it."
+                )
             print_json(proofs.consistency(home_of(settings, old.log), old))
             terminal.say(f"✓ All {old.size} records under that head are where they were.")
     elif log is not None and index is not None:

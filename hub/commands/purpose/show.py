@@ -34,7 +34,7 @@ def show(
     """Print a purpose as a contract: who, on which law and ground, and every field it shows, masks or hides."""
     purpose = PURPOSES.get(name.strip().upper())
     if purpose is None:
-        raise InvalidArgument("There is no purpose of that name.", hint=f"There are: {', '.join(PURPOSES)}.")
+        raise InvalidArgument("There is no purpose with that name.", hint=f"There are: {', '.join(PURPOSES)}.")
     words = {name: (group.en, group.zh) for name, group in GROUPS.items()}
     for place, each in enumerate((EN, ZH) if lang is Language.BOTH else (lang.value,)):
         if place:

@@ -80,7 +80,7 @@ class DocumentLimits:
             entries = sum(len(each) for each in lists.values())
             if entries > limit.entries:
                 raise LimitExceeded(
-                    f"The {limit.name} in the variables are {entries:,}; {limit.entries:,} are allowed.",
+                    f"The variables hold {entries:,} {limit.name}; {limit.entries:,} are allowed.",
                     hint="Ask in several operations.",
                     limit=limit.name,
                     allowed=limit.entries,
@@ -136,7 +136,7 @@ _PARTS = "Ask for it in several operations."
 _HINTS: Mapping[str, str] = {
     "operations": "Send each operation in a document of its own.",
     "fragments": "Leave out fragments, or write some of them where they are spread.",
-    "depth": "Ask for fewer levels at once, and go on from the ids you get.",
+    "depth": "Ask for fewer levels, and continue from the ids in the answer.",
     "selections": _PARTS,
     "aliases": f"{_PARTS} Lists and nodes(ids) answer many entities under one name.",
     "directives": _PARTS,

@@ -60,7 +60,7 @@ class TrustedDocuments:
             if found is None:
                 raise UnknownDocument(
                     "No document is registered under that identifier.",
-                    hint="Send the text in 'query', or have the operator register it: hub documents add.",
+                    hint="Send the text in 'query', or ask the hub's operator to register it: hub documents add.",
                 )
             return found.text
         if identifier is None and not self.required:
@@ -69,12 +69,16 @@ class TrustedDocuments:
         hashes = {digest(query), hashlib.sha256(query.encode("utf-8", "surrogatepass")).hexdigest()}
         if identifier is not None and identifier not in hashes:
             raise InvalidArgument(
-                "The hash is not that of 'query'.", hint="Send the SHA-256 of the text in UTF-8, in hexadecimal."
+                "The hash does not match 'query'.",
+                hint="Send the SHA-256 of the text of 'query' in UTF-8, as hexadecimal digits.",
             )
         if self.required and not hashes & self._own and not hashes & self.documents().keys():
             raise DocumentNotTrusted(
                 "Only registered documents run on this hub.",
-                hint="Send the documentId of a registered one, or have the operator register this: hub documents add.",
+                hint=(
+                    "Send the documentId of a registered document, or ask the hub's operator to "
+                    "register this one: hub documents add."
+                ),
             )
         return query
 
@@ -119,7 +123,9 @@ class TrustedDocuments:
 
     def _write(self, documents: list[Document]) -> None:
         if self._path is None:
-            raise SetupError("There is no data directory to keep documents in.", hint="Name one through HUB_DATA.")
+            raise SetupError(
+                "Documents are kept in the data directory, and none is set.", hint="Set HUB_DATA to a directory."
+            )
         text = "".join(json.dumps(asdict(document), ensure_ascii=False) + "\n" for document in documents)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -127,8 +133,8 @@ class TrustedDocuments:
             Disk().create(self._path, text.encode())
         except OSError as problem:
             raise SetupError(
-                f"The registered documents cannot be written: {problem.strerror}.",
-                hint="Choose a writable directory through HUB_DATA.",
+                f"The registered documents cannot be written to the data directory: {problem.strerror}.",
+                hint="Set HUB_DATA to a writable directory.",
             ) from None
         self._seen = None
 
@@ -144,6 +150,9 @@ def _read(path: Path) -> dict[str, Document]:
     if not whole:
         raise SetupError(
             f"The registered documents in {FILE} cannot be read.",
-            hint="Restore the file of the data directory, or remove it and register the documents again.",
+            hint=(
+                "Restore this file of the data directory from the backup, or remove it and "
+                "register the documents again."
+            ),
         )
     return found

@@ -87,32 +87,32 @@ MALFORMED: dict[str, tuple[dict[str, Any], str]] = {
     "a state": ({"ground": replace(BASE.ground, statuses=("HAPPY",))}, "'HAPPY' in ground.statuses"),
     "a document": ({"ground": replace(BASE.ground, documents=("POEM",))}, "'POEM' in ground.documents"),
     "documents as a text": ({"ground": replace(BASE.ground, documents=("RULING"))}, "in ground.documents"),
-    "rings without a case": ({"ground": Ground()}, "needs no case"),
+    "rings without a case": ({"ground": Ground()}, "requires no case"),
     "documents without a case": (
         {"ground": Ground(CaseRule.NONE, (), ("RULING",)), "rings": (), "subjects": None},
-        "for no case",
+        "and requires no case",
     ),
-    "addressed without a document": ({"ground": Ground(CaseRule.ADDRESSED)}, "for no document"),
+    "addressed without a document": ({"ground": Ground(CaseRule.ADDRESSED)}, "names no kind of document"),
     "any document": (
         {"ground": Ground(CaseRule.OWN)} | with_ring(Ring("document", "文书", "It.", (Opens("Document", PUBLIC),))),
-        "any would do",
+        "accepts any document",
     ),
     "a window of nothing": ({"years": 0}, "has no window"),
-    "subjects": ({"subjects": "everybody"}, "no ring of it"),
+    "subjects": ({"subjects": "everybody"}, "not one of its rings"),
     "two rings of a name": (with_ring(CARS), "two rings 'cars'"),
     "a ring's name": (with_ring(replace(EXTRA, name="my ring")), "cannot name a ring"),
     "a ring without Chinese": (with_ring(replace(EXTRA, zh="")), "no Chinese name"),
-    "a ring from nowhere": (with_ring(Ring("extra", "另", "More.", (CAR,))), "starts nowhere"),
-    "a ring before its start": ({"rings": (CASE, CARS, DEBTORS)}, "do not stand before it"),
+    "a ring from nowhere": (with_ring(Ring("extra", "另", "More.", (CAR,))), "does not say where it starts"),
+    "a ring before its start": ({"rings": (CASE, CARS, DEBTORS)}, "not declared before it"),
     "a ring without a way": (with_ring(replace(EXTRA, along=())), "both of= and along="),
-    "a ring sideways": (with_ring(replace(EXTRA, along=(Step(("OWNS",), "SIDEWAYS"),))), "no way"),
-    "a ring along nothing": (with_ring(replace(EXTRA, along=(Step((), "OUT"),))), "no way"),
+    "a ring sideways": (with_ring(replace(EXTRA, along=(Step(("OWNS",), "SIDEWAYS"),))), "names no link to follow"),
+    "a ring along nothing": (with_ring(replace(EXTRA, along=(Step((), "OUT"),))), "names no link to follow"),
     "no hop": (with_ring(replace(EXTRA, hops=0)), "0 hops"),
     "five hops": (with_ring(replace(EXTRA, hops=5)), "5 hops"),
     "held by nothing": (with_ring(replace(EXTRA, held_by="LOVES")), "'LOVES' in held_by"),
     "within nothing": ({"registers": (Register(CAR, within="LOVES"),)}, "'LOVES' in within"),
-    "an entity": ({"registers": (Register(Opens("Dragon", PUBLIC)),)}, "'Dragon', which is no concrete entity"),
-    "an interface": ({"registers": (Register(Opens("Party", PUBLIC)),)}, "'Party', which is no concrete entity"),
+    "an entity": ({"registers": (Register(Opens("Dragon", PUBLIC)),)}, "'Dragon', which is not a concrete entity"),
+    "an interface": ({"registers": (Register(Opens("Party", PUBLIC)),)}, "'Party', which is not a concrete entity"),
     "a field": (
         {"registers": (Register(Opens("Phone", PUBLIC, fields={"colour": Level.WHOLE})),)},
         "'colour' in fields of Phone",
@@ -196,5 +196,5 @@ def test_a_purpose_that_hides_flags_from_those_who_raise_them_is_refused() -> No
     purpose = PURPOSES["CASE_INQUIRY"]
     rings = tuple(ring for ring in purpose.rings if ring.name != "ownFlags")
 
-    with pytest.raises(DeclarationError, match="nobody would see"):
+    with pytest.raises(DeclarationError, match="no ring of flags shows them"):
         check(replace(purpose, rings=rings))

@@ -155,7 +155,7 @@ BODIES: dict[str, tuple[bytes, str, int, str]] = {
     "half a surrogate": (b'{"query": "{ person(citizenId: \\"\\ud800\\") { id } }"}', JSON, 400, "not valid JSON"),
     "endless number": (b'{"query": "{ __typename }", "variables": {"n": 1e999}}', JSON, 400, "not valid JSON"),
     "not a number": (b'{"query": "{ __typename }", "variables": {"n": NaN}}', JSON, 400, "not valid JSON"),
-    "array": (b'[{"query": "{ __typename }"}]', JSON, 400, "Several requests"),
+    "array": (b'[{"query": "{ __typename }"}]', JSON, 400, "several requests"),
     "text": (b'"{ __typename }"', JSON, 400, "not a JSON object"),
     "no query": (b'{"variables": {}}', JSON, 400, "'query'"),
     "empty query": (b'{"query": ""}', JSON, 400, "'query'"),

@@ -77,7 +77,7 @@ async def test_a_log_that_went_back_and_on_is_a_split_view(ledger: Ledger) -> No
             await ledger.ask(again, card="another history")
 
     assert any("split view: the witness in" in each for each in wrong(ledger))
-    with pytest.raises(AuditDamaged, match="Split view"):
+    with pytest.raises(AuditDamaged, match="split view"):
         consistency(home, Head.of(kept))
     check = Check(ledger.keys.public(), signed=verify)
     check.head("the kept head", kept)

@@ -103,7 +103,7 @@ async def test_a_changed_segment_is_not_expired_away(ledger: Ledger) -> None:
     text[1] = line_format.line(line_format.RECORD, payload.replace(b"A-017", b"A-018"))
     path.write_bytes(b"\n".join(text) + b"\n")
 
-    with pytest.raises(AuditDamaged, match="not what was signed"):
+    with pytest.raises(AuditDamaged, match="not what the hub signed"):
         await expired(ledger, START.date() + timedelta(days=1))
 
     assert path.exists()

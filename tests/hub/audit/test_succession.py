@@ -161,7 +161,7 @@ def test_the_old_key_signs_no_more(kept: Ledger) -> None:
 
 
 def test_a_running_hub_keeps_its_key(kept: Ledger) -> None:
-    with kept.log(), pytest.raises(SetupError, match="A hub writes the log"):
+    with kept.log(), pytest.raises(SetupError, match="running hub writes the log"):
         rotate(kept.directory, kept.keys, ED25519, lambda: kept.at)
 
 

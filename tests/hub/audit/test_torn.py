@@ -117,6 +117,6 @@ def test_a_log_with_another_record_of_good_form_is_refused(tmp_path: Path) -> No
         made.append(line_format.line(line[:1], payload.replace(b'"card":"\xe7\xa4\xba0102-A-017"', b'"card":"X"')))
     path.write_bytes(b"".join(made))
 
-    with pytest.raises(AuditDamaged, match="signed over"):
+    with pytest.raises(AuditDamaged, match="signed head covers"):
         ledger.open()
     assert any("record 1 was changed" in each for each in check_all(ledger.directory, ledger.keys).wrong)

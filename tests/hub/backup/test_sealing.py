@@ -75,5 +75,5 @@ def test_whole_parts_cannot_be_left_out_or_moved() -> None:
 
 
 def test_another_passphrase_opens_nothing() -> None:
-    with pytest.raises(InvalidArgument, match="another passphrase"):
+    with pytest.raises(InvalidArgument, match="passphrase is wrong"):
         opened(sealed(b"x"), "another passphrase")
