@@ -1,4 +1,4 @@
-"""Who asks: one process for each contender, told over a pipe what to do, a line of JSON each way.
+"""The client: one process for each contender; it gets its orders over a pipe, a line of JSON each way.
 
     {"do": "answer", "workload": "point", "at": 0}                        -> {"data": …}
     {"do": "run", "workload": "point", "how": {"connections": 16, …}}   -> {"count": …, "seconds": …, "p50": …, …}
@@ -30,7 +30,7 @@ Questions = dict[str, list[dict[str, Any]]]
 class How:
     """Over how many connections, for how many seconds, and, where that is given, how often at most.
 
-    `rate`: so many requests a second, sent when they are due, instead of as many as are answered.
+    `rate`: requests a second, sent when they are due, instead of as many as are answered.
     """
 
     connections: int
@@ -112,7 +112,7 @@ class Agent:
         return self._tell({"do": "answer", "workload": workload, "at": at})["data"]
 
     def run(self, workload: str, connections: int, seconds: float, requests: int | None = None) -> dict[str, float]:
-        """Ask over so many connections for so long, or no more often than that."""
+        """Ask over these connections for these seconds, at most `requests` times."""
         self.begin(workload, How(connections, seconds, requests))
         return self.end()
 

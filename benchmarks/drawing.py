@@ -22,7 +22,7 @@ from hub.embedded.process import Endpoint
 SEED = 20
 #: Drawn of each kind of question, so that no answer is asked for over and over.
 MANY = 400
-#: Starts and ends of graph questions are looked for among so many.
+#: Starts and ends of graph questions are looked for among this number.
 SAMPLED = 300
 #: An officer of a bank, who screens the bank's own clients.
 SCREENER = "YH-0023"

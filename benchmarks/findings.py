@@ -15,11 +15,11 @@ MOST_CPU = 1.5
 #: A city is ten times a town; what takes longer by more than this grows with size.
 MOST_GROWTH = 1.5
 LEAST_INTAKE = 0.75
-#: A first asking may take so many times as long as the second.
+#: A first asking may take at most this many times as long as the second.
 MOST_FIRST = 10
 #: While others write: what is kept beside what the bare endpoint keeps, and the 99th percentile beside the quiet one.
 LEAST_KEPT, MOST_SLOWER = 0.8, 3
-#: From so many connections on, the bars of the workloads count.
+#: From this number of connections on, the bars of the workloads count.
 BUSY = 16
 NAMES = {HUB: "hub", BARE: "bare endpoint", PLAIN: "plain strawberry"}
 

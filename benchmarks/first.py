@@ -33,7 +33,7 @@ SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """Questions with so many links: milliseconds of both askings, and of Neo4j's processor for the first."""
+    """Questions with this number of links: milliseconds of both askings, and of Neo4j's processor for the first."""
 
     links: int
     first: list[float]

@@ -1,7 +1,7 @@
 """Asks over HTTP, as a partner's system does: prepared requests over connections that stay open.
 
 Run as `python -m benchmarks.over_http QUESTIONS URL`. It reads no more of an answer than it must know: its length, its
-status, and whether it has errors. Its own processor time is measured and told, since it shares the machine.
+status, and whether it has errors. Its own processor time is measured and reported, since it shares the machine.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class Connection(asyncio.Protocol):
             self._send(request.fresh())
 
     def connection_lost(self, problem: Exception | None) -> None:
-        """Whoever waits for an answer learns that none comes."""
+        """Let each one that waits for an answer learn that none comes."""
         answered = getattr(self, "_answered", None)
         if answered is not None and not answered.done():
             answered.set_exception(problem or ConnectionError("the server closed the connection"))

@@ -152,7 +152,7 @@ def patiently(ask: Callable[[], T]) -> T:
 def rounds(
     workload: str, connections: int, lanes: Sequence[Lane], many: int, seconds: float, requests: int | None = None
 ) -> Result:
-    """Measure all contenders in turn, each round beginning with another one; `requests`: at most so many a round."""
+    """Measure all contenders in turn, each round beginning with another one; `requests`: the most in a round."""
     result = Result(workload, connections, {lane.name: [] for lane in lanes})
     for number in range(many):
         for place in range(len(lanes)):

@@ -5,8 +5,8 @@
 A whole operation is measured, with rights and audit, in one process with the hub; only HTTP is left out. By identifier
 it runs in turns with a bare driver that sends the same statement with keys prepared beforehand, and the ratio is
 printed. A ticker on the same event loop says how long the loop stood still at most, and how long while nothing was
-done. `--data` names the directory of a hub that runs already. `--listed` first puts so many invented people on the
-list, under numbers of a region of their own, and takes them out again.
+done. `--data` names the directory of a hub that runs already. `--listed` first puts this number of invented people on
+the list, under numbers of a region of their own, and takes them out again.
 """
 
 from __future__ import annotations

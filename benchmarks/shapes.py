@@ -1,4 +1,4 @@
-"""Questions of shapes that nobody has asked: a person with so many nested links, drawn at random."""
+"""Questions of shapes that nobody has asked: a person with a number of nested links, drawn at random."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ TYPES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "Document": (("documentNo", "kind", "status"), {}),
 }
 
-#: So many drawn shapes in a row that were there before end the search.
+#: This number of drawn shapes in a row that were there before ends the search.
 ENOUGH = 1000
 
 
@@ -65,7 +65,7 @@ class Shape:
 
 
 def shapes(dice: random.Random, links: int) -> Iterator[Shape]:
-    """Shapes with so many links, no two alike, until hardly any is left."""
+    """Shapes with this number of links, no two alike, until hardly any is left."""
     seen: set[str] = set()
     known = 0
     while known < ENOUGH:

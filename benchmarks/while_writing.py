@@ -25,7 +25,7 @@ from benchmarks.workloads import BARE, HUB
 
 #: Flags a second, and over how many connections they may wait for their answers.
 RATE, WRITERS = 50.0, 32
-#: In so many cases flags are raised.
+#: Flags are raised in this number of cases.
 CASES = 50
 
 

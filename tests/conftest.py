@@ -79,7 +79,7 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
 @pytest.fixture(scope="session")
 async def graph(endpoint: Endpoint) -> AsyncIterator[Graph]:
     """The hub's way to that Neo4j, with an empty database behind it."""
-    # Statements made by chance are planned anew each; on a busy machine that alone can take ten seconds.
+    # Each random statement is planned for itself; on a busy machine that alone can take ten seconds.
     async with await Graph.open(endpoint, timeout=60) as graph:
         await empty(graph)
         yield graph

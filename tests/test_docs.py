@@ -72,18 +72,18 @@ def test_each_question_has_the_answer_below_it(hub_graph: SeededGraph, example: 
     with Partner(hub_graph, example.card, example.basis) as partner:
         body = partner.whole(example.question)
     told = body.pop("extensions", {})
-    # Cost and receipt differ from one time to the next; a page may tell of the rest.
+    # Cost and receipt differ from one time to the next; a page may show the rest.
     assert {name: told.get(name) for name in expected.get("extensions", {})} == expected.pop("extensions", {})
     assert body == expected
 
 
 def test_the_model_page_is_what_the_model_says() -> None:
-    # make sdl writes it anew
+    # make sdl writes it again
     assert (ROOT / "docs" / "model.md").read_text(encoding="utf-8") == markdown(MODEL)
 
 
 def test_the_outline_for_programs_is_what_the_model_says() -> None:
-    # make sdl writes it anew
+    # make sdl writes it again
     assert (ROOT / "schema" / "model.json").read_text(encoding="utf-8") == outline(MODEL)
 
 

@@ -164,7 +164,7 @@ def test_screening_the_nominees_gives_the_one_hit(truth: dict[str, Any], hub_gra
     assert hit["ref"] == f"leader {planted['hit']['row'] - 1}"
     (court,) = hit["courts"]
     assert court["code"] in planted["hit"]["case"]
-    # A name alone is never a hit, and finds him all the same.
+    # A name alone is never a hit, but it finds the person.
     assert alike["counts"]["hit"] == 0
     assert alike["outcomes"][planted["hit"]["row"] - 2]["outcome"] == "UNCERTAIN"
 

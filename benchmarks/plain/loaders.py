@@ -81,7 +81,7 @@ class Database:
 
 
 class Loaders:
-    """Made anew for each request, so that nothing is remembered from one to the next."""
+    """Made for each request, so that nothing is remembered from one to the next."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -135,7 +135,7 @@ class Mutation:
     async def flag_entity(
         self, info: Info, id: strawberry.ID, kind: FlagKind, statement: str, idempotency_key: str
     ) -> Flag:
-        """Flag an entity; whoever calls is believed."""
+        """Flag an entity; the caller is believed without a check."""
         claims = claims_of(info.context["request"].headers["authorization"])
         text, parameters = flag_write(
             str(id), statement, idempotency_key, claims["agency"], claims["sub"], info.context["secret"]

@@ -74,7 +74,7 @@ class _Report:
 
 
 def generate(out: Path, size: str, seed: int, *, as_of: date = STORY_ENDS, progress: Progress | None = None) -> Summary:
-    """Write a city of this size into `out`; `progress` is told file, rows so far and about how many come."""
+    """Write a city of this size into `out`; `progress` gets the file, the rows so far and about how many come."""
     if as_of < STORY_ENDS:
         raise ValueError(f"The story ends on {STORY_ENDS}: give that day or a later one, not {as_of}.")
     city = plan(size, seed, as_of)

@@ -56,7 +56,7 @@ class CityTally:
         return result
 
     def _spill(self, name: tuple[str, str]) -> None:
-        # The first time anew: a run that was cut off may have left its own file.
+        # The first time from nothing: a run that was cut off may have left its own file.
         mode = "ab" if name in self._spilled else "wb"
         path = self._spilled.setdefault(name, self._folder / f".tally-{name[1]}")
         kept = self._kept[name]

@@ -243,7 +243,7 @@ def _announce(url: str, officers: DemoShowcase) -> None:
 
 
 def _stop_with_stdin() -> None:
-    """End when standard input does: whoever started this hub is gone, however it ended."""
+    """End when standard input does: the process that started this hub is gone."""
 
     def wait() -> None:
         while os.read(0, 4096):

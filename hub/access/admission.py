@@ -101,7 +101,7 @@ class Admission:
             raise self._unknown_purpose(caller)
         self._entitled(caller, purpose)
         self._grounded(caller, basis, purpose, facts)
-        # Only now: how much a case holds is nobody's business whose case it is not.
+        # Only now: a caller who has no right to the case must not learn how much it holds.
         _ = rights.profile
         return Admitted(caller, basis, rights, kept)
 

@@ -31,7 +31,7 @@ def row(profile: Profile, var: str) -> str | None:
 
 
 def check_single(profile: Profile, entity: str, at: str) -> None:
-    """Refuse to pick one entity by its id, because a count of one tells of it; raises NotOpen."""
+    """Refuse to pick one entity by its id, because a count of one says something about it; raises NotOpen."""
     purpose = profile.purpose
     if purpose.statistics and entity != "Agency":
         raise NotOpen(

@@ -157,7 +157,7 @@ class Purpose:
     """A lawful reason to ask, with all it opens.
 
     `subjects` names the ring that a person or company looked up by identifier must be in, or the question is refused
-    (R-AS-01). `years` is the time window: links that ended longer than so many years before the case was filed are not
+    (R-AS-01). `years` is the time window: links that ended more than these years before the case was filed are not
     visible. `links` may be followed besides those the rings follow; `link_values` are the sensitivities of their
     values. With `statistics` only counts are answered. `demo` purposes exist in demo mode alone.
     """

@@ -65,7 +65,7 @@ class Quotas:
         seconds: float = 60.0,
         what: str = "units",
     ) -> None:
-        """Have buckets of these sizes, of `what` is counted, which are full again after so many `seconds`."""
+        """Have buckets of these sizes; they count `what`, and an empty one is full again after `seconds`."""
         self._sizes = {"officer": officer, "agency": agency}
         self._seconds, self._what = seconds, what
         self._now = now

@@ -32,9 +32,9 @@ _LOG = logging.getLogger("hub.access")
 OVERLAPS = (2_000, 30_000, 30_000)
 #: How often a process tries to start again while others write.
 TRIES = 8
-#: Marks of entries are kept for so long; rights that were not checked in this time are fetched again.
+#: Marks of entries are kept for this time; rights that were not checked in this time are fetched again.
 KEPT_SECONDS = 60.0
-#: With so many entries beside the padding, those older than AGE are removed; no sooner than PAUSE after the last time.
+#: With more entries than this beside the padding, those older than AGE are removed, at most once in PAUSE (ms).
 MOST_ENTRIES, AGE, PAUSE = 5_000, 120_000, 60_000
 #: A removal that somebody began and did not end is taken over.
 STUCK_SECONDS = 5.0

@@ -1,4 +1,4 @@
-"""Addresses that may be asked on somebody's word: through TLS, or on this very machine."""
+"""Addresses from outside that the hub may call: through TLS, or on this very machine."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from strawberry.types.scalar import ScalarDefinition
 
 from hub.questions.shape import Arg
 
-#: Words that are no Python names; the API has them all the same.
+#: Words that cannot be Python names, but are names in the API.
 _KEYWORDS = frozenset({"in", "and", "or", "not", "from"})
 
 

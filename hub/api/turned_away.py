@@ -20,9 +20,9 @@ from hub.signin.web_origin import HEADER
 from schema.errors import LinkageError
 
 _LOG = logging.getLogger("hub.entry")
-#: At most one line of a kind in so many seconds, with how many there were.
+#: At most one line of a kind in this number of seconds, with how many there were.
 LINE_SECONDS = 10.0
-#: At most one audit record of a kind in so many seconds.
+#: At most one audit record of a kind in this number of seconds.
 RECORD_SECONDS = 60.0
 
 
@@ -58,9 +58,9 @@ def _later(seconds: float, do: Callable[[], None]) -> object:
 
 @dataclass
 class TurnedAway:
-    """Counts what was turned away, and tells of it by and by.
+    """Counts requests that were turned away, and reports the counts from time to time.
 
-    `record` writes into the audit log, `later` has something done after so many seconds.
+    `record` writes into the audit log, `later` runs a function after a number of seconds.
     """
 
     record: Callable[[str, int], Awaitable[None]] | None = None

@@ -59,7 +59,7 @@ def cut(directory: Path) -> dict[str, Head]:
 
 
 def _witnessed_last(home: Path, size: int) -> dict[str, int]:
-    """What the last witness among so many records of a log says of its siblings."""
+    """What the last witness among the first `size` records of a log says of its siblings."""
     # Heads are read one right after the other: what was witnessed meanwhile is among the last records.
     for part in reversed(segments(home)[-2:]):
         for text in line_format.hits(committed(part.read()), _WITNESS, backwards=True):

@@ -62,7 +62,7 @@ def snapshot(home: Path, at: Head | None = None) -> Iterator[LogSnapshot]:
 
 
 def _arrived(tree: Tree, size: int) -> bool:
-    """Whether the file holds the hashes of so many records, after waiting a little for those on their way."""
+    """Whether the file holds the hashes of this number of records; waits a little for hashes that are being written."""
     ends = time.monotonic() + PATIENCE_SECONDS
     while not tree.read(size):
         if time.monotonic() > ends:

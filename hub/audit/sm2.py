@@ -15,7 +15,7 @@ from hub.audit.verify_standalone import SM_G, SM_N, SM_P, sm2_add, sm2_digest
 
 Point = tuple[int, int]
 _WINDOW = 4
-# So many digits of 1 to 16 has every number from twice to three times the order.
+# Every number from twice to three times the order has this number of digits of 1 to 16.
 _WINDOWS = 65
 
 

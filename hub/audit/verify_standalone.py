@@ -228,7 +228,7 @@ def root_of_path(digest: Digest, leaf: bytes, index: int, size: int, path: list[
 
 
 HEAD = ("log", "algorithm", "size", "rootHash", "at", "key", "signature")
-# Clocks are put right by some seconds now and then, which is nothing to tell of.
+# Clocks are put right by some seconds now and then, which is nothing to report.
 CLOCK_SECONDS = 60
 
 
@@ -496,7 +496,7 @@ class Check:
         return self.findings
 
     def _keys_replaced(self) -> None:
-        """Tell of a key that signs although no earlier one vouches for it, unless it was given as one to trust."""
+        """Report a key that signs although no earlier one vouches for it, unless it was given as one to trust."""
         begun: dict[str, tuple[str, str, str]] = {}
         for key, (at, log) in self.used.items():
             first = self.chain.first(key)

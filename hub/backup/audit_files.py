@@ -66,7 +66,7 @@ def _whole(path: Path, name: str) -> Piece:
 
 
 def _until(data: bytes, size: int) -> bytes:
-    """What of a segment is under heads of up to so many records."""
+    """The part of a segment that heads of up to this number of records cover."""
     end = 0
     for start, text in line_format.forward(data):
         if text[:1] == line_format.HEAD:

@@ -74,7 +74,7 @@ def _run(parts: list[Path], scratch: Path, files: Path, arguments: str, heap: st
 
 
 def _reason(said: bytes) -> str | None:
-    """The line that says why, without the values that it may tell of."""
+    """The line that says why, without the values that it may hold."""
     lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines()]
     with contextlib.suppress(ValueError):
         return lines[lines.index("Command Failed") + 2][:200]

@@ -58,7 +58,7 @@ def jars(progress: Callable[[str], None]) -> list[Path]:
         context = _context(Path(settings.repo_cache), dict(settings.repositories))
         digest = hashlib.sha256(repr(wanted).encode()).hexdigest()[:16]
         checked = cache / f"linkage-hub-neo4j-{VERSION}-{digest}.checked"
-        # They are nobody's secret, and accounts may share the cache.
+        # They are not secret, and accounts may share the cache.
         with private.public(), _one_at_a_time(cache / "linkage-hub.lock"):
             found = _collect(context, wanted, checked, progress)
             return without_signatures([(path, sha) for path, (_, sha) in zip(found, wanted, strict=True)], cache)

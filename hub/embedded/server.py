@@ -21,11 +21,11 @@ from typing import Any
 
 # How often the child looks whether its parent lives, for the case that the pipe stays open in a forked copy of it.
 PARENT_CHECK_SECONDS = 1.0
-# How long a shutdown may take before the process ends all the same; Neo4j then recovers at its next start.
+# How long a shutdown may take before the process ends anyway; Neo4j then recovers at its next start.
 SHUTDOWN_GRACE_SECONDS = 25.0
 # How long the writing of the archive may take after that; ten seconds are usual.
 ARCHIVE_SECONDS = 60.0
-# A store that is being opened while it is asked after; all of the start is over by then.
+# How long to wait for a store that is still being opened; by then the whole start is over.
 AVAILABLE_MILLISECONDS = 5_000
 NOT_OPENED = "the store does not open"
 # jpype 1.7 and Neo4j reach into these packages of the JDK.

@@ -19,7 +19,7 @@ from hub.embedded.process import EmbeddedNeo4j
 from schema.errors import LinkageError, SetupError
 
 _LOG = logging.getLogger("hub.embedded")
-#: So often within so many seconds it may end; then it ends of something that a start does not mend.
+#: It may end this many times within this many seconds; after that, another start does not help.
 TRIES = 3
 SECONDS = 300.0
 

@@ -7,7 +7,7 @@ from collections import deque
 
 from hub.errors import GraphBusy
 
-#: So many may wait for each connection; a longer wait would take more time than a second attempt.
+#: At most this number may wait for each connection; a longer wait would take more time than a second attempt.
 WAITING = 8
 #: After this wait the caller gets GraphBusy, while there is still time for a second attempt.
 SECONDS = 2.0

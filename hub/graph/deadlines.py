@@ -23,7 +23,7 @@ def ends() -> float | None:
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """All statements sent within, also by tasks that begin there, end in so many seconds from now."""
+    """All statements sent inside, also by tasks that begin there, end at the latest `seconds` from now."""
     token = _ENDS.set(time.monotonic() + seconds)
     try:
         yield

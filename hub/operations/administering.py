@@ -1,4 +1,4 @@
-"""What an operation asks of the register and of whom, as its audit record says it in clear.
+"""What an operation asks of the register and which agency or officer it names, as its audit record says it in clear.
 
 A reader of the log must learn each change and its subject (GB/T 22239, 8.1.4.3). Codes of agencies and numbers
 of duty cards are not secret; a value that may be a person's own number is logged as its keyed hash.
@@ -19,14 +19,14 @@ from hub.operations.schema import Schema
 from hub.questions.selection import Selected
 from schema.values import ACCOUNT_NO, CITIZEN_ID, PHONE_NO, Realm
 
-#: Arguments that say whom it is about, as audit records call them.
+#: Arguments that name the agency or officer concerned, as audit records call them.
 _NAMES = {"code": "agency", "agency": "agency", "card": "card", "id": "proposal"}
 _LONGEST = 200
 _PERSONAL = (CITIZEN_ID, PHONE_NO, ACCOUNT_NO)
 
 
 def administered(api: Schema, prepared: Prepared, key: bytes) -> list[dict[str, str]]:
-    """The root fields of an operation that ask something of the register, each with whom it names."""
+    """The root fields of an operation that are about the register, each with the agency or officer that it names."""
     return [_told(api, prepared, root, key) for root in _of_register(api, prepared)]
 
 
@@ -43,7 +43,7 @@ def _told(api: Schema, prepared: Prepared, root: Selected, key: bytes) -> dict[s
     try:
         given = get_argument_values(owner.fields[root.name], root.nodes[0], prepared.variables)
     except GraphQLError:
-        # It will be refused; that it was asked is written all the same.
+        # It will be refused; the record still says that it was asked.
         given = {}
     named = {name: given[argument] for argument, name in _NAMES.items() if isinstance(given.get(argument), str)}
     named |= _of_proposal(named.get("proposal", ""))
@@ -51,7 +51,7 @@ def _told(api: Schema, prepared: Prepared, root: Selected, key: bytes) -> dict[s
 
 
 def _of_proposal(id_: str) -> dict[str, str]:
-    """Whom a proposal concerns, as its id says it: an agency reads who confirmed its keys."""
+    """The agency or officer that a proposal concerns, as its id says it: an agency reads who confirmed its keys."""
     change, _, rest = id_.partition("/")
     subject = rest.rpartition("/")[0]
     name = {KEYS: "agency", SIGN_IN: "agency", ROLES: "card"}.get(change)

@@ -6,8 +6,8 @@ Three things are held to a limit, in this order, each with its own count:
    text once; it bounds what reading and compiling can cost.
 2. What an answer can hold: rows, lists, levels (`hub.questions.limits.Tally`, held against the `Allowance` of one
    operation). Counted while a root field is compiled, and held for the values of each request.
-3. What the database has to do: cost units (`hub.questions.cost.Price`). One operation may cost so much, and officers
-   and agencies have so many units a minute (`Quotas`), taken before it runs.
+3. What the database has to do: cost units (`hub.questions.cost.Price`). One operation may cost a number of units, and
+   officers and agencies have a number of units a minute (`Quotas`), taken before it runs.
 """
 
 from __future__ import annotations

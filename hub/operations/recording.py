@@ -111,7 +111,7 @@ class Recorder:
             await progress.record.close("CANCELLED", **_held(progress))
 
     async def turned_away(self, way: str, count: int) -> None:
-        """Write that so many requests were turned away for this; raises AuditUnavailable."""
+        """Write that this number of requests was turned away for this reason; raises AuditUnavailable."""
         named = f"{count} turned away: {way}"
         record = await self.journal.open(self.journal.intent(Actor.stranger(), "entry", named, named))
         await record.close("REFUSED", errors=(Unauthenticated.code,))

@@ -92,7 +92,7 @@ def obj(fields: Iterable[tuple[str, Expr]], of: str | None = None) -> Expr:
     """An object of the fields: the database returns its values as a list, and finishing puts the keys to them.
 
     Maps would come back with their keys in an order of the database's own, and each key again with every row. `of` is
-    the variable of the entity that the object tells of; its id and feed come along at the end, and are noted.
+    the variable of the entity that the object describes; its id and feed come along at the end, and are noted.
     """
     # If a key repeats, the last value wins but keeps the first position.
     found = dict(fields)

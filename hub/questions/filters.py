@@ -196,7 +196,7 @@ def keys_of(entity: str, value: Any) -> Any:
 def _as_intake(kind: Kind, realm: Realm, operator: str, value: Any) -> Any:
     """A text that a filter names, as the intake would have stored it; scalars of their own are read before.
 
-    What the intake would refuse is nobody's value, and compared as it stands.
+    A value that the intake would refuse is in no record; it is compared as it stands.
     """
     if kind.many:
         kind = NAME

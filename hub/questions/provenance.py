@@ -55,7 +55,7 @@ def _day(name: str) -> FieldOf:
 
 PROVENANCE = ObjectShape(
     "Provenance",
-    "Where the hub knows something from. Feeds are named as far as that tells of nothing that the purpose closes.",
+    "Where the hub knows something from. Feeds are named as far as that reveals nothing that the purpose closes.",
     {
         "source": ShapeField(
             lambda _: str | None, "The feed whose word stands, as 'police.residents'.", _of_its_source("source", 0)

@@ -63,7 +63,7 @@ class PageRows:
     def expr(self, block: Block) -> Expr:
         """The page, as an expression of the block that asked for it."""
         alone = len(self.parts) == 1
-        # Of two fields with one key the last is meant, where the first stood.
+        # If a key repeats, the last value wins but keeps the first position.
         fields = tuple((key, _lone(made) if alone else made) for key, made in dict(self.made).items())
         needed = any(isinstance(made, PageColumn | Info) for _, made in fields)
         rows = block.place("x", self._text()) if needed else "[]"

@@ -42,7 +42,7 @@ class ServiceSettings:
         "Whether a trusted proxy passes the client's certificate: `off`, or `rfc9440` in the header Client-Cert.",
         one_of("off", "rfc9440"),
     )
-    # Unset, nobody reads them: how much is asked, and when, is nobody's business but the operator's.
+    # Unset, nobody reads them: only the operator may know how much is asked, and when.
     metrics_token: str | None = setting(
         "HUB_METRICS_TOKEN",
         None,

@@ -50,7 +50,7 @@ class ProviderAddresses:
     async def begin(self, request: Request) -> Response:
         """Send the browser to the provider of an agency."""
         if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
-            # Else any page could send officers through their provider without their knowing.
+            # Otherwise any page could send officers through their provider without their knowing.
             raise NotAllowed("Sign-in begins at the hub's own page.", hint="Open the workbench and sign in there.")
         site = self._site(request)
         url, attempt = await self.sign_in.begin(request.query_params.get("agency", ""), site.origin)
@@ -63,7 +63,7 @@ class ProviderAddresses:
         """Take the browser back from the provider, with a session if it vouched for a registered officer."""
         site = self._site(request)
         response = await _with_failure_page(self._finished)(request)
-        # It serves once, whatever came of it.
+        # It can be used once, also where the sign-in failed.
         site.set(response, COOKIE, "", 0, "lax")
         return response
 

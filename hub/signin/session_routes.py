@@ -54,7 +54,7 @@ class Addresses:
                 Route("/session/officers", guarded(self.listed)),
                 Route("/session/demo", guarded(self.begin_demo), methods=["POST"]),
             ]
-        # Else the workbench's files, which lie at the root, would answer for what is not there.
+        # Otherwise the workbench's files, which lie at the root, would answer for what is not there.
         return [*routes, Route("/session/{rest:path}", guarded(_nothing), methods=["GET", "POST"])]
 
     async def who(self, request: Request) -> Response:

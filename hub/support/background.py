@@ -10,8 +10,8 @@ from typing import Any, ParamSpec, TypeVar
 #: Entries of lists among the variables: with this many, reading or hashing them takes some milliseconds.
 MANY = 1_000
 
-#: So many new objects before the youngest are looked through, a millisecond's work; Python's own 700 cost a twentieth
-#: of a look-up.
+#: The number of new objects after which the youngest are collected, a millisecond's work; Python's own 700 cost a
+#: twentieth of a look-up.
 THRESHOLD = (10_000, 20, 20)
 
 Given = ParamSpec("Given")

@@ -36,7 +36,7 @@ def create(path: Path) -> IO[bytes]:
 def close(path: Path) -> None:
     """Take the rights of the group and of others from a file, or from a directory and all that it holds.
 
-    What belongs to another account stays as it is, and `hub doctor` tells of it.
+    What belongs to another account stays as it is, and `hub doctor` reports it.
     """
     for each in _all(path):
         try:

@@ -94,7 +94,7 @@ def own_columns(node: str, props: Sequence[str] | None = None) -> Columns:
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """One data file and its header, as the manifest tells of them."""
+    """One data file and its header, as the manifest lists them."""
 
     name: str
     header: str

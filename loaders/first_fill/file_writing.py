@@ -33,7 +33,7 @@ from schema.validity import today
 META = ("name", "idSecret", "demo")
 #: A group of ids: links find their ends in it.
 GROUP = ROOT
-#: Progress is reported after so many nodes or links.
+#: Progress is reported after this number of nodes or links.
 STEP = 5_000
 
 

@@ -81,7 +81,7 @@ class Report:
 
 
 def some(left_out: Counter[str]) -> Counter[str]:
-    """The counts of at most so many fields by name, and of all others together: files may hold any names."""
+    """The counts of at most this number of fields by name, and of all others together: files may hold any names."""
     if len(left_out) <= MOST_FIELDS:
         return left_out
     kept = Counter(dict(left_out.most_common(MOST_FIELDS - 1)))

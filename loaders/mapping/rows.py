@@ -38,7 +38,7 @@ def problem_of_party(problem: Problem, became: str) -> Problem:
     return problem._replace(code=became, reason=f"{problem.reason} {BECAME[became]}")
 
 
-#: A row below the records; a complete feed retires all the same.
+#: A row below the records; a complete feed still retires what it lacks.
 TOTAL = Problem(
     "", "", SUM, "The row sums others up and is no record of its own.", "It needs no mending; leave it out if you can."
 )

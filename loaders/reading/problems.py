@@ -30,7 +30,7 @@ def masked(value: object) -> str:
 
 
 def problem_of(column: str, value: object, error: InvalidValue) -> Problem:
-    """The problem an `InvalidValue` tells of."""
+    """The problem that an `InvalidValue` reports."""
     code = str(error.details.get("problem", "FORM"))
     return Problem(column, masked(value), code, error.message, error.hint or "")
 

@@ -14,9 +14,9 @@ from schema.errors import IntakeError
 from schema.model import MODEL
 from schema.values import cleaning
 
-#: Spreadsheets keep so many digits of a number and write zeros for the others.
+#: Spreadsheets keep this number of digits and write zeros for the others.
 KEPT = 15
-#: So many digits are not all 0 by chance.
+#: This number of digits is not all 0 by chance.
 ENOUGH = 5
 #: A thousandth of honest numbers ends in 000; a column of which a twentieth does was partly rounded.
 SHARE = 20

@@ -65,7 +65,7 @@ class CitizenId(TextKind):
         return None if found is None or _OLD.fullmatch(cleaning.compact(cleaning.shown(text))) else found
 
     def are_stored(self, texts: Sequence[str], realm: Realm = Realm.FICTIONAL) -> list[bool]:
-        """Tell of each text whether it is an id exactly as it is stored; many are checked in one pass."""
+        """Say of each text whether it is an id exactly as it is stored; many are checked in one pass."""
         shaped = [len(text) == _LENGTH and text.isascii() for text in texts]
         if shaped.count(True) < _MANY:
             return [like and self._if_valid(text, realm) == text for like, text in zip(shaped, texts, strict=True)]

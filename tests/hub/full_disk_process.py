@@ -99,7 +99,7 @@ def main(place: Path) -> None:
         assert done.returncode == 1
         told(done.stderr.splitlines(), FULL)
         disk.free()
-        # Neo4j does not trust its store until it has started anew.
+        # Neo4j does not trust its store until it has started again.
         done = hub(*again, **disk.settings)
         assert done.returncode == NO_DATABASE
         told(done.stderr.splitlines(), STOPPED)

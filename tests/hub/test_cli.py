@@ -154,7 +154,7 @@ def test_a_port_in_use_is_told_before_any_slow_work(verb: str, tmp_path: Path) -
     assert in_words(done.stderr)
     assert str(port) in done.stderr
     assert f"PORT={port + 1}" in done.stderr
-    # What takes long is told as a step, and leaves something in the directory.
+    # What takes long is printed as a step, and leaves something in the directory.
     assert "…" not in done.stderr
     assert not list(tmp_path.iterdir())
 

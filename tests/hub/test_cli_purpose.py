@@ -1,4 +1,4 @@
-"""`hub purpose …`: every contract can be printed, and a changed file is told for what it opens and closes."""
+"""`hub purpose …`: every contract can be printed, and for a changed file the verb says what it opens and closes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hub agency …` and `hub officer …`: the register as whoever runs the hub keeps it."""
+"""`hub agency …` and `hub officer …`: the register as the operator of the hub keeps it."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ async def test_an_agency_and_its_officer_from_nothing(endpoint: Endpoint, tmp_pa
 
 
 def noted_in(audit: Path) -> list[tuple[str, str | None, str | None, str]]:
-    """The changes of the register that the audit log tells of, and how each ended."""
+    """The changes of the register that are in the audit log, and how each ended."""
     found = []
     for each in search(audit, RecordQuery(first=100, newest_first=False)).records:
         (change,) = each.record["question"]["changes"]

@@ -206,7 +206,7 @@ def test_each_sample_survives_a_shell(sample: Any) -> None:
 
 
 class Proxy:
-    """A door to the database that a test can shut: same address all the time, whoever is behind it."""
+    """A door to the database that a test can shut: same address all the time, for every process behind it."""
 
     def __init__(self, target: tuple[str, int]) -> None:
         self._target = target

@@ -169,7 +169,7 @@ def test_what_died_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         assert logs_in(endpoint)
         assert not answers(uri)
 
-    # A database that is killed leaves a store that starts again, and a password that is lost is made anew.
+    # A database that is killed leaves a store that starts again, and the hub replaces a password that is lost.
     assert server.pid is not None
     os.kill(server.pid, signal.SIGKILL)
     server.stop()

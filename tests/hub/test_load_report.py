@@ -1,4 +1,4 @@
-"""What `hub load` says of values that have no place in the graph, and what a write that met no database is told."""
+"""What `hub load` says of values that have no place in the graph, and of a write that found no database."""
 
 from __future__ import annotations
 

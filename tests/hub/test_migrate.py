@@ -240,7 +240,7 @@ async def test_a_graph_is_served_as_what_it_was_made_for(bare: Graph, made: str,
     if made in ("production", "demo"):
         await mode.mark(bare, demo=made == "demo")
     await bare.write([(FILLED[held], {})], operation="test", touched=NOTHING)
-    # Whoever starts it in the other mode by mistake does not make it another one.
+    # A start in the other mode by mistake does not change the mode of the graph.
     if held != "empty":
         await mode.mark(bare, demo=made != "demo")
 

@@ -1,4 +1,4 @@
-"""Several workers under one parent: ready together, replaced, told to stop, and never left behind."""
+"""Several workers under one parent: ready together, replaced, stopped, and never left behind."""
 
 from __future__ import annotations
 

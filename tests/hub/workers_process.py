@@ -1,8 +1,7 @@
 """Workers that do no more than a test asks for, in a process of its own: `python workers_process.py COUNT HOW FOLDER`.
 
-Each writes its process id into the folder when it starts. `well`: serves until told. `never`: ends before it is ready.
-`refused`: says why it cannot start. `stuck`: does not listen when told to stop. `guarded`: what they
-need is lost.
+Each writes its process id into the folder when it starts. `well`: serves until it is stopped. `never`: ends before it
+is ready. `refused`: says why it cannot start. `stuck`: ignores the signal to stop. `guarded`: what they need is lost.
 """
 
 from __future__ import annotations

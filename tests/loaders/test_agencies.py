@@ -1,4 +1,4 @@
-"""The declared agencies, the partners' guide, and what a malformed declaration is told."""
+"""The declared agencies, the partners' guide, and the errors of malformed declarations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What spreadsheets do to cells, and what titles and damaged bytes do to files: the right value, or a told problem."""
+"""What spreadsheets do to cells, and what titles and damaged bytes do to files: the right value, or a problem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is joined: only a checked number of a stated or certain kind. All else stays apart, or is told in quarantine."""
+"""Who is joined: only a checked number of a stated or certain kind. All else stays apart, or is in quarantine."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ BAD = ["x,y", "990101198001010000,坏,,", ',"没有号码",,', '"open,a,b,c', f"
 
 
 class Failing:
-    """A store that is lost after so many writes."""
+    """A store that is lost after a number of writes."""
 
     def __init__(self, store: Graph, after: int) -> None:
         self._store, self._after = store, after

@@ -1,4 +1,4 @@
-"""A malformed declaration is refused when it is imported, and told what to write instead."""
+"""A malformed declaration is refused when it is imported, and the error says what to write instead."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def test_committed_schema_is_the_one_built(built: Api) -> None:
 
 
 def test_committed_choices_of_the_api_are_those_declared(built: Api) -> None:
-    # Written anew with: make sdl
+    # Write it again with: make sdl
     assert (COMMITTED.parent / "api.json").read_text(encoding="utf-8") == outline.text(built)
 
 

@@ -15,7 +15,7 @@ from schema.values import Realm
 
 
 class Full(Disk):
-    """A disk that is full from when it is told."""
+    """A disk that is full as soon as the test says so."""
 
     full = False
 

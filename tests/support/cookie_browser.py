@@ -1,4 +1,4 @@
-"""A browser for tests: keeps cookies, sends what scripts of the hub's own pages send, and can be told to lie."""
+"""A browser for tests: keeps cookies, sends what scripts of the hub's own pages send, and can be made to lie."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Bench:
 
 @asynccontextmanager
 async def browsing(app: Application, origin: str = ORIGIN, **headers: str) -> AsyncIterator[httpx.AsyncClient]:
-    """A browser on the hub's own page; with headers it is told otherwise."""
+    """A browser on the hub's own page; headers change what it sends."""
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=origin, headers=OWN_PAGE | headers) as client:
         yield client

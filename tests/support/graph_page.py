@@ -29,7 +29,7 @@ class GraphView:
 
     @property
     def side(self) -> Locator:
-        """What is told of the chosen."""
+        """What the page says about the selection."""
         return self.desk.page.get_by_role("complementary")
 
     async def show(self, what: str) -> None:
@@ -55,7 +55,7 @@ class GraphView:
         return [" ".join(each.split()) for each in await rows.all_inner_texts()]
 
     async def count(self, name: str, count: int) -> None:
-        """There are so many entities or links, and none of the links is missing from the drawing."""
+        """The page counts these entities or links, and none of the links is missing from the drawing."""
         tab = self.desk.page.locator(".chart-tables").get_by_role("tab", name=f"{name} ({count})", exact=True)
         await expect(tab).to_be_visible(timeout=PATIENCE)
         if await self.drawing.count() > 0:

@@ -75,7 +75,7 @@ def pinned_text(statements: list[Statement]) -> str:
 
 
 def main() -> None:
-    """Write the files anew."""
+    """Write the files again."""
     for name in names():
         path = FOLDER / f"{name}.cypher"
         text = pinned_text(compiled(*question(name)))

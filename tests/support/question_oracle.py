@@ -89,7 +89,7 @@ class Oracle:
             return self._page(asked, rows, entity, naming.connection(entity), naming.edge(entity))
         ((name, value),) = asked.args.items()
         entity = {"person": "Person", "company": "Company", "case": "EnforcementCase", "vehicle": "Vehicle"}[asked.name]
-        # By what may be seen of it: whoever does not see a person's number does not find the person by it.
+        # By what the caller may see: a caller who does not see a person's number does not find the person by it.
         prop = MODEL.prop(entity, name)
         same = (n for n in self.world.nodes if n.entity == entity and self.value(n, prop) == value)
         return self._optional(next(same, None), asked.sub)

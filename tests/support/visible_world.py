@@ -25,7 +25,7 @@ from support.world import Node, Tie, World
 
 @dataclass
 class Sight:
-    """The view of one caller: his purpose, and the case it rests on."""
+    """The view of one caller: the purpose, and the case it is based on."""
 
     world: World
     purpose: Purpose
@@ -116,7 +116,7 @@ class Sight:
         return _named(thing.entity if isinstance(thing, Node) else thing.kind)
 
     def source(self, thing: Node | Tie) -> tuple[Any, ...]:
-        """What may be told of where it comes from: source, batch, all feeds, first and last day."""
+        """What the caller may see of where it comes from: source, batch, all feeds, first and last day."""
         held, named = thing.stored(), self.named(thing)
         known = [each.split("@") for each in thing.asserted if each.split("@")[0] in named]
         if held["source"] in named:
@@ -163,7 +163,7 @@ class SightOracle(Oracle):
         return node.props.get(prop.name) if self.sight.level(node, prop) is Level.WHOLE else None
 
     def _listed(self, entry: Node) -> bool:
-        # Whoever does not see the state of an entry sees an entry.
+        # A caller who does not see the state of an entry sees an entry.
         status = MODEL.prop("DishonestyEntry", "status")
         return self.sight.level(entry, status) is not Level.WHOLE or super()._listed(entry)
 
@@ -301,7 +301,7 @@ def _speaking(kind: str) -> frozenset[str]:
 
 @cache
 def _named(kind: str) -> frozenset[str]:
-    """Those of them that tell of nothing but the thing itself."""
+    """Those of them that say something about the thing itself only."""
     found = {name for name in _speaking(kind) if name.split(".")[0] in ("ftm", "derived")}
     if kind in ("Flag", "FLAGS", "RAISED_BY"):
         found.add("hub.flags")

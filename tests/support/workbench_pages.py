@@ -52,7 +52,7 @@ class Desk:
         return desk
 
     async def another_tab(self) -> Self:
-        """Another tab of the same browser; what goes wrong there is told here."""
+        """Another tab of the same browser; what goes wrong there fails this test."""
         tab = type(self)(await self.page.context.new_page(), self.url, self.complaints, self.elsewhere, self.known)
         tab._listen()
         await tab.page.goto(self.url)

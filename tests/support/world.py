@@ -146,7 +146,7 @@ class World:
 
     @classmethod
     def story(cls) -> World:
-        """Chen Licheng owes, drives what his sister owns, and runs a company through a nominee."""
+        """Chen Licheng owes, drives a car that a sister owns, and runs a company through a nominee."""
         w = cls()
         chen = w.node(
             "Person",

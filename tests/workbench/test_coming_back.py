@@ -50,7 +50,7 @@ NEVER_ANSWERED = """() => {
 
 
 async def at_work(page: Desk, words: Words = ENGLISH) -> GraphView:
-    """Signed in, on a basis that shows the debtor and his car."""
+    """Signed in, on a basis that shows the debtor and the car."""
     await page.sign_in(JUDGE)
     await page.choose_basis(words.inquiry, words.use)
     return GraphView(page, words)
@@ -155,7 +155,7 @@ async def test_another_basis_leaves_nothing_of_the_one_before(desk: Open) -> Non
     await page.sign_in(JUDGE)
     await page.choose_basis(ENGLISH.demonstration, ENGLISH.use)
     graph = GraphView(page, ENGLISH)
-    # On this basis others have his name too.
+    # On this basis others have the same name.
     await page.find(CHEN_ID)
     await to_graph(page)
     await graph.show(ENGLISH.both)

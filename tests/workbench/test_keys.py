@@ -15,7 +15,7 @@ Open = Callable[..., Awaitable[Desk]]
 
 
 async def is_seen(focused: Locator) -> None:
-    """Whoever has the focus shows it."""
+    """The element that has the focus shows it."""
     await expect(focused).to_be_focused()
     outline = (
         "(e) => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0; }"

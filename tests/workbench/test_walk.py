@@ -73,7 +73,7 @@ async def finds_the_debtor_and_the_car(page: Desk, words: Words) -> None:
     await his_daily.get_by_role("link", name=CAR).click()
     await expect(page.main.get_by_role("heading", name=CAR)).to_be_visible(timeout=PATIENCE)
 
-    # Whose it is, the inquiry may not know by name; why, it is told.
+    # The inquiry may not show the name of the owner; it says why.
     owner = await page.links_of(words.owners)
     await expect(owner).to_have_count(1)
     await expect(owner).to_contain_text(MASKED)

@@ -14,7 +14,7 @@ PURPOSE = Purpose(
     roles=frozenset({"COORDINATOR", "SUPERVISOR"}),
     articles=(laws.LINKAGE_DUTIES, laws.PIPL_34),
     registers=(
-        # Not even by number: a count of one would tell of a single case.
+        # Not even by number: a count of one would say something about a single case.
         Register(Opens("EnforcementCase", PUBLIC, fields={"caseNumber": Level.NONE}), within="HEARD_BY"),
         rings.AGENCIES,
     ),

@@ -1,4 +1,4 @@
-"""What the API tells of the register: agencies and officers, and the changes that wait for a second person."""
+"""What the API shows of the register: agencies and officers, and the changes that wait for a second person."""
 
 from __future__ import annotations
 

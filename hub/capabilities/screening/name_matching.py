@@ -28,11 +28,11 @@ LETTERS, SYLLABLES = 1, 3
 #: What the likeness of two names is worth: never one, for a name is never an identity (R-PD-04).
 SAME_BIRTH, NO_BIRTH = 0.9, 0.6
 ALIKE = {"SAME_CHARACTERS": 1.0, "SAME_PINYIN": 0.9, "SIMILAR": 0.8}
-#: So many names begin with nearly every surname that there is.
+#: This number of names begins with nearly every surname that exists.
 MANY_NAMES = 200
 #: No syllable has more letters (zhuang).
 LONGEST = 6
-#: So many listed parties are kept for a name; that there are more is said.
+#: At most this number of listed parties is kept for a name; the answer says when there are more.
 KEPT = 20
 #: Pairs of one call: some milliseconds, so that nobody waits for long, and little memory.
 TILE = 200_000
@@ -148,7 +148,7 @@ class Matching:
 
     @property
     def all(self) -> bool:
-        """Whether so many are asked about that nearly everybody is compared, and looking for less is for nothing."""
+        """Whether there are so many names that nearly every listed party is compared, and a selection saves nothing."""
         return len(self.names) > MANY_NAMES
 
     @property

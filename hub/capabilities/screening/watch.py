@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 _LOG = logging.getLogger("hub.capabilities.screening")
-#: So many subjects of a day say something.
+#: Fewer subjects in a day say nothing.
 LEAST = 20_000
-#: One in so many is listed at least, where those who are asked about are somebody's clients.
+#: Of the real clients of an agency, at least one in this number is listed.
 ONE_IN = 2_000
 
 

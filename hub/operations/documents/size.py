@@ -46,7 +46,7 @@ class Size:
     nesting: int = 0
 
     def add(self, other: Size, deeper: int = 0) -> None:
-        """Count a part too, which stands so many levels deeper."""
+        """Count a part too, which is nested this number of levels deeper."""
         self.depth = max(self.depth, other.depth + deeper)
         self.selections += other.selections
         self.aliases += other.aliases
@@ -67,7 +67,7 @@ def measure(document: DocumentNode, bounds: Bounds) -> Size:
         for variable in definition.variable_definitions or ():
             _count(whole, variable.directives, () if variable.default_value is None else (variable.default_value,))
     for name, fragment in fragments.items():
-        # What nothing spreads is read by validation all the same.
+        # Validation also reads fragments that nothing spreads.
         if name not in measuring.known:
             whole.add(measuring.fragment(fragment, 1))
     return whole

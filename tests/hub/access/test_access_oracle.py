@@ -28,7 +28,7 @@ ASKING = Asking(WORLD)
 CASES = [node for node in WORLD.nodes if node.entity == "EnforcementCase"]
 #: How many purposes are drawn, 8 for a change. For each, the database plans an admission and some questions.
 PURPOSES = max(2, settings().max_examples // 6)
-#: How many shapes of questions are asked on each purpose, and how many are drawn at most to find so many that it opens.
+#: How many shapes of questions are asked on each purpose, and how many are drawn at most to find them.
 OPEN_SHAPES, DRAWN = 4, 10
 
 

@@ -177,7 +177,7 @@ def _documents(fit: Attempt) -> Iterator[tuple[str, Attempt, str]]:
 
 
 def test_property_is_looked_for_where_it_is_enforced_alone() -> None:
-    """An objection (执异) or a bankruptcy application (破申) is about something else, whoever asks on it."""
+    """An objection (执异) or a bankruptcy application (破申) is about something else, for every officer who asks."""
     limited = {name for name, purpose in PURPOSES.items() if purpose.ground.kinds}
 
     assert limited == {"CASE_INQUIRY", "ASSISTANCE", "HOUSING_FUND", "VEHICLE_CONTROL", "REFUSAL_CRIME"}

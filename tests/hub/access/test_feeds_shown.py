@@ -1,4 +1,4 @@
-"""The name of a feed tells of nothing that is closed: of a person's accounts, spouse, property and telephone."""
+"""The name of a feed reveals nothing that is closed: of a person's accounts, spouse, property and telephone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_of_a_person_the_residents_register_is_named_alone() -> None:
 def test_of_a_link_whose_feed_tells_more_no_feed_is_named() -> None:
     stated = stated_of_links()
 
-    # Whoever is told that the housing fund says so learns of an account there.
+    # A reader who sees that the housing fund asserts it learns of an account there.
     assert "housing_fund.accounts" not in stated.named["EMPLOYED_BY"]
     assert stated.named["SPOUSE_OF"] == {"civil.marriages", "ftm.entities"}
     assert stated.named["OWNS"] == {"traffic.vehicles", "registry.units", "ftm.entities"}

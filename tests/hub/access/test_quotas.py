@@ -25,7 +25,7 @@ def test_an_operation_is_charged_to_the_officer_and_the_agency() -> None:
     quotas = Quotas(600, 1_000, now=clock)
 
     assert quotas.charge("court", "a", 500).as_map() == {"remaining": 100, "perMinute": 600, "fullInSeconds": 50.0}
-    # Of two budgets the one that ends first is told of.
+    # Of two budgets the refusal names the one that ends first.
     assert quotas.charge("court", "b", 400).as_map() == {"remaining": 100, "perMinute": 1_000, "fullInSeconds": 54.0}
     with pytest.raises(BudgetExhausted, match="of the agency") as refused:
         quotas.charge("court", "b", 150)
@@ -110,7 +110,7 @@ def test_never_more_than_the_budget_and_its_refill_is_admitted(steps: list[tuple
         try:
             quotas.charge("court", "a", units)
         except BudgetExhausted as refused:
-            # Who waits as long as he is told is admitted, if the operation can ever be.
+            # A caller who waits as long as retryAfter says is admitted, if the operation can ever be.
             clock.now += refused.details["retryAfter"]
             if units <= 100:
                 quotas.charge("court", "a", units)

@@ -85,7 +85,7 @@ class Database:
         self.half.append(number)
 
     def finish(self) -> None:
-        """The other half, and the writer is told that it is done."""
+        """The other half, and the writer learns that it is done."""
         if self.half:
             number = self.half.pop(0)
             self.found[number] = self.entries[number]

@@ -133,7 +133,7 @@ async def test_a_flag_is_one_statement(door: Door, world: World) -> None:
 
 async def test_nothing_is_flagged_on_rights_that_are_gone(door: Door, world: World) -> None:
     await asked(door, RAISE, id=world["car"].id)
-    # Chen no longer drives the car, and so it is nothing to his case any more.
+    # Chen no longer drives the car, so it no longer belongs to the case.
     await unlink(door.graph, "DRIVES", world["chen"].key)
     await unlink(door.graph, "OWNS", world["chen"].key)
     await unlink(door.graph, "OWNS", world["sister"].key)

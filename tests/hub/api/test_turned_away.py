@@ -1,4 +1,4 @@
-"""Who was not let in is counted and told, and nobody fills a disk by trying."""
+"""Requests without access are counted and answered with the reason, and cannot fill the disk."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 A line is `directory acknowledgements seed operation stage microseconds`. The writer asks questions, eight at a time,
 and notes each acknowledgement in a file the moment it has it. It kills itself at the given operation of its disk, which
-is counted from the first acknowledgement where it begins with a plus sign; or the system ends it after so many
-microseconds of its processor, wherever it is.
+is counted from the first acknowledgement where it begins with a plus sign; or the system ends it after
+these microseconds of its processor, wherever it is.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""When the disk fails: who asked is told, nothing half-written stays, and it goes on when the disk does."""
+"""When the disk fails: the caller gets an error, nothing half-written stays, and the log continues with the disk."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 
 class Flawed(Disk):
-    """Fails as it is told: each call takes the next of `plan`, and works when there is none."""
+    """Fails as `plan` says: each call takes its next entry, and works when there is none left."""
 
     def __init__(self) -> None:
         self.plan: list[str] = []

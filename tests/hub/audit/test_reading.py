@@ -184,7 +184,7 @@ async def test_find_does_not_hold_up_the_loop(ledger: Ledger) -> None:
 
 
 def test_an_agency_sees_who_changed_its_registration() -> None:
-    """Whoever sets another agency's keys does not do so behind its back."""
+    """An administrator who sets another agency's keys is visible to that agency."""
     asked = {"agency": "示01", "changes": [{"field": "setAgencyKeys", "agency": "示0102"}]}
 
     assert Viewer("示0102").sees({"question": asked})

@@ -1,4 +1,4 @@
-"""A torn end is set aside and told; anything else that is not what was signed is refused, never mended in silence."""
+"""A torn end is set aside and reported; any other difference from what was signed is refused, never repaired."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_torn_last_batch(tmp_path_factory: pytest.TempPathFactory, share: floa
 
     outcomes = count(ledger, OUTCOME)
 
-    # The last batch is the outcome of the last question: whole, or given anew because it is not known.
+    # The last batch is the outcome of the last question: whole, or written again because it is not known.
     assert outcomes == QUESTIONS
     assert check_all(ledger.directory, ledger.keys).wrong == []
     torn = list((homes(ledger.directory)[0] / TORN).glob("*"))
@@ -106,7 +106,7 @@ def test_a_lost_file_of_hashes_is_made_again(tmp_path: Path, left: int) -> None:
 
 
 def test_a_log_with_another_record_of_good_form_is_refused(tmp_path: Path) -> None:
-    """Checksums tell accidents; whoever means harm makes them fit, and meets the signed head."""
+    """Checksums show accidents; an attacker can make them fit, but not the signed head."""
     from hub.audit import line_format
 
     ledger, path, _ = begun(tmp_path / "audit")

@@ -89,7 +89,7 @@ def records_of(lines: Lines) -> list[int]:
 
 
 def forged(lines: Lines, who: Signer, name: str) -> Lines:
-    """The same records with leaf hashes and heads made to fit, signed by whoever."""
+    """The same records with leaf hashes and heads made to fit, signed with any key."""
     digest = ALGORITHMS[who.algorithm][0]
     tree, made = Frontier(digest), [lines[0]]
     for line in lines[1:]:

@@ -50,7 +50,7 @@ class Watched:
 
 
 async def life(app: Application) -> tuple[asyncio.Queue[str], asyncio.Task[None]]:
-    """Begin the life of an application; what goes into the queue is told to it."""
+    """Begin the life of an application; it receives what is put into the queue."""
     told: asyncio.Queue[str] = asyncio.Queue()
     began = asyncio.Event()
 
@@ -136,7 +136,7 @@ async def test_an_application_warms_when_it_begins_and_stops_when_it_ends(hub: H
     class Lasting(Watched):
         async def ask_all(self, text: str, parameters: Any, *, operation: str) -> Any:
             seen.set()
-            # Whoever ends does not wait for it.
+            # The hub does not wait for it when it ends.
             await asyncio.Event().wait()
 
         async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Who was screened and who was found stands in the audit log: searched by any writing, told by nobody."""
+"""Who was screened and who was found is in the audit log: any writing finds it, and no answer shows it."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ LISTING_CHECK = PURPOSES["LISTING_CHECK"]
 
 
 def people(many: int) -> list[dict[str, str]]:
-    """So many subjects."""
+    """This number of subjects."""
     return [{"ref": f"{n}", "citizenId": "990102198506150019"} for n in range(many)]
 
 

@@ -35,7 +35,7 @@ async def answering(*parts: bytes, hang: bool = False) -> AsyncIterator[tuple[st
     over, before = asyncio.Event(), asyncio.all_tasks()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        # Whoever asks may leave at any moment.
+        # The client may leave at any moment.
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             asked.append((await reader.readuntil(b"\r\n")).decode().strip())
             for part in parts:
@@ -43,7 +43,7 @@ async def answering(*parts: bytes, hang: bool = False) -> AsyncIterator[tuple[st
                 await writer.drain()
             if hang:
                 await over.wait()
-        # Sent what there is to send: closing in good order would wait for whoever asked.
+        # Sent what there is to send: closing in good order would wait for the client.
         writer.close()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
@@ -51,7 +51,7 @@ async def answering(*parts: bytes, hang: bool = False) -> AsyncIterator[tuple[st
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", asked
     finally:
         over.set()
-        # Whoever asked may have left before being let in: that is a task too, and makes the one that serves. A server
+        # The client may have left before being let in: that is a task too, and makes the one that serves. A server
         # that is closed meanwhile (Python 3.11) forgets the connection without closing it.
         async with asyncio.timeout(60):
             while begun := asyncio.all_tasks() - before:
@@ -246,7 +246,7 @@ async def test_a_provider_at_an_inner_address_is_not_asked(host: str) -> None:
 
 @pytest.mark.parametrize("inner", ["127.0.0.1", "10.0.0.1", "fd00::1"])
 async def test_a_name_that_leads_within_is_not_asked(monkeypatch: pytest.MonkeyPatch, inner: str) -> None:
-    """Whoever owns the name decides where it leads, and may decide otherwise a moment later."""
+    """The owner of the name decides where it leads, and may decide otherwise a moment later."""
 
     async def lead(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
         return [(2, 1, 6, "", (address, port)) for address in ("8.8.8.8", inner)]

@@ -322,7 +322,7 @@ async def test_a_desk_that_was_left_does_not_open_with_a_click(
 
     first, soon = [await walk(officer, BEGIN, JUDGE) for _ in range(2)]
     asked = (await officer.get(BEGIN, headers={"Sec-Fetch-Site": "same-origin"})).headers["location"]
-    # Time does not go by at the provider: it is told that anything is too long ago.
+    # No time passes at the provider, so the hub is set to find any sign-in too old.
     at_once = await walk(officer, asked.replace("max_age=900", "max_age=0"), JUDGE)
     # And a provider that trusts what it should not is not taken at its word.
     registered.clock.pass_by(minutes=16)

@@ -33,7 +33,7 @@ export function problemOf(code: string, message: string): Problem {
   return { code, message, hint: null, details: {}, path: [] };
 }
 
-/** Whether the caller himself gave the question up. */
+/** Whether the caller gave the question up. */
 export function isAbort(reason: unknown): boolean {
   return reason instanceof DOMException && reason.name === "AbortError";
 }

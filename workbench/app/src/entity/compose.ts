@@ -4,7 +4,7 @@ import { entityOf, linkOf, propOf, type LinkField, type Prop } from "../model/mo
 import type { HubOrder } from "./sorting";
 
 export interface Source {
-  /** Null where the purpose names no feed: its name would tell of something that is closed. */
+  /** Null where the purpose names no feed: its name would reveal something that is closed. */
   readonly source: string | null;
   readonly batch: string | null;
   readonly assertedBy: readonly string[];
@@ -73,7 +73,7 @@ export function factsQuestion(kind: string): FactsQuestion {
   };
 }
 
-/** So many counts a question: the database plans several small statements sooner than one large one. */
+/** Counts in one question: the database plans several small statements faster than one large one. */
 const COUNTS = 9;
 
 export function inParts<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
@@ -137,7 +137,7 @@ export function pageQuestion(kind: string, field: LinkField, order: HubOrder | n
   };
 }
 
-/** So many kinds of links a question of the timeline asks for. */
+/** The kinds of links that one question of the timeline asks for. */
 const TIMELINE_FIELDS = 5;
 
 export function timelineParts(kind: string): readonly (readonly LinkField[])[] {

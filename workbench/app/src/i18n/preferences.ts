@@ -1,4 +1,4 @@
-/** Language and appearance: preferences of whoever sits here, and nothing else, may stay in the browser. */
+/** Language and appearance: preferences of the reader, and nothing else, may stay in the browser. */
 export type Language = "zh" | "en";
 export type Theme = "light" | "dark" | "system";
 

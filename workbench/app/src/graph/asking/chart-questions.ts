@@ -10,7 +10,7 @@ import { linkFacts, nodeFacts } from "./read";
 
 const NODES_AT_ONCE = 100;
 export const MOST_AROUND = 200;
-/** From so many links on, one question for all around an entity is less work than one for each. */
+/** From this number of links on, one question for all around an entity is less work than one for each. */
 const WORTH_IT = 3;
 
 export async function askNodes(ask: Ask, ids: readonly string[], signal: AbortSignal): Promise<News> {

@@ -89,10 +89,10 @@ export type LinksQuestion = Question<
   LinksVariables
 >;
 
-/** So many links are looked up by one question; the hub takes twenty root fields. */
+/** One question looks up this number of links; the hub takes twenty root fields. */
 export const LINKS_AT_ONCE = 10;
 
-/** So many single links at once: paths of one hop between both ends. One text for each number, whatever their kinds. */
+/** This number of single links at once: paths of one hop between both ends. One text for each number, whatever their kinds. */
 export function linksText(count: number): string {
   const places = Array.from({ length: count }, (_, at) => at);
   const declared = places.map((at) => `$a${at}: ID!, $b${at}: ID!, $k${at}: [LinkKind!]!`).join(", ");

@@ -19,7 +19,7 @@ export type Action =
   /** Another chart altogether, as it was saved: nothing to undo yet. */
   | { readonly type: "open"; readonly chart: Chart };
 
-/** Charts share what a step leaves alone, so many can be kept. */
+/** Charts share what a step leaves alone, so many of them can be kept. */
 const MOST = 500;
 
 export const NO_HISTORY: History = { chart: EMPTY, done: [], undone: [] };

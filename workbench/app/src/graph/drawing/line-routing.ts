@@ -9,7 +9,7 @@ interface Symbol extends Place {
 
 /** Between a line and a symbol, so that one sees that they have nothing to do with each other. */
 const CLEAR = 8;
-/** Sideways by so many steps, the shortest way round first. */
+/** Sideways by these steps, the shortest way round first. */
 const STEPS = Array.from({ length: 29 }, (_, at) => (at % 2 === 0 ? -at : at + 1) / 4);
 const CELL = 240;
 const cell = (value: number): number => Math.floor(value / CELL);
@@ -27,7 +27,7 @@ export class Crowd {
   }
 
   /**
-   * How far each of so many lines between two passes beside the middle, in steps: side by side as long as nobody stands
+   * How far each of several lines between two passes beside the middle, in steps: side by side as long as nobody stands
    * there. `step` is how far one step is. A line for which there is no way round stays where it would be.
    */
   bends(source: Symbol, target: Symbol, count: number, step: number): readonly number[] {

@@ -16,7 +16,7 @@ function toggled(old: readonly string[], one: readonly string[]): readonly strin
   return one.length === 1 && old.includes(one[0] ?? "") ? old.filter((each) => each !== one[0]) : [...new Set([...old, ...one])];
 }
 
-/** What is chosen, and the panel that tells of it. */
+/** What is selected, and the panel that describes it. */
 export function useSelection(chart: Chart): Selection {
   const [chosen, setChosen] = useState<Chosen>(NOTHING_CHOSEN);
   const [panel, setPanel] = useState<PanelName>("chosen");

@@ -19,7 +19,7 @@ interface ExpandProps {
   readonly kind: string;
 }
 
-/** So many come in with one click; where there are more, one is asked how many. */
+/** One click adds this number; where there are more, the officer says how many. */
 const AT_ONCE = 20;
 /** The hub's own page. */
 const MOST_AT_ONCE = 100;

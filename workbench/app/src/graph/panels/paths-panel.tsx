@@ -23,13 +23,13 @@ interface Answered {
   readonly to: string;
   readonly found: Found | null;
   readonly paths: readonly Path[];
-  /** So many pass through what is left out. */
+  /** This number of paths passes through what is left out. */
   readonly leftOut: number;
   readonly news: News;
 }
 
 const MOST_HOPS = 6;
-/** Every two of so many are six questions. */
+/** Every two of this number: six questions. */
 const MOST_CHOSEN = 4;
 const SHORTEST = 5;
 /** Some of those that the hub finds pass through what is left out. */
