@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import orjson
 from starlette.requests import Request
@@ -25,9 +26,11 @@ from hub.operations.answer import Answer
 from hub.operations.answering import Operations
 from hub.operations.failures import failure
 from hub.operations.request import Request as Question
-from hub.signin.authentication import Authenticator
 from hub.support.headers import ANSWER
 from schema.errors import GraphError, InvalidArgument, LinkageError, QuestionError
+
+if TYPE_CHECKING:
+    from hub.signin.authentication import Authenticator
 
 _LOG = logging.getLogger("hub.http")
 ALLOW = {"Allow": "OPTIONS, POST"}

@@ -16,7 +16,7 @@ from functools import partial
 from starlette.requests import Request
 
 from hub.errors import CertificateRefused, DocumentNotTrusted, NotAllowed, SignInFailed, Unauthenticated
-from hub.signin.web_origin import HEADER
+from hub.support.workbench_header import HEADER
 from schema.errors import LinkageError
 
 _LOG = logging.getLogger("hub.entry")

@@ -12,7 +12,8 @@ from starlette.responses import Response
 from hub.access.client_certificates import only, thumbprint
 from hub.errors import AnotherOfficer
 from hub.signin.sessions import COOKIE, Session
-from hub.signin.web_origin import HEADER, OFFICER, WebOrigin, origin_of
+from hub.signin.web_origin import OFFICER, WebOrigin, origin_of
+from hub.support.workbench_header import HEADER
 
 if TYPE_CHECKING:
     from hub.access.callers import Bearer

@@ -11,9 +11,8 @@ from starlette.responses import Response
 
 from hub.access.safe_urls import LOOPBACK
 from hub.errors import NotAllowed
+from hub.support.workbench_header import HEADER
 
-#: Browsers send a header of its own name to another site only after asking whether they may, and they may not.
-HEADER = "linkage-workbench"
 #: Which officer a page of the hub shows as signed in: its tabs share one session, which may be another's by now.
 OFFICER = "linkage-officer"
 #: Where providers send officers back to.
