@@ -20,14 +20,14 @@ from schema.statements.write import At, IfMissing, writing
 from schema.touched import NOTHING
 
 #: Statements that carry data from one version to the next, by the version they lead to. Version 1 is the first;
-#: 2 has one revision log, which says what each write touches; 3 has names, and the forms that they are looked for by,
-#: as this version reads them (hub/migration/names.py).
-MIGRATIONS: dict[int, Sequence[str]] = {1: (), 2: ("MATCH (x:FlagRevision) DELETE x",), 3: ()}
+#: 2 has one revision log, which says what each write touches; 3 and 4 have names, and the forms that they are looked
+#: for by, as their hubs read them (hub/migration/names.py).
+MIGRATIONS: dict[int, Sequence[str]] = {1: (), 2: ("MATCH (x:FlagRevision) DELETE x",), 3: (), 4: ()}
 VERSION = max(MIGRATIONS)
 #: The version that has the revision log.
 REVISION_LOG = 2
 #: The version that reads names as this one does.
-NAME_FORMS = 3
+NAME_FORMS = 4
 POLL_SECONDS = 0.2
 
 

@@ -171,6 +171,7 @@ class Planner:
         """A field's function: a text that was read before is looked up, any other cell is converted."""
         get, outer, name, empty = self._getter(column), column.outer, column.name, self._empty
         known: dict[str, Any] = {}
+        declared = column.codes or ()
 
         def given(row: Any, item: Any) -> Any:
             raw = get(row if outer else item)
@@ -189,7 +190,7 @@ class Planner:
                         problems.append(missing(label + name))
                         return None
                 else:
-                    found = convert(checked(found))
+                    found = convert(found if found in declared else checked(found))
             except InvalidValue as error:
                 problems.append(problem_of(label + name, raw, error))
                 return None

@@ -11,7 +11,7 @@ from schema.values import cleaning
 
 
 class Percentage(float):
-    """A number that its cell shows as a percentage: 0.5 shown as 50 % is a half, and no half per cent."""
+    """A number that its cell shows as a percentage or a fraction: 0.5 shown as 50 % or 1/2 is no half per cent."""
 
 
 class Uncomputed:
@@ -25,17 +25,26 @@ UNCOMPUTED = Uncomputed()
 #: What spreadsheets show where a formula failed or a column is too narrow; exports write it as text.
 _ERROR = re.compile(
     r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|GETTING_DATA|#+)"
+    r"|ERR:[0-9]{3}"
 )
+#: What databases and programs write for no value; nobody and nothing is called so.
+_NO_VALUE = frozenset({"NULL", "null", "(null)", "None", "NaN", "nan", "NaT", "<NA>", "\\N"})
 
 
 def checked(value: Any) -> Any:
     """The value of a cell; raises InvalidValue where the cell shows an error or a formula without a value."""
     if value.__class__ is str:
-        if "#" in value and _ERROR.fullmatch(value.strip().upper()):
+        if ("#" in value or "rr:" in value) and _ERROR.fullmatch(value.strip().upper()):
             raise InvalidValue(
                 "The cell shows an error of the spreadsheet.",
                 hint="Mend the formula or leave the cell empty, or name the word in the feed's empty=(…).",
                 problem="ERROR_CELL",
+            )
+        if value in _NO_VALUE:
+            raise InvalidValue(
+                "The cell holds a word that programs write for no value.",
+                hint=f"Leave the cell empty, or write empty=('{value}',) in the feed.",
+                problem="NO_VALUE",
             )
     elif value is UNCOMPUTED:
         raise InvalidValue(

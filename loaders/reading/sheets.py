@@ -1,4 +1,4 @@
-"""The cells of a sheet, with what openpyxl leaves out: numbers shown as percentages, formulas without a value."""
+"""The cells of a sheet, with what openpyxl leaves out: parts shown as percentages, formulas without a value."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from loaders.reading.cells import UNCOMPUTED, Percentage
 
 #: What stands in a format as it is: quoted, or after a backslash.
 _LITERAL = re.compile(r'"[^"]*"|\\.')
+#: Formats that show a part of one as such: 50 %, 1/2. In formats of days no digit stands beside a slash.
+_PART = re.compile(r"%|[0#?]/[0-9#?]")
 
 
 class _Parser(WorkSheetParser):
@@ -51,10 +53,10 @@ def rows_of(book: Any, sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
 
 
 def _percentages(book: Any) -> Iterator[int]:
-    """The styles whose numbers show as percentages."""
+    """The styles whose numbers show as percentages or as fractions."""
     for style, cell in enumerate(book._cell_styles):
         number = cell.numFmtId
         own = number - BUILTIN_FORMATS_MAX_SIZE
         shown = BUILTIN_FORMATS.get(number, "") if own < 0 else book._number_formats[own]
-        if "%" in _LITERAL.sub("", shown):
+        if _PART.search(_LITERAL.sub("", shown)):
             yield style

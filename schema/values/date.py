@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from schema.errors import InvalidValue
 from schema.values import cleaning
 from schema.values.base import Kind, Realm
+from schema.values.numerals import in_digits
 
 SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
 
 _FORMS = (
-    re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})((?:[T ].*)?)"),
+    re.compile(r"([0-9]{4})([-/.‐‑‒–—−])([0-9]{1,2})\2([0-9]{1,2})((?:[T ].*)?)"),
     re.compile(r"([0-9]{4})(年) ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号](.*)"),
 )
 _BARE = re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})((?:[0-9]{6}|[T ].*)?)")
 _CLOCK = re.compile(
     r"T? *([0-9]{1,2})[:时]?(?:([0-9]{1,2})[:分]?(?:([0-9]{1,2})(?:[.,]0+)?秒?)?)?"
-    r" ?(AM)? ?(Z|UTC|[+-][0-9]{2}:?[0-9]{2})?"
+    r" ?(AM)? ?(?:(Z|UTC|[+-][0-9]{2}:?[0-9]{2})(?:\[[A-Z_/+-]{1,40}\])?)?"
 )
 _HINT = "Write year, month and day, such as 2026-01-31, 2026/1/31 or 2026年1月31日."
 
@@ -38,7 +39,7 @@ class Date(Kind):
             problem = "it came as a number, which spreadsheets use for days"
             raise self.wrong(problem, "Format the spreadsheet column as a date or text. " + _HINT, code="TYPE")
         try:
-            text = cleaning.whole(cleaning.half_width(cleaning.as_text(value)).replace("−", "-").strip())
+            text = in_digits(cleaning.whole(cleaning.half_width(cleaning.as_text(value)).strip()))
         except cleaning.NotTextError as problem:
             raise self.wrong(problem.problem, _HINT, code="TYPE") from None
         found = self._match(text, (*_FORMS, _BARE))
@@ -55,7 +56,7 @@ class Date(Kind):
 
     def recognise(self, text: str, realm: Realm = Realm.FICTIONAL) -> datetime.date | None:
         """Return the day when the text is one written with separators; eight bare digits may be anything."""
-        plain = cleaning.half_width(cleaning.shown(text)).strip()
+        plain = in_digits(cleaning.half_width(cleaning.shown(text)).strip())
         found = self._match(plain, _FORMS)
         try:
             return None if found is None else self._day(*found[:3], clock=found[3])

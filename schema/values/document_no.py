@@ -10,6 +10,7 @@ from schema.values import cleaning
 from schema.values.base import Realm, TextKind
 from schema.values.case_number import CASE_NUMBER
 from schema.values.han import simplified
+from schema.values.numerals import in_numerals
 from schema.values.text import TEXT
 
 _LONGEST = 80
@@ -42,9 +43,14 @@ class DocumentNo(TextKind):
         if not sign or found is None:
             return None
         try:
-            return f"{CASE_NUMBER.parse(case + sign, realm)}之{found[1]}"
+            return f"{CASE_NUMBER.parse(case + sign, realm)}之{_counted(found[1])}"
         except InvalidValue:
             return None
+
+
+def _counted(own: str) -> str:
+    """The document's own number as courts write it: 之3 is 之三."""
+    return in_numerals(int(own)) if own.isascii() and 1 <= int(own) <= 99 else own
 
 
 DOCUMENT_NO = DocumentNo(

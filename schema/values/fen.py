@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from schema.values import cleaning
 from schema.values.base import Kind, Realm
+from schema.values.han import simplified
 
 MOST = 9_007_199_254_740_991  # the largest whole number JSON readers keep exactly
 
@@ -68,7 +69,7 @@ def fen_from_yuan(text: object) -> int:
         raise FEN.wrong("an amount in yuan is needed", _YUAN_HINT, code="TYPE")
     if isinstance(text, int):
         return FEN.in_range(int(text) * 100)
-    written = cleaning.half_width(cleaning.shown(text)).strip() if isinstance(text, str) else _digits(text)
+    written = simplified(cleaning.half_width(cleaning.shown(text)).strip()) if isinstance(text, str) else _digits(text)
     if cleaning.scientific(written):
         problem = "it is in scientific notation (科学计数法), in which a spreadsheet has dropped the last digits"
         raise FEN.wrong(problem, "Format the column as a number and export again. " + _YUAN_HINT, code="SCIENTIFIC")

@@ -16,20 +16,22 @@ from importlib.resources import files
 HAN_SIGNS = "㐀-鿿豈-﫿〇々\U00020000-\U0003ffff"
 HAN = re.compile(f"[{HAN_SIGNS}]")
 #: What `ordinary` changes: radicals, strokes, compatibility ideographs, private-use signs.
-_ODD = re.compile("[⺀-⿟㇀-㇯\ue000-\uf8ff豈-﫿\U0002f800-\U0002fa1f]")
+_ODD = re.compile("[⺀-⿟㇀-㇯\ue000-\uf8ff豈-﫿\U0002f800-\U0002fa1f○◯]")
+#: Keyboards have a circle for 〇. Between names of several characters it is a dot, as in 买买提○艾力.
+_ZERO = re.compile(f"(?<=[{HAN_SIGNS}○◯])[○◯](?!(?<=[{HAN_SIGNS}]{{2}}[○◯])[{HAN_SIGNS}]{{2}})")
 _REPEATED = re.compile(f"([{HAN_SIGNS}])々")
 
 
 def ordinary(text: str) -> str:
-    """The text with each character as its ordinary code point: ⾼ becomes 高, ⻢ becomes 马."""
+    """The text with each character as its ordinary code point: ⾼ becomes 高, ⻢ becomes 马, 刘○舟 becomes 刘〇舟."""
     if text.isascii() or _ODD.search(text) is None:
         return text
     # Compatibility ideographs are canonically equivalent to the ordinary ones.
-    return unicodedata.normalize("NFC", text.translate(_ordinary()))
+    return _ZERO.sub("〇", unicodedata.normalize("NFC", text.translate(_ordinary())))
 
 
 def simplified(text: str) -> str:
-    """The text with traditional characters as simplified ones, and 々 as the character that it repeats."""
+    """The text with traditional characters and old forms as simplified ones, and 々 as the character it repeats."""
     if text.isascii():
         return text
     if "々" in text:
@@ -55,7 +57,7 @@ def _ordinary() -> dict[int, int]:
 
 @cache
 def _simplified() -> dict[int, int]:
-    return {ord(pair[0]): ord(pair[1]) for pair in _pairs("simplified.txt")}
+    return {ord(pair[0]): ord(pair[1]) for name in ("simplified.txt", "variants.txt") for pair in _pairs(name)}
 
 
 def _pairs(name: str) -> Iterator[str]:

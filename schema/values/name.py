@@ -19,7 +19,10 @@ _ONE_IN_ALL = re.compile(f"[{HAN_SIGNS}]+")
 #: Middle dots of every writing and font; a full stop is one between Chinese characters, as in 买买提．艾力.
 _DOTS = re.compile(rf"(?<=\w)\s*[{cleaning.MIDDLE_DOTS}]+\s*(?=\w)")
 _STOPS = re.compile(rf"(?<={_HAN.pattern})\s*[.。｡﹒]\s*(?={_HAN.pattern})")
-_SMALL_BRACKETS = str.maketrans("﹙﹚", "()")
+#: Brackets of every writing and font are those of registers, （）.
+_OTHER_BRACKETS = str.maketrans("﹙﹚[]〔〕【】〖〗﹝﹞⟨⟩⦅⦆｟｠❨❩", "()" * 10)
+#: What stands where a character was lost on the way.
+_LOST = "\ufffd"
 _BLANKS = re.compile(rf"(?<=[{HAN_SIGNS}（）·]) (?=[{HAN_SIGNS}（）])")
 _ORGANISATION = re.compile(r"(?:公司|集团|厂|行|法院|局|中心|事务所|店|合作社|学校|医院|委员会|部)$")
 _LONGEST_PERSON = 5
@@ -37,13 +40,19 @@ class Name(TextKind):
         bad = cleaning.forbidden(name)
         if bad:
             raise self.wrong(f"{bad} cannot stand in a name", "Remove this character.", code="CHARACTER")
+        if _LOST in name:
+            problem = f"a character of it was lost before it came here (U+FFFD at position {name.index(_LOST) + 1})"
+            raise self.wrong(problem, "Export it again in the encoding that the feed declares.", code="ENCODING")
+        if not any(sign.isalnum() for sign in name):
+            problem = "it has neither a letter nor a digit"
+            raise self.wrong(problem, "Leave the field out (null) when it is not known.", code="FORM")
         if len(name) > MOST:
             problem = f"it has {len(name)} characters, more than {MOST}"
             raise self.wrong(problem, "Give the name alone, without address or remarks.", code="LENGTH")
         name = _STOPS.sub("·", _DOTS.sub("·", name))
         if _HAN.search(name):
             # Registers write full-width brackets in company names; keyboards and spreadsheets do not.
-            name = name.translate(_SMALL_BRACKETS)
+            name = name.translate(_OTHER_BRACKETS)
             name = re.sub(r"\s*\)", "）", re.sub(r"\s*\(\s*", "（", name))
         return _without_padding(name)
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from schema.values.han import HAN, ordinary, simplified
-from schema.values.pinyin import pinyin_forms
+from schema.values.han import HAN, HAN_SIGNS, ordinary, simplified
+from schema.values.latin import is_latin
+from schema.values.pinyin import is_organisation, pinyin_forms
 
 #: Stands before the characters of a name among its forms, which no Latin writing begins with.
 CHARACTERS = "="
 _PLAIN = re.compile("[一-鿿]+")
+#: What parts the two writings of a name: 李晓明（LI XIAOMING）, LI XIAOMING / 李晓明.
+_PARTED = re.compile(rf"([{HAN_SIGNS}·]{{2,}})(?=[^\w'’-])[\s（()）/,，、|]+([^{HAN_SIGNS}]+)")
+_PARTED_BACK = re.compile(rf"([^{HAN_SIGNS}]+)(?<=[^\w'’-])([{HAN_SIGNS}·]{{2,}})[\s（()）]*")
 
 
 def characters(name: str) -> str:
@@ -20,6 +24,25 @@ def characters(name: str) -> str:
         return simplified(name)
     plain = simplified(ordinary(unicodedata.normalize("NFKC", name)))
     return "".join([sign for sign in plain if sign.isalnum()]).lower()
+
+
+def writings(name: str) -> tuple[str, ...]:
+    """The name; before it each writing of one that stands in both, as 李晓明（LI XIAOMING）."""
+    if name.isascii() or _PLAIN.fullmatch(name):
+        return (name,)
+    found = _PARTED.fullmatch(name)
+    if found is None:
+        found = _PARTED_BACK.fullmatch(name)
+        # ABC 贸易有限公司 is one name.
+        if found is not None and is_organisation(found[2]):
+            return (name,)
+    if found is None:
+        return (name,)
+    han, latin = sorted(
+        (part.strip(" （()）/,，、|") for part in found.groups()), key=lambda part: HAN.search(part) is None
+    )
+    # A branch or a number in brackets is no writing of the name.
+    return (han, latin, name) if is_latin(latin) and not any(map(str.isdigit, latin)) else (name,)
 
 
 def name_forms(name: str) -> str:

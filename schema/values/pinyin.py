@@ -70,6 +70,11 @@ def compound_surnames() -> frozenset[str]:
     return frozenset(reading.replace(",", "") for sign, said in known.items() if len(sign) > 1 for reading in said)
 
 
+def is_organisation(name: str) -> bool:
+    """Whether a name ends as those of companies and bodies do."""
+    return _ORGANISATION.search(name) is not None
+
+
 def is_surname(text: str) -> bool:
     """Whether a text is a surname of more than one character."""
     return len(text) > 1 and text in _tables()[0]

@@ -79,6 +79,7 @@ def test_a_cell_shown_as_a_percentage_holds_a_fraction(tmp_path: Path) -> None:
         (0.5, "0%", 0.5), (0.25, "0.00%", 0.25), (1, "0%", 1.0), (0.3, "0.0%;[Red]-0.0%", 0.3),
         (35, "General", 0.35), ("35%", "General", 0.35), ("35 ％", "@", 0.35), (0.5, "General", 0.005),
         (35, '0"%"', 0.35), (35, "0\\%", 0.35), (57.699999999999996, "General", 0.577),
+        (0.5, "# ?/?", 0.5), (0.25, "# ??/??", 0.25), (0.125, "0/8", 0.125),
     ]  # fmt: skip
     rows = [["unit", "id", "name", "share"], *(["U1", citizen(n), "居民", s[0]] for n, s in enumerate(shares))]
     path = book(tmp_path, rows, {f"D{n}": s[1] for n, s in enumerate(shares, 2)})
@@ -89,7 +90,9 @@ def test_a_cell_shown_as_a_percentage_holds_a_fraction(tmp_path: Path) -> None:
     assert [op.values["share"] for op in links] == [s[2] for s in shares]
 
 
-@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "########"])
+@pytest.mark.parametrize(
+    "error", ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "########", "Err:508"]
+)
 def test_an_error_of_the_spreadsheet_is_no_value(tmp_path: Path, error: str) -> None:
     node = Node("p", "Person", {"citizenId": required("id"), "name": "name", "formerName": "former"})
     feed = Feed("people", "*", Xlsx(), (node,))
@@ -100,6 +103,19 @@ def test_an_error_of_the_spreadsheet_is_no_value(tmp_path: Path, error: str) -> 
     assert codes_of(mapped(table(tmp_path, text), replace(feed, format=Csv()))) == ["ERROR_CELL"]
     told = replace(feed, format=Csv(), empty=(error,))
     assert codes_of(mapped(table(tmp_path, text), told)) == ["landed"]
+
+
+@pytest.mark.parametrize("word", ["NULL", "null", "None", "NaN", "nan", "<NA>", "\\N"])
+def test_a_word_of_programs_for_no_value_names_nobody(tmp_path: Path, word: str) -> None:
+    feed = Feed("people", "*", Csv(), (Node("p", "Person", {"citizenId": required("id"), "name": "name"}),))
+    text = f"id,name\n{citizen(1)},{word}\n{citizen(2)},居民{word}\n"
+
+    assert codes_of(mapped(table(tmp_path, text), feed)) == ["NO_VALUE", "landed"]
+    assert codes_of(mapped(table(tmp_path, text), replace(feed, empty=(word,)))) == ["landed", "landed"]
+    coded = Node(
+        "p", "Person", {"citizenId": required("id"), "sex": codes("name", {word: "MALE", f"居民{word}": "MALE"})}
+    )
+    assert codes_of(mapped(table(tmp_path, text), replace(feed, records=(coded,)))) == ["landed", "landed"]
 
 
 def test_a_formula_that_was_never_computed_is_told(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from rapidfuzz.process import cdist
 
 from hub.capabilities.screening.subjects import SubjectName
 from schema.values import characters, latin, name_forms, readings
-from schema.values.name_forms import CHARACTERS
+from schema.values.name_forms import CHARACTERS, writings
 from schema.values.pinyin import compound_surnames
 
 #: Similar names differ in one letter of their pinyin (n and ng, z and zh, a slip). In names of two syllables that is
@@ -121,23 +121,27 @@ class Matching:
             if name in self.names:
                 continue
             self.names[name] = Candidates()
-            forms = name_forms(name.text)
-            bare = characters_of(name.text, forms)
-            self._same[bare].append(name)
-            self._words[CHARACTERS + bare] = None
-            if latin.is_latin(name.text):
-                self._ask_latin(name)
-                continue
-            for spoken in sounds_of(forms):
-                first, run = spoken.partition(" ")[0], spoken.replace(" ", "")
-                self._spoken[spoken].append(name)
-                self._run[run].append(name)
-                self._by_sign[name.text[0]][spoken] = None
-                self._by_sound[_block(first)][spoken] = None
-                self._words |= dict.fromkeys((run, *_blocked(first)))
+            for text in writings(name.text):
+                self._ask(name, text)
 
-    def _ask_latin(self, name: SubjectName) -> None:
-        for run in latin.joined(name.text, compound_surnames()):
+    def _ask(self, name: SubjectName, text: str) -> None:
+        forms = name_forms(text)
+        bare = characters_of(text, forms)
+        self._same[bare].append(name)
+        self._words[CHARACTERS + bare] = None
+        if latin.is_latin(text):
+            self._ask_latin(name, text)
+            return
+        for spoken in sounds_of(forms):
+            first, run = spoken.partition(" ")[0], spoken.replace(" ", "")
+            self._spoken[spoken].append(name)
+            self._run[run].append(name)
+            self._by_sign[text[0]][spoken] = None
+            self._by_sound[_block(first)][spoken] = None
+            self._words |= dict.fromkeys((run, *_blocked(first)))
+
+    def _ask_latin(self, name: SubjectName, text: str) -> None:
+        for run in latin.joined(text, compound_surnames()):
             self._latin[run].append(name)
             self._words[run] = None
             for length in range(1, LONGEST + 1):
@@ -171,6 +175,8 @@ class Matching:
             for place, (text, forms) in enumerate(party.names):
                 if text:
                     self._lay(_Said(party, text, forms or name_forms(text), place > 0), blocks)
+                    for each in writings(text)[:-1]:
+                        self._lay(_Said(party, each, name_forms(each), place > 0), blocks)
         for (sign, begins), others in blocks.items():
             near = dict.fromkeys((*self._by_sign.get(sign, ()), *_of(self._by_sound, begins)))
             self._similar([each for each in near if _long(each)], others, self._spoken, apart=True)

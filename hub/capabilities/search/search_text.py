@@ -10,6 +10,7 @@ from schema.errors import InvalidValue
 from schema.values import NAME, characters
 from schema.values.cleaning import MIDDLE_DOTS, half_width
 from schema.values.han import HAN_SIGNS, simplified
+from schema.values.name_forms import writings
 
 #: What forms and tables put in front of a value: 案号：, 身份证号:, Name:.
 _LABEL = re.compile(r"^[^:]{1,20}:\s*(?=\S)")
@@ -42,7 +43,8 @@ def parse(text: str) -> SearchText:
     bare = _LABEL.sub("", plain)
     parts = tuple(dict.fromkeys(_parts(bare)))[:_MOST_PARTS]
     named = _stored(bare)
-    return SearchText(_once(plain, bare), parts, _once(named, simplified(named), bare, plain))
+    # Who gives both writings of a name means either.
+    return SearchText(_once(plain, bare), parts, _once(*writings(named), simplified(named), bare, plain))
 
 
 def words_beside(text: str, numbers: list[str]) -> str:

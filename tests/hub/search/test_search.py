@@ -216,6 +216,12 @@ AS_INTAKE_READS = [
     ("⾼一舟", "SAME", "⾼一舟"),
     ("马一舟", "SAME", "⻢一舟"),
     ("liulingzhou", "PINYIN", "刘〇舟"),
+    ("刘○舟", "SAME", "刘〇舟"),
+    ("髙一舟", "SAME", "⾼一舟"),
+    ("LI XIAOMING (李晓明)", "SAME", "李晓明"),
+    ("李晓明 LI XIAOMING", "SAME", "李晓明"),
+    ("示范贸易〔澜川〕有限公司", "SAME", "示范贸易"),
+    ("（2026）示0102执1203号之3", "EXACT", "文书"),
     ("wangjizhou", "PINYIN", "王𠮷舟"),
     ("yunyizhou", "PINYIN", "贠一舟"),
     ("chanyuzhou", "PINYIN", "单于舟"),
@@ -268,6 +274,7 @@ async def test_a_filter_reads_a_name_as_the_intake_reads_it(ask: Hubs, field: Wo
 async def test_filters_read_brackets_and_numbers_of_documents_too(ask: Hubs, field: World) -> None:
     text = "query ($x: String!) { companies(where: {name: {contains: $x}}) { totalCount } }"
     assert (await ask(text, x="贸易(澜川)"))["companies"]["totalCount"] == 2
+    assert (await ask(text, x="贸易〔澜川〕"))["companies"]["totalCount"] == 2
     assert (await ask(text.replace("contains", "startsWith"), x="示范贸易(澜川)有限"))["companies"]["totalCount"] == 2
     text = "query ($x: String!) { documents(where: {documentNo: {eq: $x}}) { totalCount } }"
     assert (await ask(text, x="(2026)示0102执 1203号之三\u200e"))["documents"]["totalCount"] == 1

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from schema.errors import InvalidValue
 from schema.values import NAME, characters, latin, name_forms, pinyin_forms, readings
+from schema.values.name_forms import writings
 from schema.values.pinyin import compound_surnames
 
 
@@ -90,6 +91,7 @@ def test_surnames_are_read_as_families_read_them(surname: str) -> None:
         ("刘〇舟", "liulingzhou"), ("王𠮷舟", "wangjizhou"), ("⾼一舟", "gaoyizhou"), ("⻢一舟", "mayizhou"),
         ("略一舟", "lueyizhou"), ("略一舟", "lveyizhou"), ("吕云舟", "lyuyunzhou"), ("陳立誠", "chenlicheng"),
         ("Lǐ Xiǎomíng", "lixiaoming"), ("Lǚ Yùnzhōu", "lvyunzhou"), ("Müller", "muller"),
+        ("刘○舟", "liulingzhou"), ("刘◯舟", "liulingzhou"), ("王㐂舟", "wangxizhou"),
     ],
 )  # fmt: skip
 def test_what_is_rare_or_printed_is_typed_too(name: str, form: str) -> None:
@@ -102,10 +104,46 @@ def test_what_is_rare_or_printed_is_typed_too(name: str, form: str) -> None:
         ("陳立誠", "陈立诚"), ("示范贸易(澜川)有限公司", "示范贸易（澜川）有限公司"),
         ("买买提·艾力", "买买提艾力"), ("⾼一舟", "高一舟"),
         ("佐々木", "佐佐木"), ("ABC公司", "abc公司"), ("雍　宁", "雍宁"),
+        ("刘○舟", "刘〇舟"), ("王○○", "王〇〇"), ("买买提○艾力", "买买提艾力"),
+        ("髙一舟", "高一舟"), ("鍾一舟", "钟一舟"), ("锺一舟", "钟一舟"), ("⾭一舟", "青一舟"), ("鳯一舟", "凤一舟"),
+        ("示范贸易〔澜川〕有限公司", "示范贸易（澜川）有限公司"),
     ],
 )  # fmt: skip
 def test_a_name_is_known_by_its_characters(one: str, other: str) -> None:
     assert name_forms(one).split()[-1] == name_forms(other).split()[-1] == f"={characters(other)}"
+
+
+@pytest.mark.parametrize(
+    ("name", "each"),
+    [
+        ("李晓明（LI XIAOMING）", ["李晓明", "LI XIAOMING"]), ("LI XIAOMING (李晓明)", ["李晓明", "LI XIAOMING"]),
+        ("李晓明/Li Xiaoming", ["李晓明", "Li Xiaoming"]),
+        ("买买提·艾力 MAIMAITI AILI", ["买买提·艾力", "MAIMAITI AILI"]),
+        ("示范贸易有限公司（SAMPLE TRADING）", ["示范贸易有限公司", "SAMPLE TRADING"]),
+        ("ABC 贸易有限公司", []), ("示范（ABC）有限公司", []), ("TCL集团", []), ("李晓明（北京）", []),
+        ("李晓明（A1）", []), ("张三 李四", []), ("Li Xiaoming", []),
+    ],
+)  # fmt: skip
+def test_a_name_may_stand_in_two_writings(name: str, each: list[str]) -> None:
+    assert list(writings(NAME.parse(name)))[:-1] == each
+
+
+@pytest.mark.parametrize("name", ["-", "—", "/", "？？？", "···"])
+def test_what_has_no_letter_is_nobodys_name(name: str) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        NAME.parse(name)
+    assert refused.value.details["problem"] == "FORM"
+
+
+def test_a_name_that_lost_a_character_on_the_way_is_refused() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        NAME.parse("陈\ufffd诚")
+    assert refused.value.details["problem"] == "ENCODING"
+
+
+@pytest.mark.parametrize("brackets", ["()", "﹙﹚", "[]", "〔〕", "【】", "⦅⦆", "［］"])
+def test_brackets_of_every_writing_are_those_of_registers(brackets: str) -> None:
+    assert NAME.parse(f"示范贸易{brackets[0]}澜川{brackets[1]}有限公司") == "示范贸易（澜川）有限公司"
 
 
 @pytest.mark.parametrize(

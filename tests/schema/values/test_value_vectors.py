@@ -16,6 +16,7 @@ from schema.values import (
     DATE,
     DATE_TIME,
     DIVISION_CODE,
+    DOCUMENT_NO,
     FEN,
     FLOAT,
     INTEGER,
@@ -161,6 +162,8 @@ WRITINGS: list[tuple[Kind, object, object]] = [
         (DATE, each, dt.date(2026, 11, 2))
         for each in (
             "2026-11-02", "2026-11-2", "2026/11/2", "2026.11.02", "20261102", 20261102, "2026年11月2日",
+            "2026—11—02", "2026–11–2", "2026−11−02", "二〇二六年十一月二日", "二○二六年十一月二日",
+            "二零二六年十一月二日", "2026-11-02T00:00:00+08:00[Asia/Shanghai]",
             "２０２６年１１月２日", "2026-11-02 00:00:00", "2026/11/2 0:00", "2026/11/2 0:00:00",
             "2026-11-02T00:00:00+08:00", "2026-11-02T00:00:00.000Z", "2026-11-01T16:00:00Z", "20261102000000",
             "20261102 0:00:00", "2026年11月2日 0时00分", "2026-11-02 00:00:00.0", "2026/11/2 12:00:00 AM",
@@ -308,6 +311,8 @@ REFUSED: list[tuple[Kind, object, Realm, str]] = [
     (FEN, 10**400, FICTIONAL, "beyond"),
     (DATE, "2026-02-29", FICTIONAL, "month 2 of that year has no day 29"),
     (DATE, "2026-13-01", FICTIONAL, "no month 13"),
+    (DATE, "二〇二六年二月三十日", FICTIONAL, "has no day 30"),
+    (DATE, "2026-11-02[Asia/Shanghai]", FICTIONAL, "not a date with year"),
     (DATE, "11/02/2026", FICTIONAL, "not a date with year"),
     (DATE, "2026-11-02 10:05", FICTIONAL, "not a date with year"),
     (DATE, "2026-11-02T00:00:00+09:00", FICTIONAL, "not a date with year"),
@@ -414,6 +419,14 @@ def test_case_number_parts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("own", "stored"),
+    [("之3", "之三"), ("之03", "之三"), ("之十", "之十"), ("之10", "之十"), ("之21", "之二十一"), ("之100", "之100")],
+)
+def test_documents_of_a_case_are_counted_in_numerals(own: str, stored: str) -> None:
+    assert DOCUMENT_NO.parse(f"(2026)示0102执1203号{own}") == f"（2026）示0102执1203号{stored}"
+
+
+@pytest.mark.parametrize(
     ("written", "fen"),
     [
         ("46,120.55", 4612055), ("¥46120.55", 4612055), ("￥46120.55", 4612055), ("46120.55元", 4612055),
@@ -427,7 +440,7 @@ def test_case_number_parts() -> None:
         ("1,000.00CNY", 100_000), ("1000（万元）", 1_000_000_000), ("1000.00(元)", 100_000), ("RMB 1,000.00", 100_000),
         (0.1 + 0.2, 30), (46120.549999999996, 4612055), (57.699999999999996, 5770), ("46120.549999999996", 4612055),
         ("0.30000000000000004万元", 300_000), (0.1 + 0.2 - 0.3, 0), ("5.551115123125783e-17", 0), ('="12.50"', 1250),
-        ("9007199254740.99", 900719925474099),
+        ("9007199254740.99", 900719925474099), ("1000萬元", 1_000_000_000), ("1億圓", 10_000_000_000),
     ],
 )  # fmt: skip
 def test_yuan_are_read_by_their_own_function(written: object, fen: int) -> None:
