@@ -219,10 +219,17 @@ class EmbeddedNeo4j:
         texts = [str(reason) for reason in reasons] if isinstance(reasons, list) else []
         if any("No space left" in text or "Read-only file system" in text for text in texts):
             return full_disk()
+        if any("OutOfMemoryError" in text for text in texts):
+            return SetupError(
+                "The embedded Neo4j has too little memory to open its store.",
+                hint="Give it more through HUB_JAVA_HEAP.",
+                reason=texts[-1],
+            )
         if any(embedded_server.NOT_OPENED in text for text in texts):
             return SetupError(
                 "The embedded Neo4j cannot open its store: some of its files are missing or damaged.",
                 hint="Leave the directory neo4j in HUB_DATA as it is, and restore the backup into another HUB_DATA.",
+                reason=texts[-1],
             )
         what = f"did not start within {START_GRACE_SECONDS:.0f} s" if late else "did not start"
         return SetupError(

@@ -25,8 +25,8 @@ PARENT_CHECK_SECONDS = 1.0
 SHUTDOWN_GRACE_SECONDS = 25.0
 # How long the writing of the archive may take after that; ten seconds are usual.
 ARCHIVE_SECONDS = 60.0
-# How long to wait for a store that is still being opened; by then the whole start is over.
-AVAILABLE_MILLISECONDS = 5_000
+# How long one look waits for a store that is being opened, before the next look for what has failed.
+AVAILABLE_MILLISECONDS = 1_000
 NOT_OPENED = "the store does not open"
 # jpype 1.7 and Neo4j reach into these packages of the JDK.
 OPENED_PACKAGES = ("java.nio", "java.io", "sun.nio.ch", "java.lang", "java.util.concurrent")
@@ -151,11 +151,23 @@ def start_neo4j(order: dict[str, Any]) -> tuple[Any, int]:
     register = jpype.JClass("org.neo4j.configuration.connectors.ConnectorPortRegister")
     connector = jpype.JClass("org.neo4j.configuration.connectors.ConnectorType").BOLT
     graph = service.database("neo4j")
-    # All of its start is behind it: what does not open now never will.
-    if not graph.isAvailable(AVAILABLE_MILLISECONDS):
-        raise RuntimeError(NOT_OPENED)
+    await_store(system, graph)
     address = graph.getDependencyResolver().resolveDependency(register).getLocalAddress(connector)
     return service, int(address.getPort())
+
+
+def await_store(system: Any, graph: Any) -> None:
+    """Wait until the store is open; raises RuntimeError from what Java says where it never will be.
+
+    The process that started this one ends it where that takes too long.
+    """
+    import jpype
+
+    states = system.getDependencyResolver().resolveDependency(jpype.JClass("org.neo4j.dbms.DatabaseStateService"))
+    while not graph.isAvailable(AVAILABLE_MILLISECONDS):
+        failure = states.causeOfFailure(graph.databaseId())
+        if failure.isPresent():
+            raise RuntimeError(NOT_OPENED) from failure.get()
 
 
 def keep_archive(command: list[str]) -> int:
@@ -168,6 +180,17 @@ def keep_archive(command: list[str]) -> int:
         return subprocess.run(own, stdin=subprocess.DEVNULL, check=False).returncode  # noqa: S603 - Java's own tool
     except OSError:
         return 1
+
+
+def reasons_of(problem: BaseException) -> list[str]:
+    """The first line of an exception and of each of its causes, those of Java included; ten at most."""
+    reasons: list[str] = []
+    cause: Any = problem
+    while cause is not None and len(reasons) < 10:
+        reasons.append(f"{type(cause).__name__}: {cause}".splitlines()[0])
+        # What Java throws names its own cause; Python's chain ends there.
+        cause = cause.getCause() if hasattr(cause, "getCause") else cause.__cause__
+    return reasons
 
 
 def main() -> None:
@@ -185,13 +208,8 @@ def main() -> None:
         start_java(order)
         service, port = start_neo4j(order)
     except BaseException as problem:
-        reasons: list[str] = []
-        cause: Any = problem
-        while cause is not None and len(reasons) < 10:
-            reasons.append(f"{type(cause).__name__}: {cause}".splitlines()[0])
-            cause = getattr(cause, "__cause__", None)
         traceback.print_exc()
-        report_event(events, state="failed", reasons=reasons)
+        report_event(events, state="failed", reasons=reasons_of(problem))
         sys.stderr.flush()
         os._exit(1)
     report_event(events, state="ready", port=port, pid=os.getpid())

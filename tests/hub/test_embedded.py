@@ -339,5 +339,6 @@ def test_a_store_is_checked_and_a_damaged_one_is_told_as_such(tmp_path: Path) ->
     assert "backup" in (damaged.value.hint or "")
 
     (store / "neostore").unlink()
-    with pytest.raises(SetupError, match="cannot open its store"):
+    with pytest.raises(SetupError, match="cannot open its store") as unopened:
         EmbeddedNeo4j(tmp_path, fast_start=True).start()
+    assert "files are missing" in str(unopened.value.details["reason"])
