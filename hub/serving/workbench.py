@@ -10,9 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import Scope
 
 from hub.operations.documents.trusted import digest
 from hub.operations.warming import Known
@@ -57,14 +60,35 @@ class Workbench:
     def routes(self) -> list[BaseRoute]:
         """The page for each of its addresses, and the files it needs, at the root: to be named last."""
         pages = [Route(link, self.page) for link in (*LINKS, f"/{INDEX}")]
-        return [*pages, Mount("/", Pages(directory=self.folder, check_dir=False))]
+        return [*pages, Mount("/", _Files(self))]
 
     async def page(self, _: Request) -> Response:
         """The one page."""
+        return await self.page_as(200)
+
+    async def page_as(self, status: int) -> Response:
+        """The page with an HTTP status: at an address that is none, it says so itself."""
         try:
-            return _html(await asyncio.to_thread((self.folder / INDEX).read_text, "utf-8"))
+            return _html(await asyncio.to_thread((self.folder / INDEX).read_text, "utf-8"), status)
         except (FileNotFoundError, NotADirectoryError):
             return _html(NOT_BUILT, 404)
+
+
+class _Files(Pages):
+    """The files that the page needs; where there is none, a person gets the page, and a program its 404."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(directory=workbench.folder, check_dir=False)
+        self._workbench = workbench
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """A file, or what stands for one that is not there."""
+        try:
+            return await super().get_response(path, scope)
+        except HTTPException as refused:
+            if refused.status_code != 404 or "text/html" not in Headers(scope=scope).get("accept", ""):
+                raise
+            return await self._workbench.page_as(404)
 
 
 def known_documents(folder: Path) -> list[Known]:

@@ -85,6 +85,19 @@ async def test_files_are_served_and_nothing_beside_them(client: httpx.AsyncClien
     assert (await client.post("/")).status_code == 405
 
 
+@pytest.mark.parametrize("path", ["/nowhere", "/entity/a/b", "/assets/none.js"])
+async def test_who_follows_an_address_that_is_none_gets_the_page_that_says_so(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    followed = await client.get(path, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    loaded = await client.get(path, headers={"Accept": "*/*"})
+
+    assert (followed.status_code, loaded.status_code) == (404, 404)
+    assert "台" in followed.text
+    assert followed.headers["content-security-policy"] == (await client.get("/")).headers["content-security-policy"]
+    assert "台" not in loaded.text
+
+
 @pytest.mark.parametrize("path", DEEP)
 async def test_a_workbench_that_is_not_built_says_what_to_do(tmp_path: Path, path: str) -> None:
     routes = Workbench(tmp_path / "nothing").routes()

@@ -172,7 +172,7 @@ export function useChart(): ChartNow {
   }, [basisNow, ask, giveUp]);
 
   const unsaved = chart.nodes.size > 0 && chart !== saved;
-  useEffect(() => guard(unsaved ? () => content(chart, NO_VIEW) : null), [guard, unsaved, chart]);
+  useLayoutEffect(() => guard(unsaved ? () => content(chart, NO_VIEW) : null), [guard, unsaved, chart]);
   // With every change that is drawn, so that the page finds it as it was when the officer comes back. What was not answered to
   // the end is asked again then.
   useLayoutEffect(() => leave({ history: past, known, basis: complete.current ? knownFor.current : UNFINISHED, as, saved }));

@@ -63,6 +63,7 @@ export const openDrawing: OpenDrawing = (box, events) => {
     zoom: zoomAt,
     choose: events.choose,
     open: events.open,
+    point: painter.point,
     drag: (places) => painter.move(places),
     drop: (places) => events.moved([...places].map(([id, { x, y }]) => ({ id, x: Math.round(x), y: Math.round(y) }))),
     frame: (corners) => {

@@ -16,6 +16,8 @@ import type { Scene, SceneEdge, SceneNode } from "./scene";
 export interface Painter {
   readonly show: (scene: Scene, paint: Paint) => void;
   readonly mark: (chosen: Chosen, way: Chosen) => void;
+  /** The entity under the pointer; null where there is none. */
+  readonly point: (id: string | null) => void;
   readonly aim: (camera: Camera) => void;
   /** While entities are dragged: these stand elsewhere until the next scene is shown. */
   readonly move: (places: ReadonlyMap<string, Place>) => void;
@@ -69,7 +71,7 @@ export function openPainter(box: HTMLElement, painted: (drawn: Drawn) => void): 
     const edges = scene.edges.filter((edge) => passes(edge, sight));
     const lines = paintLines(to, edges, byId, marks, colours, zoom);
     paintSymbols(to, nodes, marks, colours, zoom);
-    paintNames(to, nodes, colours, zoom);
+    paintNames(to, nodes, marks, colours, zoom);
     paintBadges(to, nodes, edges, byId, colours, zoom);
     return { lines: lines.length, symbols: nodes.length };
   }
@@ -79,11 +81,12 @@ export function openPainter(box: HTMLElement, painted: (drawn: Drawn) => void): 
     const { zoom } = camera;
     overview ??= overviewOf(scene, byId, moving);
     const kept = paintOverview(to, overview, colours, sight, zoom);
-    const apart = (id: string): boolean => marks.chosen.has(id) || marks.way.has(id) || moving.has(id);
+    const apart = (id: string): boolean => marks.chosen.has(id) || marks.way.has(id) || id === marks.pointed || moving.has(id);
     const nodes = scene.nodes.filter(({ id }) => apart(id));
     const edges = scene.edges.filter(({ id, source, target }) => apart(id) || moving.has(source) || moving.has(target));
     const lines = paintLines(to, edges, byId, marks, colours, zoom);
     paintSymbols(to, nodes, marks, colours, zoom);
+    paintNames(to, nodes, marks, colours, zoom);
     paintBadges(to, scene.nodes, scene.edges, byId, colours, zoom);
     return { lines: new Set([...kept.lines, ...lines]).size, symbols: new Set([...kept.symbols, ...nodes.map(({ id }) => id)]).size };
   }
@@ -107,7 +110,12 @@ export function openPainter(box: HTMLElement, painted: (drawn: Drawn) => void): 
       soon();
     },
     mark: (chosen, way) => {
-      marks = marksOf(chosen, way);
+      marks = marksOf(chosen, way, marks.pointed);
+      soon();
+    },
+    point: (id) => {
+      if (id === marks.pointed) return;
+      marks = { ...marks, pointed: id };
       soon();
     },
     aim: (next) => {

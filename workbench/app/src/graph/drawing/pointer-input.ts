@@ -14,6 +14,8 @@ export interface Handles {
   readonly zoom: (ratio: number, at: Place) => void;
   readonly choose: (chosen: Chosen, more: boolean) => void;
   readonly open: (id: string) => void;
+  /** The entity under the pointer; null where there is none. */
+  readonly point: (id: string | null) => void;
   /** While dragging: where the entities would be. */
   readonly drag: (places: ReadonlyMap<string, Place>) => void;
   readonly drop: (places: ReadonlyMap<string, Place>) => void;
@@ -71,7 +73,9 @@ export function listenToPointer(layer: HTMLElement, handles: Handles): () => voi
   const move = (event: PointerEvent): void => {
     const at = pixel(event);
     if (doing === null) {
-      const over = nodeAt(handles.scene(), chart(at)) ?? edgeAt(handles.scene(), handles.byId(), chart(at), handles.camera().zoom);
+      const node = nodeAt(handles.scene(), chart(at));
+      handles.point(node?.id ?? null);
+      const over = node ?? edgeAt(handles.scene(), handles.byId(), chart(at), handles.camera().zoom);
       layer.style.cursor = over === null ? "grab" : "pointer";
       return;
     }
@@ -101,6 +105,8 @@ export function listenToPointer(layer: HTMLElement, handles: Handles): () => voi
     doing = null;
   };
 
+  const leave = (): void => handles.point(null);
+
   const cancel = (): void => {
     if (doing?.what === "drag" && doing.moved) handles.drag(places(doing.ids, start));
     handles.frame(null);
@@ -122,6 +128,7 @@ export function listenToPointer(layer: HTMLElement, handles: Handles): () => voi
   layer.addEventListener("pointermove", move);
   layer.addEventListener("pointerup", up);
   layer.addEventListener("pointercancel", cancel);
+  layer.addEventListener("pointerleave", leave);
   layer.addEventListener("dblclick", twice);
   layer.addEventListener("wheel", wheel, { passive: false });
   return () => {
@@ -129,6 +136,7 @@ export function listenToPointer(layer: HTMLElement, handles: Handles): () => voi
     layer.removeEventListener("pointermove", move);
     layer.removeEventListener("pointerup", up);
     layer.removeEventListener("pointercancel", cancel);
+    layer.removeEventListener("pointerleave", leave);
     layer.removeEventListener("dblclick", twice);
     layer.removeEventListener("wheel", wheel);
   };

@@ -14,26 +14,28 @@ function lostLinks({ chart, known }: ChartNow): number {
   return lost;
 }
 
-interface StatusProps {
-  readonly giveUp: () => void;
+/** What the hub is asked for; stands among the tools, so that the drawing stays where it is. */
+export function ChartWork({ giveUp }: { readonly giveUp: () => void }) {
+  const { words } = useTongue();
+  const { work } = useGraph();
+  if (work === null) return null;
+  return (
+    <Flex gap="small" align="center" role="status">
+      <span>{words.graph.asking}</span>
+      {work.done !== null && <Progress className="work" percent={Math.round(work.done * 100)} size="small" aria-label={words.graph.asking} />}
+      <Button size="small" onClick={giveUp}>
+        {words.common.cancel}
+      </Button>
+    </Flex>
+  );
 }
 
-/** What the hub is asked for, and what of the chart it tells nothing of. */
-export function ChartStatus({ giveUp }: StatusProps) {
+/** What of the chart the hub tells nothing of. */
+export function ChartStatus() {
   const { words, format } = useTongue();
   const { purpose } = useBasis();
   const now = useGraph();
-  if (now.work !== null) {
-    return (
-      <Flex gap="small" align="center" role="status">
-        <span>{words.graph.asking}</span>
-        {now.work.done !== null && <Progress className="work" percent={Math.round(now.work.done * 100)} size="small" aria-label={words.graph.asking} />}
-        <Button size="small" onClick={giveUp}>
-          {words.common.cancel}
-        </Button>
-      </Flex>
-    );
-  }
+  if (now.work !== null) return null;
   // On a basis that opens nothing of the graph the hub tells nothing at all, and the page says that instead.
   const [unknown, links] = opensGraph(purpose) ? [now.seen.left.unknown, lostLinks(now)] : [0, 0];
   if (unknown + links === 0) return null;

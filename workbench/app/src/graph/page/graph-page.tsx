@@ -74,8 +74,8 @@ export default function GraphPage() {
         {error !== null && <Failure error={error} again={() => now.retry(handover.bring)} />}
         {arranging.error !== null && <Failure error={arranging.error} again={arranging.again} />}
         {flags.error !== null && <Failure error={flags.error} again={flags.again} />}
-        <ChartStatus giveUp={giveUp} />
-        <Toolbar arranging={arranging} clear={clear} shows={shows} setShows={setShows} />
+        <ChartStatus />
+        <Toolbar arranging={arranging} giveUp={giveUp} clear={clear} shows={shows} setShows={setShows} />
         <div className={`graph shows-${shows}`}>
           <ChartView shows={shows} choose={selection.choose} />
           <SidePanels />

@@ -3,6 +3,7 @@ import { Button, Dropdown, Flex, Popover, Progress, Segmented, Space } from "ant
 import { useTongue } from "../../i18n/words";
 import { LAYOUTS } from "../layout/layout";
 import { useGraph } from "../panels/graph-context";
+import { ChartWork } from "./chart-status";
 import { KeysHelp } from "./keys-help";
 import { Tool } from "./tool";
 import type { Arrange } from "./use-arrange";
@@ -12,12 +13,13 @@ export type Shows = "drawing" | "both" | "table";
 
 interface ToolbarProps {
   readonly arranging: Arrange;
+  readonly giveUp: () => void;
   readonly clear: () => void;
   readonly shows: Shows;
   readonly setShows: (shows: Shows) => void;
 }
 
-export function Toolbar({ arranging, clear, shows, setShows }: ToolbarProps) {
+export function Toolbar({ arranging, giveUp, clear, shows, setShows }: ToolbarProps) {
   const { words } = useTongue();
   const { chart, controls } = useGraph();
   const empty = chart.nodes.size === 0;
@@ -50,6 +52,7 @@ export function Toolbar({ arranging, clear, shows, setShows }: ToolbarProps) {
       <Popover trigger="click" title={words.graph.keysTitle} content={<KeysHelp />}>
         <Button>{words.graph.keysTitle}</Button>
       </Popover>
+      <ChartWork giveUp={giveUp} />
       <span className="grow" />
       <Segmented<Shows>
         aria-label={words.graph.shows}

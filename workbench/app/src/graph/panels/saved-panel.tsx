@@ -1,5 +1,6 @@
 import { App, Button, Flex, Input, Popconfirm, Typography } from "antd";
 import { useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 import { useNavigate } from "react-router";
 import { useAsk } from "../../ask/use-ask";
 import { useChange } from "../../ask/use-change";
@@ -38,7 +39,8 @@ export function SavedPanel() {
   const save = (id: string | null) =>
     change(async () => {
       const { data } = await put(SaveChart, { key: id === null ? key : `${key}-again`, title: title.trim(), content: content(chart, viewOf(controls.current?.viewport())), id });
-      setAs({ id: data.saveChart.id, title: data.saveChart.title }, chart);
+      // Once the address is that of a saved chart, nothing warns any more that it is not saved.
+      flushSync(() => setAs({ id: data.saveChart.id, title: data.saveChart.title }, chart));
       // Loaded again, the page opens what was saved.
       void navigate(`/graph/${encodeURIComponent(data.saveChart.id)}`, { replace: true });
       message.success(words.graph.savedNow(format.time(data.saveChart.expiresAt)));
