@@ -72,7 +72,7 @@ def test_who_is_masked_is_said_and_explained(ask: Any) -> None:
     assert why["explainAccess"]["level"] == "MASKED"
     assert why["explainAccess"]["rings"] == ["kin"]
     # A Chinese sentence, whole: no name of the declarations stands in it.
-    assert "（个人信息）遮蔽显示" in why["explainAccess"]["reasonZh"]
+    assert "（个人信息）脱敏显示" in why["explainAccess"]["reasonZh"]
     assert not [sign for sign in why["explainAccess"]["reasonZh"] if "A" <= sign <= "z"]
     assert any("art. 7" in article for article in why["explainAccess"]["articles"])
 

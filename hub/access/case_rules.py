@@ -29,7 +29,7 @@ CASE_RULE = choice(
         "NONE": ("无需案件", "No case is needed."),
         "OWN": ("案件由本院办理", "The case is with the caller's court."),
         "ADDRESSED": (
-            "案件文书发给本单位",
+            "案件文书已送达本单位",
             "A document of the case is addressed to the caller's agency.",
             "A document of the case addresses the own agency",
         ),

@@ -56,7 +56,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 }
 _LEVELS = {
     Level.WHOLE: ("WHOLE", "完整"),
-    Level.MASKED: ("MASKED", "遮蔽"),
+    Level.MASKED: ("MASKED", "脱敏"),
     Level.NONE: ("hidden", "不可见"),
 }
 _WAYS = {"OUT": "→", "IN": "←", "BOTH": "↔"}

@@ -18,9 +18,9 @@ CASE_KIND = choice(
             "Coordination between courts that enforce (执协).",
             "Enforcement coordination (执协)",
         ),
-        "PENALTY": ("司法惩戒", "Judicial penalty (司惩)."),
+        "PENALTY": ("司法制裁", "Judicial penalty (司惩)."),
         "PENALTY_REVIEW": (
-            "司法惩戒复议",
+            "司法制裁复议",
             "Review of a judicial penalty (司惩复).",
             "Judicial penalty review (司惩复)",
         ),

@@ -8,7 +8,7 @@ PURPOSE = Purpose(
     zh="失信审查",
     en="Listing check",
     description="A partner asks whether its own clients are on the list of dishonest debtors, and learns only that.",
-    description_zh="联动单位核对本单位对象是否为失信被执行人，只答是或否。",
+    description_zh="联动单位核查其业务对象是否为失信被执行人，系统只答复“是”或“否”。",
     agencies=frozenset(
         {"HONOURS_OFFICE", "BANK", "MARKET_REGULATOR", "REAL_ESTATE_REGISTRY", "CIVIL_AFFAIRS", "TELECOM", "COURT"}
     ),

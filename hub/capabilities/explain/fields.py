@@ -35,7 +35,7 @@ LEVEL = choice(
     "AccessLevel",
     {
         "WHOLE": ("完整", "The value is shown whole.", "Whole"),
-        "MASKED": ("遮蔽", "The value is shown masked.", "Masked"),
+        "MASKED": ("脱敏", "The value is shown masked.", "Masked"),
         "NONE": ("不可见", "The value is not shown.", "Not shown"),
     },
     zh="可见程度",
@@ -125,7 +125,7 @@ def reason_of(compiler: Compiler, entity: str, global_id: str, name: str, at: st
 
 
 _SHOWN = {Level.WHOLE: "whole", Level.MASKED: "masked", Level.NONE: "not at all"}
-_SHOWN_ZH = {Level.WHOLE: "完整显示", Level.MASKED: "遮蔽显示", Level.NONE: "不显示"}
+_SHOWN_ZH = {Level.WHOLE: "完整显示", Level.MASKED: "脱敏显示", Level.NONE: "不显示"}
 
 
 def _reason(purpose: Purpose, rings: list[str], prop: Prop, level: Level, entity: str) -> str:
