@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: What the hub itself states: flags, and links that follow from others.
 FLAGS_FEED, DERIVED = "hub.flags", "derived"
+#: The kind of agency whose data is public: that it speaks of somebody tells nothing that is closed.
+PUBLIC_SOURCE = "PUBLIC_SOURCE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,12 @@ def _alone(feed: Feed, tie: Tie) -> bool:
 
 
 def _feeds() -> list[tuple[str, Feed, bool]]:
-    """All declared feeds by name; the general one, of public data, is the register of whatever it speaks of."""
+    """All declared feeds by name, and whether they are of public data: such a feed is named for all that it states."""
     # Imported here: what serves questions does without the intake until somebody asks for a source.
-    from loaders.mapping.ftm import shapes as ftm_shapes
     from loaders.sources import sources
 
-    declared = [(f"{source.code}.{feed.name}", feed, False) for source in sources() for feed in source.feeds]
-    return [*declared, *((f"{ftm_shapes.CODE}.{feed.name}", feed, True) for feed in ftm_shapes.SOURCE.feeds)]
+    return [
+        (f"{source.code}.{feed.name}", feed, source.kind == PUBLIC_SOURCE)
+        for source in sources()
+        for feed in source.feeds
+    ]

@@ -5,14 +5,17 @@ and which column is which property. It holds data only.
 """
 
 from loaders.declare.columns import Column, When, codes, const, exact, one_of, optional, outer, percent, required, yuan
-from loaders.declare.feeds import Feed, Source
-from loaders.declare.formats import Csv, JsonLines, Xlsx
+from loaders.declare.feeds import ANY_NAME, Feed, Source
+from loaders.declare.follow_the_money import follow_the_money
+from loaders.declare.formats import Csv, FollowTheMoney, JsonLines, Xlsx
 from loaders.declare.records import Node, Party, Tie
 
 __all__ = [
+    "ANY_NAME",
     "Column",
     "Csv",
     "Feed",
+    "FollowTheMoney",
     "JsonLines",
     "Node",
     "Party",
@@ -23,6 +26,7 @@ __all__ = [
     "codes",
     "const",
     "exact",
+    "follow_the_money",
     "one_of",
     "optional",
     "outer",

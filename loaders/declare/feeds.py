@@ -17,6 +17,8 @@ from schema.entities.agency import AGENCY_KIND
 from schema.errors import DeclarationError
 from schema.model import MODEL, Model
 
+#: The pattern of a feed whose files may have any name: they are taken where their agency is named, never in a folder.
+ANY_NAME = "*"
 CODE = re.compile(r"^[a-z][a-z0-9_]*$")
 
 
@@ -54,6 +56,11 @@ class Feed:
     def patterns(self) -> tuple[str, ...]:
         """The patterns of its file names."""
         return (self.files,) if isinstance(self.files, str) else self.files
+
+    @property
+    def any_name(self) -> bool:
+        """Whether its files may have any name."""
+        return self.patterns == (ANY_NAME,)
 
     def entities(self) -> dict[str, tuple[str, ...]]:
         """What each ref can be."""

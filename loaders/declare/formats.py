@@ -37,4 +37,9 @@ class JsonLines:
     """One JSON object a line, UTF-8. A column is a field's name, or a path as in 'court.code'."""
 
 
-Format: TypeAlias = Csv | Xlsx | JsonLines
+@dataclass(frozen=True, slots=True)
+class FollowTheMoney(JsonLines):
+    """JSON lines of `{"id", "schema", "properties"}`, as public data sets are published; see `follow_the_money()`."""
+
+
+Format: TypeAlias = Csv | Xlsx | JsonLines | FollowTheMoney

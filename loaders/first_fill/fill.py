@@ -25,14 +25,11 @@ from loaders.first_fill import handover
 from loaders.first_fill.file_writing import FillWriter
 from loaders.first_fill.handover import Handover
 from loaders.first_fill.spill import FORMAT, Spill
-from loaders.landing import stated_links
 from loaders.landing.batches import COMPLETE, RUNNING, Batch, batch_id, counted
-from loaders.landing.chunks import Chunk
 from loaders.landing.jobs import authorities, check, refuse_if_changed, report_of
-from loaders.landing.pipeline import advance, chunks, mapper_of, phases
+from loaders.landing.link_ends import ends_of, tie_between
+from loaders.landing.pipeline import advance, chunks, mapping_for
 from loaders.landing.reports import Job, Options, Report
-from loaders.mapping.ftm import shapes as ftm_shapes
-from loaders.mapping.ftm.mapper import FtmMapper
 from loaders.sources import sources
 from schema.errors import IntakeError, SetupError
 
@@ -181,7 +178,7 @@ class _Fill:
             kinds=tuple(doc["kinds"] or ()),
             left_out=counted(doc.get("leftOut")),
         )
-        for phase in phases(job)[batch.phase - 1 :]:
+        for phase in range(batch.phase, mapping_for(job, self._options).readings + 1):
             if phase != batch.phase:
                 batch.phase, batch.line = phase, 0
             self._land(spill, job, batch, doc, known, report)
@@ -201,12 +198,11 @@ class _Fill:
         report: Report,
     ) -> None:
         stat = job.path.stat()
-        mapper = mapper_of(job, self._options, batch.phase)
-        entities = {shape.entity for shape in ftm_shapes.SHAPES.values()} if batch.phase > 1 else ()
-        with spill.looked_up(entities):
-            for chunk in chunks(mapper, job.reader.rows(), batch.line, self._options.chunk):
-                if isinstance(mapper, FtmMapper) and chunk.stated:
-                    _settle(spill, mapper, chunk)
+        mapping = mapping_for(job, self._options)
+        with spill.looked_up(mapping.looked_up(batch.phase)):
+            for chunk in chunks(mapping.mapper(batch.phase), job.reader.rows(), batch.line, self._options.chunk):
+                if chunk.untied:
+                    tie_between(chunk, {end.id: spill.known(end.alias, end.keys) for end in ends_of(chunk)})
                 advance(batch, chunk)
                 spill.land(chunk, batch, {**doc, **batch.progress()}, known)
                 report.count(chunk.rejected)
@@ -235,10 +231,3 @@ class _Fill:
             raise _Stopped
         if self._options.progress is not None:
             self._options.progress(what, done, total)
-
-
-def _settle(spill: Spill, mapper: FtmMapper, chunk: Chunk) -> None:
-    """Find the ends of stated links among the nodes that are in."""
-    stated_links.join(
-        mapper, chunk, {end: spill.known(alias, keys) for end, alias, keys in stated_links.ends_of(chunk)}
-    )

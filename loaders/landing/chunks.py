@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-from loaders.mapping.stated import ALIAS, LinkGroup, LinkOp, NodeGroup, NodeOp, Op, Rejected
+from loaders.mapping.stated import ALIAS, LinkGroup, LinkOp, NodeGroup, NodeOp, Op, Rejected, UntiedLinks
 from loaders.mapping.values import REMEMBERED, pinyin_of
 from schema.identity import global_id, natural_key
 from schema.model import Model, pinyin_prop
@@ -117,8 +117,8 @@ class Chunk:
         self.rejected: list[Rejected] = []
         #: Rows that landed with a problem of a party, for the report.
         self.told: list[Rejected] = []
-        #: Links whose ends are not known yet (FollowTheMoney).
-        self.stated: list[Any] = []
+        #: Links whose ends are not known yet.
+        self.untied: list[UntiedLinks] = []
         self.kinds: set[str] = set()
         #: Values of its rows that have no place in the graph, by field and reason.
         self.left_out: Counter[str] = Counter()
@@ -128,12 +128,12 @@ class Chunk:
     @property
     def rows(self) -> int:
         """How many rows it holds."""
-        return self.landed + len(self.rejected) + len(self.stated)
+        return self.landed + len(self.rejected) + len(self.untied)
 
-    def state(self, line: int, stated: Any) -> None:
-        """Add a link whose ends are still to be found."""
-        self.stated.append(stated)
-        self.line = line
+    def add_untied(self, links: UntiedLinks) -> None:
+        """Add links whose ends are still to be found."""
+        self.untied.append(links)
+        self.line = links.line
 
     def reject(self, rejected: Rejected) -> None:
         """Add a row that goes to the quarantine."""

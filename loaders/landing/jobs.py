@@ -47,7 +47,7 @@ def files_of(folder: Path) -> list[tuple[Source, Feed, Path]]:
     return [
         (*feed_of(known, path), path)
         for path in sorted(folder.iterdir())
-        if any(fnmatchcase(path.name, p) for s in known for f in s.feeds for p in f.patterns)
+        if any(fnmatchcase(path.name, p) for s in known for f in s.feeds if not f.any_name for p in f.patterns)
     ]
 
 

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from loaders.declare import Tie
-from loaders.declare.records import entities_of
 from loaders.landing.batches import secret
 from loaders.landing.database import Database
 from loaders.landing.derived_links import derive
-from loaders.mapping.ftm import shapes as ftm_shapes
+from loaders.mapping.feed_mappings import properties_of
 from loaders.mapping.stated import ALIAS, NodeOp, Op
 from loaders.sources import sources
 from schema.errors import Conflict, InvalidArgument, NotFound
@@ -185,13 +183,10 @@ def _own_props(model: Model, entity: str, feed: str, others: Sequence[str]) -> t
 
 def _said(feed: str, entity: str) -> set[str] | None:
     """The properties of an entity that a feed maps; None where the feed is not declared in the hub."""
-    if feed == f"{ftm_shapes.CODE}.{ftm_shapes.FEED.name}":
-        return {prop for shape in ftm_shapes.SHAPES.values() if shape.entity == entity for prop in shape.props}
     for source in sources():
         for each in source.feeds:
             if f"{source.code}.{each.name}" == feed:
-                nodes = [r for r in each.records if not isinstance(r, Tie) and entity in entities_of(r)]
-                return {prop for node in nodes for prop in node.values}
+                return properties_of(each, entity)
     return None
 
 

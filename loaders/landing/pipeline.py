@@ -15,21 +15,18 @@ from functools import partial
 from pathlib import Path
 
 from loaders.declare import Feed, Source
-from loaders.landing import stated_links
 from loaders.landing.batches import COMPLETE, Batch, again, secret, start
 from loaders.landing.chunks import Chunk, ChunkWriter
 from loaders.landing.database import Database
 from loaders.landing.derived_links import derive
 from loaders.landing.jobs import authorities, check, choose, choose_folder, refuse_if_changed, report_of
+from loaders.landing.link_ends import tie_links
 from loaders.landing.parting import moved, redirected
 from loaders.landing.quarantine import apart, quarantine, save
 from loaders.landing.reports import Job, Options, Report, some
 from loaders.landing.retirement import mapped_kinds, nameless, refuse_if_doubtful, retire, spare
-from loaders.mapping.ftm import shapes as ftm_shapes
-from loaders.mapping.ftm.links import StatedLink
-from loaders.mapping.ftm.mapper import FtmMapper, Landing
-from loaders.mapping.rows import Mapper
-from loaders.mapping.stated import Op, Partly, Rejected
+from loaders.mapping.feed_mappings import FeedMapping, mapping_of
+from loaders.mapping.stated import Landing, Op, Partly, Rejected, RowMapper, UntiedLinks
 from loaders.reading.base import Row
 from loaders.sources import sources
 from schema.errors import GraphError, IntakeError
@@ -40,8 +37,6 @@ __all__ = ["Options", "Report", "apart", "load", "load_city", "quarantine", "sou
 #: A chunk also ends when its rows state this many things for each row it may hold.
 OPS_PER_ROW = 12
 PATIENCE_SECONDS = 300.0
-
-RowMapper = Callable[[Row], list[Op] | Rejected | Landing | StatedLink | None]
 
 
 async def load(store: Database | None, source_code: str, paths: Sequence[Path | str], options: Options) -> list[Report]:
@@ -98,8 +93,8 @@ def chunks(
             chunk.reject(found)
         elif found is None:
             continue
-        elif isinstance(found, StatedLink):
-            chunk.state(row.line, found)
+        elif isinstance(found, UntiedLinks):
+            chunk.add_untied(found)
         elif isinstance(found, Landing):
             ops = found.ops if redirect is None else redirect(found.ops)
             chunk.land(row.line, ops, counts=found.counts, left_out=found.left)
@@ -118,10 +113,11 @@ def dry_run(job: Job, options: Options) -> Report:
     """Everything but the graph."""
     began = time.perf_counter()
     report = report_of(job)
-    for phase in phases(job):
-        for chunk in chunks(mapper_of(job, options, phase), job.reader.rows(), 0, options.chunk):
-            # Whether the ends of a FollowTheMoney link exist is for the graph to say.
-            report.landed += chunk.landed + sum(each.own for each in chunk.stated)
+    mapping = mapping_for(job, options)
+    for reading in range(1, mapping.readings + 1):
+        for chunk in chunks(mapping.mapper(reading), job.reader.rows(), 0, options.chunk):
+            # Whether the ends of links exist is for the graph to say.
+            report.landed += chunk.landed + sum(links.counts for links in chunk.untied)
             report.leave_out(chunk.left_out)
             report.quarantined += len(chunk.rejected)
             report.count(chunk.rejected)
@@ -133,16 +129,9 @@ def dry_run(job: Job, options: Options) -> Report:
     return report
 
 
-def phases(job: Job) -> range:
-    """How often a file is read: FollowTheMoney's twice, for its links after its entities."""
-    return range(1, 3 if job.source is ftm_shapes.SOURCE else 2)
-
-
-def mapper_of(job: Job, options: Options, phase: int) -> RowMapper:
-    """What turns the rows of a file into what they state."""
-    if job.source is ftm_shapes.SOURCE:
-        return FtmMapper(options.model, options.realm, phase)
-    return Mapper(job.source, job.feed, options.model, options.realm, job.facts.header)
+def mapping_for(job: Job, options: Options) -> FeedMapping:
+    """How the rows of a file become what they state."""
+    return mapping_of(job.source, job.feed, options.model, options.realm, job.facts.header)
 
 
 async def _load_one(store: Database, writer: ChunkWriter, job: Job, options: Options) -> tuple[Batch, Report]:
@@ -178,7 +167,7 @@ async def _load_one(store: Database, writer: ChunkWriter, job: Job, options: Opt
         report.already, report.finished = True, batch.finished
     else:
         try:
-            for phase in phases(job)[batch.phase - 1 :]:
+            for phase in range(batch.phase, mapping_for(job, options).readings + 1):
                 if phase != batch.phase:
                     batch.phase, batch.line = phase, 0
                 await _land(store, writer, job, batch, report, options)
@@ -202,7 +191,7 @@ async def _load_one(store: Database, writer: ChunkWriter, job: Job, options: Opt
 async def _land(store: Database, writer: ChunkWriter, job: Job, batch: Batch, report: Report, options: Options) -> None:
     """Land the rows after the batch's line; the next chunk is prepared while one is written."""
     stat = job.path.stat()
-    mapper = mapper_of(job, options, batch.phase)
+    mapper = mapping_for(job, options).mapper(batch.phase)
     to = await moved(store, job.name)
     redirect = partial(redirected, to=to, model=options.model) if to else None
     gathered = chunks(mapper, job.reader.rows(), batch.line, options.chunk, redirect)
@@ -210,15 +199,15 @@ async def _land(store: Database, writer: ChunkWriter, job: Job, batch: Batch, re
 
     def prepare() -> tuple[Chunk, list[Write]] | None:
         chunk = next(gathered, None)
-        return None if chunk is None else (chunk, [] if chunk.stated else chunk.writes(writer, stamp))
+        return None if chunk is None else (chunk, [] if chunk.untied else chunk.writes(writer, stamp))
 
     ready = await asyncio.to_thread(prepare)
     while ready is not None:
         chunk, writes = ready
         ahead = asyncio.create_task(asyncio.to_thread(prepare))
         try:
-            if isinstance(mapper, FtmMapper) and chunk.stated:
-                await stated_links.settle(store, mapper, chunk)
+            if chunk.untied:
+                await tie_links(store, chunk)
                 writes = chunk.writes(writer, stamp)
             await _write(store, chunk, writes, batch)
         except BaseException:

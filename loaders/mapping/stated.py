@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from loaders.reading.base import Row
 from loaders.reading.problems import Problem
 
 #: The code of a row that sums others up.
@@ -66,3 +69,42 @@ class Partly(list[Op]):
     def __init__(self, ops: list[Op], told: Rejected) -> None:
         super().__init__(ops)
         self.told = told
+
+
+class Landing(NamedTuple):
+    """What a line states beside values that have no place in the graph (`left`, by field and reason).
+
+    `counts`: the line is a record of its own, and not a part of another one.
+    """
+
+    ops: list[Op]
+    left: Counter[str]
+    counts: bool
+
+
+class LinkEnd(NamedTuple):
+    """A thing that a link names by a data set's own id: its alias in the graph, and the keys it would have alone."""
+
+    id: str
+    alias: str
+    keys: Sequence[str]
+
+
+class UntiedLinks:
+    """Links of a line whose ends are a data set's own ids: the graph has to say which nodes these are."""
+
+    line: int
+    #: Whether the line is itself a link, and so is counted.
+    counts: bool
+
+    def ends(self) -> Iterable[LinkEnd]:
+        """The ends that the links name."""
+        raise NotImplementedError
+
+    def tie(self, keys: Mapping[str, Sequence[str]]) -> Landing | Rejected:
+        """The links between the nodes that were found for the ids; or why the line, being a link, is none."""
+        raise NotImplementedError
+
+
+#: From a row to what it states; None where there is nothing to say of it in this reading of the file.
+RowMapper: TypeAlias = Callable[[Row], "list[Op] | Landing | UntiedLinks | Rejected | None"]

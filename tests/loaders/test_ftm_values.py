@@ -12,12 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loaders.landing.chunks import Chunk
-from loaders.landing.stated_links import ends_of, join
+from loaders.landing.link_ends import ends_of, tie_between
 from loaders.mapping.ftm.items import MOST_ITEMS
-from loaders.mapping.ftm.links import StatedLink
-from loaders.mapping.ftm.mapper import FtmMapper, Landing
+from loaders.mapping.ftm.mapper import FtmMapper
 from loaders.mapping.ftm.shapes import ENDS, SHAPES
-from loaders.mapping.stated import LinkOp, Rejected
+from loaders.mapping.stated import Landing, LinkOp, Rejected, UntiedLinks
 from loaders.reading.base import Row
 from schema.errors import InvalidValue
 from schema.model import MODEL
@@ -55,21 +54,19 @@ lines = st.builds(
 def landed(line: dict[str, Any]) -> tuple[Chunk, Counter[str]] | Rejected:
     """What one line leaves beside a person p1 and an address a1, and what it leaves out."""
     row, chunk = Row(1, json.loads(json.dumps(line))), Chunk()
-    first = FtmMapper(MODEL, Realm.FICTIONAL, 1)(row)
+    first = FtmMapper(MODEL, Realm.FICTIONAL, "ftm", 1)(row)
     if isinstance(first, Rejected):
         return first
     if isinstance(first, Landing):
         chunk.land(1, first.ops, counts=first.counts, left_out=first.left)
-    mapper = FtmMapper(MODEL, Realm.FICTIONAL, 2)
-    second = mapper(row)
+    second = FtmMapper(MODEL, Realm.FICTIONAL, "ftm", 2)(row)
     if isinstance(second, Rejected):
         return second
-    if isinstance(second, StatedLink):
-        chunk.state(1, second)
+    if isinstance(second, UntiedLinks):
+        chunk.add_untied(second)
         there = {key for _, rows in chunk.nodes() for key in rows} | {"Person:ftm/p1", "Address:ftm/a1"}
         aliases = {key: rows[key]["of"] for group, rows in chunk.nodes() if group.entity == "Alias" for key in rows}
-        join(
-            mapper,
+        tie_between(
             chunk,
             {end: [k for k in (*keys, aliases.get(alias, "")) if k in there] for end, alias, keys in ends_of(chunk)},
         )

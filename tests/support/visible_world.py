@@ -13,7 +13,6 @@ from hub.questions import naming
 from loaders.declare import Feed as AnyFeed
 from loaders.declare import Tie as AnyTie
 from loaders.declare.records import entities_of
-from loaders.mapping.ftm.shapes import SOURCE
 from loaders.sources import sources
 from schema.declare import Prop, Sensitivity
 from schema.model import MODEL, LinkField
@@ -282,7 +281,7 @@ class SightOracle(Oracle):
 
 
 def _feeds() -> Iterable[tuple[str, AnyFeed]]:
-    return ((f"{source.code}.{feed.name}", feed) for source in (*sources(), SOURCE) for feed in source.feeds)
+    return ((f"{source.code}.{feed.name}", feed) for source in sources() for feed in source.feeds)
 
 
 @cache

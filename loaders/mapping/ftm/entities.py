@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from loaders.mapping.ftm.items import Item
-from loaders.mapping.ftm.shapes import CHINESE, CODE, PARTS, SEXES, SHAPES, WHOLE, Shape
+from loaders.mapping.ftm.shapes import CHINESE, PARTS, SEXES, SHAPES, WHOLE, Shape
 from loaders.mapping.stated import ALIAS, LinkGroup, LinkOp, NodeGroup, NodeOp, Op
 from loaders.mapping.values import MAX_INDEXED
 from loaders.reading.problems import Problem, missing, problem_of
@@ -86,8 +86,8 @@ class Values:
 class EntityReader:
     """Reads items that are entities."""
 
-    def __init__(self, model: Model, realm: Realm) -> None:
-        self._model, self._realm = model, realm
+    def __init__(self, model: Model, realm: Realm, code: str) -> None:
+        self._model, self._realm, self._code = model, realm, code
 
     def read(self, item: Item, *, adds: bool = False) -> Landed | tuple[Problem, ...]:
         """What an item states, or why it cannot be taken; with `adds` it adds to what was said of it before."""
@@ -103,7 +103,7 @@ class EntityReader:
             props[identity.name] = text
         else:
             number, joined = self._number(shape, identity.kind, values)
-            key = natural_key(entity, str(number)) if joined else foreign_key(entity, CODE, item.own)
+            key = natural_key(entity, str(number)) if joined else foreign_key(entity, self._code, item.own)
             props[identity.name] = number
         if shape.names:
             main, others = self._names(shape, values)
@@ -117,7 +117,7 @@ class EntityReader:
             props[prop] = values.first(fields, self._reader(entity, prop))
         ops: list[Op] = [NodeOp(NodeGroup(entity, tuple(sorted(props)), not (joined or adds)), key, props)]
         if joined:
-            ops.append(NodeOp(ALIAS, f"{CODE}/{item.own}", {"of": key}))
+            ops.append(NodeOp(ALIAS, f"{self._code}/{item.own}", {"of": key}))
         if shape.located is not None:
             self._contacts(key, "address", "Address", shape.located, values, ops)
         if shape.phones:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import product
 from typing import Any, NamedTuple
 
 from loaders.mapping.ftm.entities import UNFIT, Values
 from loaders.mapping.ftm.items import Item
-from loaders.mapping.ftm.shapes import ENDS, RELATIONS, SHAPES, SPOUSES, link_kind
-from loaders.mapping.stated import LinkGroup, LinkOp, Rejected
+from loaders.mapping.ftm.shapes import ENDS, ENTITIES, RELATIONS, SHAPES, SPOUSES, link_kind
+from loaders.mapping.stated import Landing, LinkEnd, LinkGroup, LinkOp, Op, Rejected, UntiedLinks
 from loaders.reading.problems import Problem, masked
 from schema.errors import InvalidValue
+from schema.identity import foreign_key
 from schema.model import Model
 from schema.values import DATE, TEXT
 
@@ -33,12 +35,23 @@ class FtmTie(NamedTuple):
     field: str = ""
 
 
-class StatedLink(NamedTuple):
-    """The links of a line, whose ends are still a data set's own ids; `own`: the line is itself the first of them."""
+@dataclass(frozen=True, slots=True)
+class FtmLinks(UntiedLinks):
+    """The links of a line; where it counts, the line is itself the first of them."""
 
     line: int
     ties: tuple[FtmTie, ...]
-    own: bool
+    counts: bool
+    tier: Tier
+
+    def ends(self) -> Iterator[LinkEnd]:
+        """The ends that the links name, each once."""
+        for own in sorted({end for tie in self.ties for end in (*tie.sources, *tie.targets)}):
+            yield self.tier.end(own)
+
+    def tie(self, keys: Mapping[str, Sequence[str]]) -> Landing | Rejected:
+        """The links between the nodes that were found for the ids."""
+        return self.tier.tie(self, keys)
 
 
 def ties_of(items: Sequence[Item]) -> tuple[FtmTie, ...]:
@@ -67,22 +80,24 @@ def _ids(item: Item, name: str) -> tuple[str, ...]:
 class Tier:
     """Ties what is stated where both ends are in the graph."""
 
-    def __init__(self, model: Model) -> None:
-        self._model = model
+    def __init__(self, model: Model, code: str) -> None:
+        self._model, self._code = model, code
 
-    def tie(
-        self, stated: StatedLink, found: Mapping[str, Sequence[str]]
-    ) -> tuple[list[LinkOp], Counter[str]] | Rejected:
+    def end(self, own: str) -> LinkEnd:
+        """What may stand for the data set's own id of a thing."""
+        return LinkEnd(own, f"{self._code}/{own}", [foreign_key(entity, self._code, own) for entity in ENTITIES])
+
+    def tie(self, stated: FtmLinks, found: Mapping[str, Sequence[str]]) -> Landing | Rejected:
         """The links of a line and what of them is left out; or why the line, being a link, is none."""
-        ops: list[LinkOp] = []
+        ops: list[Op] = []
         left: Counter[str] = Counter()
         for place, tie in enumerate(stated.ties):
             links, problem, missed = self._one(tie, found)
-            if not links and problem is not None and stated.own and place == 0:
+            if not links and problem is not None and stated.counts and place == 0:
                 return Rejected(stated.line, (problem,))
             ops += links
             left += missed
-        return ops, left
+        return Landing(ops, left, stated.counts)
 
     def _one(
         self, tie: FtmTie, found: Mapping[str, Sequence[str]]

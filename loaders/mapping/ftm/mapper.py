@@ -9,46 +9,38 @@ data set calls it. Names never join anything. What has no place in the graph is 
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Collection
 
 from loaders.mapping.ftm.entities import EntityReader, Landed
 from loaders.mapping.ftm.items import Item, items
-from loaders.mapping.ftm.links import StatedLink, Tier, ties_of
-from loaders.mapping.ftm.shapes import ENDS, SHAPES
-from loaders.mapping.stated import Op, Rejected
+from loaders.mapping.ftm.links import FtmLinks, Tier, ties_of
+from loaders.mapping.ftm.shapes import ENDS, ENTITIES, SHAPES
+from loaders.mapping.stated import Landing, Op, Rejected
 from loaders.reading.base import Row
 from loaders.reading.problems import Problem, missing
 from schema.model import Model
 from schema.values import Realm
 
 
-class Landing(NamedTuple):
-    """What the entities of a line state; `counts`: the line is an entity, not a link in which some are nested."""
-
-    ops: list[Op]
-    left: Counter[str]
-    counts: bool
-
-
 class FtmMapper:
-    """One of the two passes over a file: 1 lands entities, 2 gathers the links between them."""
+    """One of the two readings of a file: 1 lands entities, 2 gathers the links between them."""
 
-    def __init__(self, model: Model, realm: Realm, phase: int) -> None:
-        self._phase = phase
-        self._entities = EntityReader(model, realm)
-        self.tier = Tier(model)
+    def __init__(self, model: Model, realm: Realm, code: str, reading: int) -> None:
+        self._reading = reading
+        self._entities = EntityReader(model, realm, code)
+        self._tier = Tier(model, code)
         #: Ids that had a line: in files that nobody aggregated there are more of an id, and they add to the first.
         self._known: set[int] = set()
 
-    def __call__(self, row: Row) -> Landing | Rejected | StatedLink | None:
-        """What a row states; None where it is the other pass's."""
+    def __call__(self, row: Row) -> Landing | Rejected | FtmLinks | None:
+        """What a row states; None where the other reading takes it."""
         if row.problem is not None:
-            return Rejected(row.line, (row.problem,)) if self._phase == 1 else None
+            return Rejected(row.line, (row.problem,)) if self._reading == 1 else None
         found = items(row.cells)
         if isinstance(found, Problem):
             # Each line is reported once.
-            return Rejected(row.line, (found,)) if self._phase == 1 else None
-        if self._phase == 2:
+            return Rejected(row.line, (found,)) if self._reading == 1 else None
+        if self._reading == 2:
             return self._stated(row.line, found)
         return self._landing(row.line, found)
 
@@ -71,7 +63,7 @@ class FtmMapper:
             self._known.add(hash(first.own))
         return Landing(ops, left, counts) if counts or ops or left else None
 
-    def _stated(self, line: int, found: list[Item]) -> StatedLink | Rejected | None:
+    def _stated(self, line: int, found: list[Item]) -> FtmLinks | Rejected | None:
         first = found[0]
         own = first.schema in ENDS
         if own:
@@ -81,4 +73,21 @@ class FtmMapper:
         ties = ties_of(found)
         if not ties or not (own or isinstance(self._entities.read(first), Landed)):
             return None
-        return StatedLink(line, ties, own)
+        return FtmLinks(line, ties, own, self._tier)
+
+
+class FtmMapping:
+    """How files of a FollowTheMoney feed become what they state: entities first, then the links between them."""
+
+    readings = 2
+
+    def __init__(self, model: Model, realm: Realm, code: str) -> None:
+        self._model, self._realm, self._code = model, realm, code
+
+    def mapper(self, reading: int) -> FtmMapper:
+        """What maps the rows in the first or the second reading."""
+        return FtmMapper(self._model, self._realm, self._code, reading)
+
+    def looked_up(self, reading: int) -> Collection[str]:
+        """The entities of which nodes are looked up in a reading."""
+        return ENTITIES if reading > 1 else ()

@@ -4,37 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
-
-from loaders.declare import Feed, JsonLines, Node, Source, Tie
-
-CODE: Final = "ftm"
-
-
-def _node(entity: str) -> Node:
-    return Node(entity.lower(), entity, {}, own="id")
-
-
-FEED = Feed(
-    name="entities",
-    files="*",
-    format=JsonLines(),
-    records=(
-        *(_node(e) for e in ("Person", "Company", "Vehicle", "RealEstate", "BankAccount", "Address", "Phone")),
-        Tie("SHAREHOLDER_OF", "person", "company"),
-        Tie("OWNS", "person", "vehicle"),
-        Tie("HOLDS", "person", "bankaccount"),
-        Tie("OFFICER_OF", "person", "company"),
-        Tie("EMPLOYED_BY", "person", "company"),
-        Tie("SPOUSE_OF", "person", "person"),
-        Tie("RELATIVE_OF", "person", "person"),
-        Tie("RESIDES_AT", "person", "address"),
-        Tie("REGISTERED_AT", "company", "address"),
-        Tie("LOCATED_AT", "realestate", "address"),
-        Tie("USES", "person", "phone"),
-    ),
-)
-SOURCE = Source(code=CODE, agency=CODE, name="FollowTheMoney data", zh="公开数据", kind="PUBLIC_SOURCE", feeds=(FEED,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +89,8 @@ SHAPES = {
     "BankAccount": Shape("BankAccount", identity=("accountNumber",), values={"openedAt": ("openingDate",)}),
     "Address": Shape("Address"),
 }
+#: The kinds of entity that its lines become.
+ENTITIES = tuple(sorted({shape.entity for shape in SHAPES.values()}))
 #: What an address is made of where its text is not given whole, the smallest part first; and back, as China writes it.
 WHOLE = "full"
 PARTS = ("postOfficeBox", "street", "street2", "city", "postalCode", "region", "state")
