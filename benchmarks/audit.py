@@ -23,9 +23,9 @@ from typing import Any
 
 from hub.audit.actor import Actor
 from hub.audit.hashing import hashed
+from hub.audit.keys import Keys
 from hub.audit.log import AuditLog
 from hub.audit.records import Intent, Outcome
-from hub.audit.signing import Keys
 from hub.shell import terminal
 
 ASKERS = (1, 16, 64)

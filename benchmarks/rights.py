@@ -23,8 +23,8 @@ from hub.access.quotas import UNLIMITED
 from hub.access.tokens import Tokens
 from hub.api.schema import build_api
 from hub.app import Hub, read_secret
+from hub.audit.keys import Keys
 from hub.audit.log import AuditLog
-from hub.audit.signing import Keys
 from hub.graph.client import Graph
 from hub.operations.answer import Answer
 from hub.operations.preparation import Preparer

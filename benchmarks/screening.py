@@ -34,8 +34,8 @@ from hub.access.quotas import UNLIMITED
 from hub.access.tokens import Tokens
 from hub.api.schema import build_api
 from hub.app import Hub, read_secret
+from hub.audit.keys import Keys
 from hub.audit.log import AuditLog
-from hub.audit.signing import Keys
 from hub.embedded.process import Endpoint, running
 from hub.graph.client import Graph
 from hub.graph.statements import load

@@ -23,13 +23,15 @@ LinkageError (schema/errors.py)
 ├── AuditError                  the audit log
 │   ├── AuditUnavailable        it cannot be written, so nothing is answered
 │   └── AuditDamaged            it does not hold what was signed
+├── SetupError
+│   └── KeyElsewhere            the key that signs the audit log is not where the hub looks for it
 └── MigrationError              the graph's schema version does not fit this hub
     └── DoubleNodes             several nodes have one key, and they differ; names which kind
 """
 
 from __future__ import annotations
 
-from schema.errors import GraphError, LinkageError, QuestionError
+from schema.errors import GraphError, LinkageError, QuestionError, SetupError
 
 
 class LimitExceeded(QuestionError):
@@ -155,6 +157,10 @@ class AuditDamaged(AuditError):
     """The audit log does not hold what was signed, or cannot be read."""
 
     code = "AUDIT_DAMAGED"
+
+
+class KeyElsewhere(SetupError):
+    """The key that signs the audit log is not where the hub looks for it."""
 
 
 class MigrationError(LinkageError):

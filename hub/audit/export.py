@@ -9,11 +9,11 @@ from pathlib import Path
 import orjson
 
 from hub.audit import line_format, records, verify_standalone
+from hub.audit.keys import Keys
 from hub.audit.proofs import LogSnapshot, snapshot
 from hub.audit.records import Head
 from hub.audit.search import Viewer
 from hub.audit.segments import Segment, committed, homes, last_head, segments
-from hub.audit.signing import Keys
 from hub.errors import AuditDamaged
 from hub.support.base64_text import to_text
 from schema.errors import SetupError

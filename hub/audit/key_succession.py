@@ -12,10 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from hub.audit.keys import Keys
 from hub.audit.records import moment
 from hub.audit.segments import LOCK, homes, last_head
-from hub.audit.signing import ALGORITHMS, Keys, Signer, fingerprint, verify
+from hub.audit.signing import ALGORITHMS, Signer, fingerprint, verify
 from hub.audit.verify_standalone import Chain, vouched_text
+from hub.errors import KeyElsewhere
 from hub.support.base64_text import to_text
 from hub.support.disk import Disk, Lock
 from schema.errors import SetupError
@@ -29,7 +31,19 @@ def signer_for(directory: Path, keys: Keys, algorithm: str, now: Callable[[], da
     """The hub's signer; raises SetupError where the logs were signed by a key that it does not follow.
 
     A key is made where nothing was signed yet, or for another algorithm; the key of the one before then vouches for it.
+    One that is not where the settings want it does not sign: nobody shall take a key of a file for one of a module.
     """
+    found = _followed(directory, keys, algorithm, now)
+    if not keys.placed(algorithm):
+        raise SetupError(
+            "The key that signs the audit log is in a file, not in the hardware module.",
+            hint="Stop the hubs and give: hub audit rotate. It makes a key in the module, for which this one vouches.",
+            variable="HUB_AUDIT_KEY_PROVIDER",
+        )
+    return found
+
+
+def _followed(directory: Path, keys: Keys, algorithm: str, now: Callable[[], datetime]) -> Signer:
     signed = last_keys(directory)
     found = keys.there(algorithm)
     if found is not None:
@@ -86,7 +100,7 @@ def identifiers_for(directory: Path, keys: Keys) -> bytes:
 def rotate(directory: Path, keys: Keys, algorithm: str, now: Callable[[], datetime]) -> tuple[Signer, Signer]:
     """Make a key for which the one before vouches; both of them. Raises SetupError while a hub writes."""
     nobody_writes(directory)
-    old = signer_for(directory, keys, algorithm, now)
+    old = _followed(directory, keys, algorithm, now)
     new = keys.new(algorithm)
     return old, keys.keep(new, vouched(new, old, moment(now())), replace=True)
 
@@ -100,7 +114,10 @@ def replace_lost(
     """
     nobody_writes(directory)
     signed = last_keys(directory)
-    there = keys.there(algorithm)
+    try:
+        there = keys.there(algorithm)
+    except KeyElsewhere:
+        there = None
     lost = [name for name in signed if there is None or name in _strangers(keys, there, signed)]
     if not lost:
         raise SetupError(

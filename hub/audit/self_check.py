@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hub.audit.export import export_lines, lines_of
+from hub.audit.keys import Keys
 from hub.audit.proofs import snapshot
 from hub.audit.segments import homes
-from hub.audit.signing import Keys, verify
+from hub.audit.signing import verify
 from hub.audit.verify_standalone import Check, witnessed
 from schema.errors import LinkageError
 

@@ -1,14 +1,10 @@
-"""Who signs the heads: Ed25519 with SHA-256, or SM2 with SM3; and the keys in their files."""
+"""Who signs the heads: Ed25519 with SHA-256, or SM2 with SM3."""
 
 from __future__ import annotations
 
-import json
-import secrets
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -16,16 +12,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from hub.audit import sm2, verify_standalone
 from hub.audit.tree import Digest
-from hub.support.base64_text import to_text
-from hub.support.disk import Disk
-from schema.errors import SetupError
 
 ED25519 = "ed25519"
 SM2 = "sm2"
 ALGORITHMS = (ED25519, SM2)
-_PRIVATE = "signing-{}.key"
-_PUBLIC = "keys.json"
-_IDENTIFIERS = "identifiers.key"
 
 
 def sm3(data: bytes) -> bytes:
@@ -56,12 +46,12 @@ class Signer(Protocol):
         ...
 
 
-class FileSigner(Signer, Protocol):
-    """A signer whose private key is in the hub's memory and in a file; one of a hardware module has no `secret`."""
+class KeptSigner(Signer, Protocol):
+    """A signer that a file of the hub leads back to."""
 
     @property
-    def secret(self) -> bytes:
-        """The 32 bytes of the private key, for its file."""
+    def kept(self) -> str:
+        """What its file holds: the private key in hex, or where it is (`hub/audit/key_places.py`)."""
         ...
 
 
@@ -78,9 +68,9 @@ class Ed25519Signer:
         return self.private.public_key().public_bytes_raw()
 
     @property
-    def secret(self) -> bytes:
-        """The 32 bytes of the private key."""
-        return self.private.private_bytes_raw()
+    def kept(self) -> str:
+        """The private key in hex."""
+        return self.private.private_bytes_raw().hex()
 
     def sign(self, message: bytes) -> bytes:
         """The 64 bytes of a signature."""
@@ -97,16 +87,16 @@ class Sm2Signer:
     algorithm: str = SM2
 
     @property
-    def secret(self) -> bytes:
-        """The 32 bytes of the private key."""
-        return self.private.to_bytes(32, "big")
+    def kept(self) -> str:
+        """The private key in hex."""
+        return self.private.to_bytes(32, "big").hex()
 
     def sign(self, message: bytes) -> bytes:
         """The 64 bytes of a signature."""
         return sm2.sign(self.private, self.public, message, self.nonce)
 
 
-def signer_of(algorithm: str, private: bytes) -> FileSigner:
+def signer_of(algorithm: str, private: bytes) -> Ed25519Signer | Sm2Signer:
     """The signer with this private key of 32 bytes; ValueError where it is none."""
     if algorithm == ED25519:
         return Ed25519Signer(Ed25519PrivateKey.from_private_bytes(private))
@@ -130,117 +120,3 @@ def verify(algorithm: str, public: bytes, message: bytes, signature: bytes) -> b
     except (InvalidSignature, ValueError):
         return False
     return True
-
-
-@dataclass(frozen=True)
-class Keys:
-    """The directory of the hub's audit keys, readable for the hub alone."""
-
-    home: Path
-
-    def signer(self, algorithm: str) -> Signer:
-        """The signer of this directory, with a key that is made when there is none; raises SetupError.
-
-        To open a log, use `hub.audit.key_succession`, which makes no key where one was lost.
-        """
-        found = self.there(algorithm)
-        if found is None:
-            return self.keep(self.new(algorithm), None, replace=False)
-        self.publish(found)
-        return found
-
-    def there(self, algorithm: str) -> Signer | None:
-        """The signer whose key is in this directory, if there is one; raises SetupError."""
-        private = self._read(_PRIVATE.format(algorithm))
-        try:
-            return None if private is None else signer_of(algorithm, private)
-        except ValueError:
-            raise SetupError(
-                f"The key that signs the audit log ({algorithm}) is damaged.",
-                hint=(
-                    "Restore it from the backup. Without it the hub cannot sign the log with the "
-                    "key that the agencies know."
-                ),
-            ) from None
-
-    def new(self, algorithm: str) -> FileSigner:
-        """A signer with a new key, which is not kept yet."""
-        return signer_of(
-            algorithm, secrets.token_bytes(32) if algorithm == ED25519 else sm2.new_key().to_bytes(32, "big")
-        )
-
-    def keep(self, signer: FileSigner, said: Mapping[str, object] | None, *, replace: bool) -> Signer:
-        """Keep a new key, with what is said of it; the signer that then has its place.
-
-        Without `replace` the first of several processes wins.
-        """
-        path = self.home / _PRIVATE.format(signer.algorithm)
-        with self._writable():
-            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if replace:
-                # First, so that no key ever signs before its predecessor is known.
-                self.publish(signer, said)
-                Disk().create(path, signer.secret.hex().encode())
-                return signer
-            Disk().publish(path, signer.secret.hex().encode())
-        found = self.there(signer.algorithm)
-        assert found is not None  # noqa: S101 - published above
-        self.publish(found, said if found.public == signer.public else None)
-        return found
-
-    @property
-    def has_identifiers(self) -> bool:
-        """Whether there is a key under which identifiers are hashed."""
-        return (self.home / _IDENTIFIERS).exists()
-
-    def identifiers(self) -> bytes:
-        """The key under which identifiers are hashed, made when there is none."""
-        return self._secret(_IDENTIFIERS, secrets.token_bytes(32))
-
-    def public(self) -> dict[str, dict[str, Any]]:
-        """All public keys that ever signed here, by fingerprint, each with the key before it."""
-        try:
-            found: dict[str, dict[str, Any]] = json.loads((self.home / _PUBLIC).read_text("utf-8"))
-        except FileNotFoundError:
-            return {}
-        return found
-
-    def publish(self, signer: Signer, said: Mapping[str, object] | None = None) -> None:
-        """Have the public key stand among those that ever signed here, with what is said of it."""
-        known = self.public()
-        name = fingerprint(signer)
-        entry = {"algorithm": signer.algorithm, "publicKey": to_text(signer.public), **(said or {})}
-        if name not in known:
-            text = json.dumps({**known, name: entry}, indent=1, sort_keys=True)
-            with self._writable():
-                Disk().create(self.home / _PUBLIC, text.encode(), mode=0o644)
-
-    def _secret(self, name: str, new: bytes) -> bytes:
-        with self._writable():
-            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not (self.home / name).exists():
-                Disk().publish(self.home / name, new.hex().encode())
-        found = self._read(name)
-        assert found is not None  # noqa: S101 - published above
-        return found
-
-    def _read(self, name: str) -> bytes | None:
-        try:
-            with self._writable():
-                return bytes.fromhex((self.home / name).read_text("ascii"))
-        except FileNotFoundError:
-            return None
-        except ValueError:
-            raise SetupError(f"The key file {name} is damaged.", hint="Restore it from the backup.") from None
-
-    @contextmanager
-    def _writable(self) -> Iterator[None]:
-        try:
-            yield
-        except FileNotFoundError:
-            raise
-        except OSError as problem:
-            raise SetupError(
-                f"The keys of the audit log cannot be written: {problem.strerror}.",
-                hint="Make the directory HUB_AUDIT_KEYS writable for the hub's user, and for no other.",
-            ) from None

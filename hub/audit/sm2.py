@@ -2,7 +2,7 @@
 
 Big numbers in Python do not take constant time. What an attacker could learn from that is kept small: every signature
 does the same number of steps whatever its nonce, and signatures are made once for many questions, in a thread of
-their own. Where keys must not be in the hub's memory at all, a signer that asks a hardware module takes this place.
+their own. A library of the system computes SM2 in constant time (`hub/audit/openssl_keys.py`).
 """
 
 from __future__ import annotations

@@ -14,9 +14,10 @@ import orjson
 
 from hub.audit import line_format
 from hub.audit.export import cut
+from hub.audit.keys import fingerprint_of_kept
 from hub.audit.records import Head
 from hub.audit.segments import ABOUT, RECORDS, RESTORED, TORN, TREE, last_head, segments
-from hub.audit.signing import ALGORITHMS, fingerprint, signer_of, verify
+from hub.audit.signing import ALGORITHMS, verify
 from hub.audit.tree import WIDTH, nodes_of
 from hub.audit.verify_standalone import Chain
 from hub.errors import AuditDamaged
@@ -120,7 +121,7 @@ class BackedUpKeys:
 
     def _follows(self, chain: Chain, name: str, here: bytes, theirs: bytes) -> bool:
         algorithm = next(each for each in ALGORITHMS if each in name)
-        mine, other = (fingerprint(signer_of(algorithm, bytes.fromhex(key.decode()))) for key in (here, theirs))
+        mine, other = (fingerprint_of_kept(algorithm, key.decode()) for key in (here, theirs))
         return other in chain.line(mine)
 
 

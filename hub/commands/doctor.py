@@ -16,7 +16,11 @@ from typing import Annotated
 
 import typer
 
+from hub.audit.key_places import keys_of
+from hub.audit.openssl_keys import OpenSslKeys
+from hub.audit.openssl_sm2 import OpenSsl
 from hub.settings import Settings
+from hub.settings.audit import OPENSSL, PKCS11
 from hub.shell import database, terminal
 from hub.support import private
 from schema.errors import LinkageError, SetupError
@@ -163,10 +167,17 @@ def _writable(directory: Path, needed: int, variable: str) -> str:
 
 
 def signatures(settings: Settings) -> str:
-    """Who signs the audit log, and where the private key is while it signs."""
-    if settings.audit_signature == "sm2":
-        return "SM2 in pure Python, which does not take constant time; the private key is in the hub's memory"
-    return "Ed25519 of OpenSSL; the private key is in the hub's memory"
+    """Who signs the audit log, and where the private key is while it signs; raises SetupError."""
+    if settings.audit_key_provider == PKCS11:
+        keys_of(settings).there(settings.audit_signature)
+        return f"Ed25519 of a hardware module; the private key is in its token {settings.audit_pkcs11_token}"
+    if settings.audit_signature != "sm2":
+        return "Ed25519 of OpenSSL; the private key is in the hub's memory"
+    if settings.audit_key_provider == OPENSSL:
+        library = OpenSsl(settings.audit_openssl)
+        OpenSslKeys(library).new("sm2")
+        return f"SM2 of {library.version} ({library.path}); the private key is in the hub's memory"
+    return "SM2 in pure Python, which does not take constant time; the private key is in the hub's memory"
 
 
 def port(settings: Settings) -> str:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from hub.access.tokens import Tokens
 from hub.api.schema import Api, build_api
 from hub.app import ASSETS, Hub, read_secret
+from hub.audit.key_places import keys_of
 from hub.audit.key_succession import identifiers_for, signer_for
 from hub.audit.log import AuditLog
-from hub.audit.signing import Keys
 from hub.errors import GraphUnavailable
 from hub.graph.client import Graph
 from hub.operations.protection import protection_of
@@ -63,7 +63,7 @@ def api_of(realm: Realm) -> Api:
 def prepare(settings: Settings) -> None:
     """Make what several processes would else each make for itself, or at once: the API, and keys in their files."""
     api_of(settings.realm)
-    keys = Keys(settings.audit_keys_home)
+    keys = keys_of(settings)
     signer_for(settings.audit_home, keys, settings.audit_signature, china_now)
     identifiers_for(settings.audit_home, keys)
     KeyFile(settings.session_keys_file).ring()
@@ -119,7 +119,7 @@ def close_to_others(settings: Settings) -> None:
 
 def recorder_of(settings: Settings) -> Recorder:
     """The audit log of these settings, opened for this process; raises SetupError, AuditUnavailable, AuditDamaged."""
-    keys = Keys(settings.audit_keys_home)
+    keys = keys_of(settings)
     signer = signer_for(settings.audit_home, keys, settings.audit_signature, china_now)
     identifiers = identifiers_for(settings.audit_home, keys)
     log = AuditLog.open(settings.audit_home, signer=signer, hub="hub", now=china_now, new_id=random_id)

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from hub.audit.actor import OPERATOR
 from hub.audit.journal import Journal
+from hub.audit.key_places import keys_of
 from hub.audit.key_succession import signer_for
 from hub.audit.log import AuditLog
-from hub.audit.signing import Keys
 from hub.settings import Settings
 from hub.shell import terminal
 
@@ -25,7 +25,7 @@ async def opened(settings: Settings) -> AsyncIterator[Journal]:
 
     Raises SetupError and AuditUnavailable.
     """
-    signer = signer_for(settings.audit_home, Keys(settings.audit_keys_home), settings.audit_signature, now)
+    signer = signer_for(settings.audit_home, keys_of(settings), settings.audit_signature, now)
     log = AuditLog.open(settings.audit_home, signer=signer, hub=OPERATOR, now=now, new_id=lambda: uuid.uuid4().hex)
     try:
         yield Journal(log, now)

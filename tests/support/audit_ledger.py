@@ -19,10 +19,11 @@ from hub.audit.actor import Actor
 from hub.audit.durable_log import LogLimits
 from hub.audit.export import export
 from hub.audit.key_succession import vouched
+from hub.audit.keys import Keys
 from hub.audit.log import AuditLog
 from hub.audit.records import Ending, Intent, Outcome, Receipt, moment
 from hub.audit.search import Viewer
-from hub.audit.signing import ED25519, Keys, Signer, signer_of
+from hub.audit.signing import ED25519, Signer, signer_of
 from hub.support.disk import Disk
 
 Answer = TypeVar("Answer")

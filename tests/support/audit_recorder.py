@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from hub.audit.keys import Keys
 from hub.audit.log import AuditLog
-from hub.audit.signing import Keys
 from hub.operations.recording import Recorder
 from hub.support.disk import Disk
 from schema.values import Realm

@@ -8,8 +8,8 @@ from typing import Any
 
 import typer
 
+from hub.audit.keys import Keys
 from hub.audit.segments import homes
-from hub.audit.signing import Keys
 from hub.settings import Settings
 from schema.errors import InvalidArgument, NotFound, SetupError
 

@@ -11,8 +11,8 @@ import typer
 from hub.audit.actor import Actor
 from hub.audit.export import export as export_logs
 from hub.audit.journal import Journal
+from hub.audit.keys import Keys
 from hub.audit.search import viewer
-from hub.audit.signing import Keys
 from hub.commands.audit._given import audited_settings
 from hub.shell.recording import with_journal
 

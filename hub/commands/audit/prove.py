@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from hub.audit import proofs
+from hub.audit.keys import Keys
 from hub.audit.records import Head
-from hub.audit.signing import Keys
 from hub.commands.audit._given import audited_settings, home_of, print_json, read_object, read_objects
 from hub.shell import terminal
 from schema.errors import InvalidArgument

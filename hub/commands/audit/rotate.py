@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from hub.audit.journal import Journal
+from hub.audit.key_places import keys_of
 from hub.audit.key_succession import replace_lost
 from hub.audit.key_succession import rotate as rotate_key
 from hub.audit.records import ROTATION
-from hub.audit.signing import Keys, fingerprint
+from hub.audit.signing import fingerprint
 from hub.commands.audit._given import audited_settings
 from hub.shell import terminal
 from hub.shell.recording import now, with_journal
@@ -29,7 +30,7 @@ def rotate(
 ) -> None:
     """Have a new key sign the log, for which the old one vouches. Stop the hubs first; they start with the new key."""
     settings = audited_settings()
-    keys, directory, algorithm = Keys(settings.audit_keys_home), settings.audit_home, settings.audit_signature
+    keys, directory, algorithm = keys_of(settings), settings.audit_home, settings.audit_signature
     if lost:
         before, new = replace_lost(directory, keys, algorithm, now, reason)
     else:

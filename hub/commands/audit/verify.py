@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from hub.audit.keys import Keys
 from hub.audit.self_check import check_all
-from hub.audit.signing import Keys
 from hub.audit.signing import verify as good
 from hub.audit.verify_standalone import Check
 from hub.commands.audit._given import audited_settings, read_object, read_objects

@@ -13,9 +13,10 @@ from support.audit_ledger import HOUSING, POLICE, START, Ledger, run
 from support.command_line import hub
 
 from hub.audit.durable_log import LogLimits
+from hub.audit.keys import Keys
 from hub.audit.search import RecordQuery
 from hub.audit.segments import homes, segments
-from hub.audit.signing import ED25519, Keys
+from hub.audit.signing import ED25519
 from hub.settings import Settings
 from schema.errors import SetupError
 

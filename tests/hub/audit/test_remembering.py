@@ -10,8 +10,9 @@ import pytest
 from support.audit_ledger import Ledger
 from support.command_line import hub
 
+from hub.audit.keys import Keys
 from hub.audit.remembered_heads import READ, place_of, read, remember
-from hub.audit.signing import ED25519, Keys
+from hub.audit.signing import ED25519
 from hub.embedded.process import Endpoint
 from hub.graph.client import Graph
 

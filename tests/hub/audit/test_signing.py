@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from support.audit_ledger import signer
 
 from hub.audit import sm2
-from hub.audit.signing import ALGORITHMS, ED25519, SM2, Keys, fingerprint, signer_of, sm3, verify
+from hub.audit.keys import Keys
+from hub.audit.signing import ALGORITHMS, ED25519, SM2, fingerprint, signer_of, sm3, verify
 from hub.audit.verify_standalone import ed25519_verify, sm2_verify, sm3_slow
 from schema.errors import SetupError
 

@@ -13,9 +13,10 @@ from support.audit_ledger import START, Ledger, run, signer, verified
 from support.command_line import hub
 
 from hub.audit.key_succession import identifiers_for, replace_lost, rotate, signer_for
+from hub.audit.keys import Keys
 from hub.audit.segments import homes, last_head
 from hub.audit.self_check import check_all
-from hub.audit.signing import ED25519, SM2, Keys, fingerprint, verify
+from hub.audit.signing import ED25519, SM2, fingerprint, verify
 from hub.audit.verify_standalone import Chain, Check
 from schema.errors import SetupError
 

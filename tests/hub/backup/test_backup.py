@@ -18,10 +18,11 @@ from support.world import POLICE, World
 from hub.access.register_writes import SUSPENDED
 from hub.access.registry import Registry
 from hub.audit.actor import Actor
+from hub.audit.keys import Keys
 from hub.audit.log import AuditLog
 from hub.audit.records import Intent, Outcome
 from hub.audit.self_check import check_all
-from hub.audit.signing import ED25519, Keys
+from hub.audit.signing import ED25519
 from hub.backup import graph_rows, register_mirror
 from hub.backup.archive import open_archive
 from hub.commands import _sealed

@@ -10,9 +10,10 @@ import pytest
 from support.audit_ledger import Ledger
 
 from hub.audit.key_succession import rotate
+from hub.audit.keys import Keys
 from hub.audit.segments import RESTORED, homes, last_head
 from hub.audit.self_check import check_all
-from hub.audit.signing import ED25519, Keys, fingerprint
+from hub.audit.signing import ED25519, fingerprint
 from hub.backup.audit_files import BackedUpKeys, BackedUpLogs, pieces
 from schema.errors import SetupError
 

@@ -20,9 +20,9 @@ from support.world import NOW, POLICE, World
 from hub.access.registry import Registry
 from hub.app import Hub, create_app
 from hub.audit import proofs, verify_standalone
+from hub.audit.keys import Keys
 from hub.audit.records import INTENT, OUTCOME, Head
 from hub.audit.search import RecordQuery
-from hub.audit.signing import Keys
 from hub.errors import GraphUnavailable
 from hub.graph.client import Graph
 from hub.operations.recording import Recorder

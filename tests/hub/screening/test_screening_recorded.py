@@ -16,10 +16,10 @@ from support.world import COURT, NOW, World, citizen_id, wipe_entities
 from hub.access.callers import Bearer
 from hub.access.catalogue import PURPOSES
 from hub.audit.hashing import keyed_hash
+from hub.audit.keys import Keys
 from hub.audit.log import AuditLog
 from hub.audit.records import OUTCOME
 from hub.audit.search import RecordQuery
-from hub.audit.signing import Keys
 from hub.operations.recording import Recorder
 from hub.operations.request import Request
 from schema.values import Realm
