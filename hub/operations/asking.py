@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from hub.changing import Outdated
 from hub.errors import GraphBusy
 from hub.graph.client import Graph
 from hub.graph.revisions import Look
+from hub.questions.change_and_read import Outdated
 from hub.questions.context import ServiceContext
 from hub.questions.root import Statement
 from schema.errors import LinkageError

@@ -20,7 +20,6 @@ from graphql import (
     is_non_null_type,
 )
 
-from hub.changing import Outdated
 from hub.errors import GraphBusy, GraphUnavailable
 from hub.operations.answer import Answer
 from hub.operations.asking import Found, ask, ask_together, finish
@@ -28,6 +27,7 @@ from hub.operations.compiling import VALUE, compile_queries, compile_readings, c
 from hub.operations.failures import failure
 from hub.operations.preparation import Preparer
 from hub.operations.request import Prepared
+from hub.questions.change_and_read import Outdated
 from hub.questions.compiler import Compiler
 from hub.questions.completion import complete
 from hub.questions.context import Reading, ServiceContext

@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 from hub.access.admission import Admission
 from hub.access.callers import Basis, Bearer
 from hub.access.rights_cache import Freshness
-from hub.changing import Outdated
 from hub.errors import AuditUnavailable, BudgetExhausted, LimitExceeded
 from hub.operations.answer import Answer
 from hub.operations.charging import charge, charge_reading, penalise, weigh
@@ -26,6 +25,7 @@ from hub.operations.progress import Progress
 from hub.operations.protection import Protection
 from hub.operations.recording import Recording
 from hub.operations.work import Work
+from hub.questions.change_and_read import Outdated
 from schema.errors import GraphError, LinkageError
 
 _LOG = logging.getLogger("hub.operations")

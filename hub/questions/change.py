@@ -14,8 +14,8 @@ from hub.questions.shape import Arg, Types
 class Change:
     """A mutation field that answers an entity: the entity's name, its arguments, and the service call.
 
-    The call writes through `hub.changing`, which reads the entity that was made as the caller sees it, and returns what
-    was read. Mutation fields that answer something else are resolvers (`hub.questions.resolver`).
+    The call writes through `hub.questions.change_and_read`, which reads the entity that was made as the caller sees it,
+    and returns what was read. Mutation fields that answer something else are resolvers (`hub.questions.resolver`).
     """
 
     name: str

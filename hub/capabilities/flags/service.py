@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from hub.capabilities.flags.writing import Raised, raising, withdrawing
-from hub.changing import change
 from hub.errors import NotAllowed
+from hub.questions.change_and_read import change_and_read
 from hub.questions.context import ServiceContext
 from hub.support.idempotency import check_key
 from schema.errors import Conflict, InvalidArgument, NotFound
@@ -48,7 +48,7 @@ async def raise_flag(
     )
     parameters = {**rights, "ids": [i for i, _ in ends]}
     write = raising(flag, seen, parameters, context.secret)
-    written = await change(context, write, operation="flag.raise")
+    written = await change_and_read(context, write, operation="flag.raise")
     if written is None:
         await _refuse_other_flag(context, flag.key)
         raise _not_there(link)
@@ -105,7 +105,7 @@ async def withdraw(context: ServiceContext, flag: str, reason: str) -> Any:
     seen, rights = _seen(context, 1, None)
     parameters = {**rights, "ids": [flag]}
     write = withdrawing(flag, context.caller.agency, TEXT.parse(reason), context.now(), seen, parameters)
-    written = await change(context, write, operation="flag.withdraw")
+    written = await change_and_read(context, write, operation="flag.withdraw")
     if written is None:
         raise NotFound("There is no flag with that id.", hint="The field flags lists the ids of flags.")
     done, answer = written

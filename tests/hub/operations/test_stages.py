@@ -22,7 +22,6 @@ from hub.app import Hub
 from hub.audit.actor import Actor
 from hub.audit.records import INTENT, OUTCOME
 from hub.audit.search import RecordQuery
-from hub.changing import Outdated
 from hub.operations.answer import Answer
 from hub.operations.asking import ask
 from hub.operations.compiling import compile_queries
@@ -33,6 +32,7 @@ from hub.operations.recording import Recorder
 from hub.operations.request import Request
 from hub.operations.stages import Stages
 from hub.operations.work import Description
+from hub.questions.change_and_read import Outdated
 from hub.questions.context import ServiceContext
 from hub.questions.cost import Price
 from hub.questions.limits import Allowance

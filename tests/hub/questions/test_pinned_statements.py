@@ -20,7 +20,7 @@ FILES = [*sorted(FOLDER.glob("*.cypher")), *sorted(HUB.rglob("*.cypher"))]
 #: What every node or link carries beside what is declared.
 BUILT_IN_PROPERTIES = {
     *("id", "key", "source", "batch", "asserted", "firstSeen", "lastSeen", "assertedAt", "since", "until"),
-    # What a change hands on beside its entity (hub/changing.py).
+    # What a change hands on beside its entity (hub/questions/change_and_read.py).
     *("own", "before"),
     # A lock, and a node that is being created (schema/declare_own.py).
     *(LOCK, NEW),

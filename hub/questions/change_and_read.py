@@ -14,7 +14,7 @@ class Outdated(Exception):
     """Something that the caller's rights depend on has changed since they were fetched."""
 
 
-async def change(context: ServiceContext, write: Write, *, operation: str) -> tuple[Any, Any] | None:
+async def change_and_read(context: ServiceContext, write: Write, *, operation: str) -> tuple[Any, Any] | None:
     """Run a write that leaves the entity it made or changed in `n` and what it found in `done`.
 
     Returns `done` and the entity as it is read for the caller; None where the write made no row. Raises Outdated, with
