@@ -13,7 +13,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from demo.samples import INQUIRY
 from hub.access.callers import Bearer, Caller
@@ -28,6 +30,7 @@ from hub.audit.log import AuditLog
 from hub.graph.client import Graph
 from hub.operations.answer import Answer
 from hub.operations.preparation import Preparer
+from hub.operations.progress import Progress
 from hub.operations.protection import Protection
 from hub.operations.recording import Recorder
 from hub.operations.request import Request
@@ -48,6 +51,20 @@ NESTED = (
 Ask = Callable[[str], Awaitable[Answer]]
 
 
+class Unrecorded:
+    """Stands in place of a recorder, so that the cost of the audit can be told from the cost of rights."""
+
+    async def open(self, progress: Progress) -> None:
+        """Write nothing."""
+
+    async def close(self, progress: Progress, answer: Answer) -> dict[str, Any]:
+        """Write nothing; the answer carries no receipt."""
+        return {}
+
+    async def cancel(self, progress: Progress) -> None:
+        """Write nothing."""
+
+
 async def paths(graph: Graph, folder: Path) -> Mapping[str, Ask]:
     """The three ways of asking."""
     api, secret = build_api(Realm.FICTIONAL), await read_secret(graph)
@@ -56,8 +73,8 @@ async def paths(graph: Graph, folder: Path) -> Mapping[str, Ask]:
     log = AuditLog.open(folder / "audit", signer=keys.signer("ed25519"), hub="bench", now=china_now, new_id=random_id)
     tokens = Tokens(graph, lambda: int(time.time()))
     recorder = Recorder(log, keys.identifiers(), Realm.FICTIONAL, china_now)
-    whole = Hub(api, graph, tokens, secret, 1_000_000, protection=unlimited, recorder=recorder)
-    silent = Hub(api, graph, tokens, secret, 1_000_000, protection=unlimited)
+    whole = Hub(api, graph, tokens, secret, recorder, protection=unlimited)
+    silent = replace(whole.operations, recorder=Unrecorded())
     bare = Preparer(api, graph, unlimited)
 
     async def neither(query: str) -> Answer:
@@ -69,7 +86,7 @@ async def paths(graph: Graph, folder: Path) -> Mapping[str, Ask]:
         return answer
 
     async def rights(query: str) -> Answer:
-        answer = await silent.operations.answer(Request(query, basis=INQUIRY), JUDGE)
+        answer = await silent.answer(Request(query, basis=INQUIRY), JUDGE)
         answer.content()
         return answer
 

@@ -100,7 +100,7 @@ async def operations_over(graph: Graph, folder: Path) -> Operations:
     secret = await read_secret(graph)
     api = build_api(Realm.FICTIONAL)
     freeze_loaded_objects()
-    return Hub(api, graph, tokens, secret, 2_000_000, protection=protection, recorder=recorder).operations
+    return Hub(api, graph, tokens, secret, recorder, protection=protection).operations
 
 
 async def screened(operations: Operations, subjects: Subjects) -> dict[str, int]:

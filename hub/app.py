@@ -8,7 +8,7 @@ import contextlib
 import hmac
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -63,9 +63,9 @@ ASSETS = Path(__file__).parent / "static"
 class Hub:
     """What the application is made of; time and identifiers are injected.
 
+    `recorder` writes the audit log: nothing is answered that it does not record.
     `demo_officers` are offered on the GraphiQL page in demo mode, and `sign_in_as` at the workbench's sign-in; None
-    everywhere else. `terms` are those of sessions in browsers. `recorder` writes the audit
-    log; every hub that is served has one. `certificates`: a trusted proxy passes those of clients.
+    everywhere else. `terms` are those of sessions in browsers. `certificates`: a trusted proxy passes those of clients.
     `metrics_token`: what a reader of the metrics shows; None: there are none. `known`: documents of the hub's pages,
     made ready when it starts. `eager`: admissions are made ready before the hub says that it is ready. `secret` is the
     key of global ids; `ring` holds those of sessions, and `ring_file` is where it is read again.
@@ -75,13 +75,12 @@ class Hub:
     graph: Graph
     tokens: Tokens
     secret: bytes
-    max_body: int
+    recorder: Recorder
     samples: list[dict[str, str]] = field(default_factory=list)
     demo_officers: Callable[[], list[dict[str, str]]] | None = None
     sign_in_as: Callable[[], list[dict[str, Any]]] | None = None
     terms: Terms = field(default_factory=Terms)
     protection: Protection = field(default_factory=Protection)
-    recorder: Recorder | None = None
     certificates: bool = False
     metrics_token: str | None = field(default=None, repr=False)
     known: Sequence[Known] = field(default=(), repr=False)
@@ -111,21 +110,17 @@ class Hub:
     @cached_property
     def operations(self) -> Operations:
         """Every way in leads through these."""
-        preparer = Preparer(self.api, self.graph, self.protection)
-        if self.recorder is None:
-            return Operations(preparer, self.admission, self.services, self.new_id)
-        preparer = replace(preparer, logged=self.recorder.log.size)
+        preparer = Preparer(self.api, self.graph, self.protection, logged=self.recorder.log.size)
         return Operations(preparer, self.admission, self.services, self.new_id, self.recorder)
 
     @cached_property
     def turned_away(self) -> TurnedAway:
         """What nobody was let in for."""
-        return TurnedAway(None if self.recorder is None else self.recorder.turned_away)
+        return TurnedAway(self.recorder.turned_away)
 
     @cached_property
     def services(self) -> Services:
         """What the services of all operations share."""
-        recorder = self.recorder
         return Services(
             graph=self.graph,
             secret=self.secret,
@@ -133,7 +128,7 @@ class Hub:
             now=self.now,
             new_id=self.new_id,
             offered=self.admission.offered,
-            records=None if recorder is None else Records(recorder.log, recorder.key, self.api.realm),
+            records=Records(self.recorder.log, self.recorder.key, self.api.realm),
             screened=self.watch.note,
         )
 
@@ -164,16 +159,14 @@ class Application:
 
 def create_app(hub: Hub) -> Application:
     """The application: a table of contents."""
-    endpoint = GraphQLEndpoint(hub.operations, hub.authenticator, hub.max_body, turned_away=hub.turned_away)
+    endpoint = GraphQLEndpoint(hub.operations, hub.authenticator, turned_away=hub.turned_away)
 
     async def healthz(_: Any) -> Response:
         return JSONResponse({"status": "ok"})
 
     async def readyz(_: Any) -> Response:
-        body: dict[str, Any] = {"neo4j": await _state(_answers(hub.graph))}
-        if hub.recorder is not None:
-            # What cannot be recorded is not answered.
-            body["audit"] = await _state(hub.recorder.log.check())
+        # What cannot be recorded is not answered.
+        body = {"neo4j": await _state(_answers(hub.graph)), "audit": await _state(hub.recorder.log.check())}
         if any(each["status"] == "down" for each in body.values()):
             return JSONResponse({"status": "down", **body}, status_code=503, headers={"Retry-After": "5"})
         return JSONResponse({"status": "ok", **body})
@@ -214,9 +207,8 @@ def create_app(hub: Hub) -> Application:
 
         # Beside the first questions: a hub that starts after a crash must not make anybody wait for this.
         beside = [asyncio.create_task(known())]
-        if hub.recorder is not None:
-            directory = hub.recorder.log.directory
-            beside += [asyncio.create_task(each(hub.graph, directory)) for each in (keep_remembering, keep_mirroring)]
+        directory = hub.recorder.log.directory
+        beside += [asyncio.create_task(each(hub.graph, directory)) for each in (keep_remembering, keep_mirroring)]
         if hub.ring_file is not None:
             beside.append(asyncio.create_task(follow(hub.ring, hub.ring_file)))
         yield
@@ -224,11 +216,11 @@ def create_app(hub: Hub) -> Application:
             each.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await each
-        if hub.recorder is not None:
-            await hub.recorder.log.aclose()
-            with contextlib.suppress(LinkageError), deadline(LAST_HEAD_SECONDS):
-                await remember(hub.graph, hub.recorder.log.directory)
-                await mirror(hub.graph, hub.recorder.log.directory)
+        await hub.recorder.log.aclose()
+        # The graph is closed also where the disk takes nothing any more.
+        with contextlib.suppress(LinkageError, OSError), deadline(LAST_HEAD_SECONDS):
+            await remember(hub.graph, directory)
+            await mirror(hub.graph, directory)
         await hub.graph.close()
 
     routes = [

@@ -20,7 +20,7 @@ from hub.api.connection import while_connected
 from hub.api.negotiation import GRAPHQL_JSON, JSON, WORTH_BYTES, coding, compress, media_type
 from hub.api.receipts import HEADER as RECEIPT
 from hub.api.turned_away import SITE, TurnedAway
-from hub.errors import DocumentNotTrusted, NotAllowed, Unauthenticated
+from hub.errors import BudgetExhausted, DocumentNotTrusted, NotAllowed, Unauthenticated
 from hub.graph.deadlines import deadline
 from hub.operations.answer import Answer
 from hub.operations.answering import Operations
@@ -37,6 +37,10 @@ ALLOW = {"Allow": "OPTIONS, POST"}
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="linkage-hub"'}
 #: Compressing more than this in a coding holds the loop for a millisecond; a thread costs a tenth of that.
 THREAD_BYTES = {"zstd": 200_000, "gzip": 50_000}
+#: When a caller may ask again where the database or the audit log is down.
+DOWN_SECONDS = 5
+#: The status of an operation that was not let in; any other refusal is one of the document, as GraphQL over HTTP says.
+_STATUSES: dict[type[LinkageError], int] = {BudgetExhausted: 429, Unauthenticated: 401, NotAllowed: 403}
 #: An answer that takes this long is logged for the operator.
 SLOW_SECONDS = 1.0
 #: Nobody reads it; it stands in the log (nginx's number for a client that left).
@@ -49,7 +53,6 @@ class GraphQLEndpoint:
 
     operations: Operations
     authenticator: Authenticator
-    max_body: int
     #: Responses by status.
     answered: Counter[int] = field(default_factory=Counter)
     turned_away: TurnedAway = field(default_factory=TurnedAway)
@@ -79,10 +82,10 @@ class GraphQLEndpoint:
             self.turned_away.note(problem, request)
             return _refusal(problem, 403, media)
         except GraphError as problem:
-            return _refusal(problem, 503, media, {"Retry-After": "5"})
+            return _refusal(problem, 503, media, {"Retry-After": str(DOWN_SECONDS)})
         bearer, started = entered.bearer, time.perf_counter()
         try:
-            body = await read(request, self.max_body, protection.body_seconds)
+            body = await read(request, protection.body_bytes, protection.body_seconds)
             question = self._question(body, request.headers)
         except Unreadable as problem:
             return _refusal(problem.problem, problem.status, media, {"Connection": "close"} if problem.close else None)
@@ -97,9 +100,7 @@ class GraphQLEndpoint:
         status = LEFT if answer is None else _status(answer, media)
         content = b"" if answer is None else answer.content()
         _say_answered(bearer.agency, status, answer, len(content), time.perf_counter() - started)
-        waits = None if answer is None else 5 if answer.down else answer.retry_after
-        headers = {} if waits is None else {"Retry-After": str(waits)}
-        headers |= CHALLENGE if status == 401 else {}
+        headers = {} if answer is None else _headers(answer, status)
         response = await _response(content, status, media, headers, request.headers.get("accept-encoding", ""))
         return self.authenticator.leave(entered, response)
 
@@ -136,11 +137,20 @@ def _not_served(request: Request, media: str | None) -> Response | None:
 def _status(answer: Answer, media: str) -> int:
     if answer.down:
         return 503
-    if answer.retry_after is not None:
-        return 429
-    if answer.refusal is not None:
-        return answer.refusal
+    if answer.incident is not None:
+        return 500
+    for kind, status in _STATUSES.items():
+        if isinstance(answer.refusal, kind):
+            return status
     return 200 if answer.ran or media == JSON else 400
+
+
+def _headers(answer: Answer, status: int) -> dict[str, str]:
+    if answer.down:
+        return {"Retry-After": str(DOWN_SECONDS)}
+    if isinstance(answer.refusal, BudgetExhausted):
+        return {"Retry-After": str(answer.refusal.details["retryAfter"])}
+    return CHALLENGE if status == 401 else {}
 
 
 def _say_answered(agency: str, status: int, answer: Answer | None, size: int, seconds: float) -> None:

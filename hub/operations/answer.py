@@ -8,25 +8,25 @@ from typing import Any, Self
 
 import orjson
 
-from hub.errors import AuditUnavailable, BudgetExhausted, NotAllowed, Unauthenticated
+from hub.errors import AuditUnavailable
 from hub.operations.failures import failure
 from schema.errors import GraphError, LinkageError
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes back. `data` is absent where the request could not be run at all; `down` where the database is.
+    """What goes back. `data` is absent where the request could not be run at all.
 
-    `refusal` is the HTTP status of a request that was not let in (401, 403, 500, 503); `retry_after` the seconds after
-    which a budget that is used up allows the operation.
+    `down`: the database or the audit log is. `refusal`: the error of a request that was not let in or not recorded.
+    `incident`: the number of something unexpected that ended the operation.
     """
 
     data: dict[str, Any] | None
     errors: list[dict[str, Any]]
     ran: bool
     down: bool = False
-    refusal: int | None = None
-    retry_after: int | None = None
+    refusal: LinkageError | None = None
+    incident: str | None = None
     extensions: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -52,15 +52,10 @@ class Answer:
     @classmethod
     def refused(cls, problem: LinkageError) -> Self:
         """The answer to an operation that is not let in, or that cannot be recorded."""
-        errors = [failure(problem)]
-        if isinstance(problem, BudgetExhausted):
-            return cls(None, errors, ran=False, retry_after=problem.details["retryAfter"])
-        if isinstance(problem, GraphError | AuditUnavailable):
-            return cls(None, errors, ran=False, down=True)
-        status = 401 if isinstance(problem, Unauthenticated) else 403 if isinstance(problem, NotAllowed) else None
-        return cls(None, errors, ran=False, refusal=status)
+        down = isinstance(problem, GraphError | AuditUnavailable)
+        return cls(None, [failure(problem)], ran=False, down=down, refusal=problem)
 
     @classmethod
     def failed(cls, incident: str) -> Self:
         """The answer where something unexpected happened: the caller learns only the number of the incident."""
-        return cls(None, [failure(None, incident=incident)], ran=False, refusal=500)
+        return cls(None, [failure(None, incident=incident)], ran=False, incident=incident)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from hub.access.admission import Admission
@@ -13,7 +13,7 @@ from hub.operations.context import Services
 from hub.operations.preparation import Preparer
 from hub.operations.protection import Protection
 from hub.operations.question import Question
-from hub.operations.recording import Recording, Unrecorded
+from hub.operations.recording import Recording
 from hub.operations.request import Request
 from hub.operations.stages import Stages
 from hub.support.background import in_thread_if, is_long
@@ -27,7 +27,7 @@ class Operations:
     admission: Admission
     services: Services
     new_id: Callable[[], str]
-    recorder: Recording = field(default_factory=Unrecorded)
+    recorder: Recording
 
     @property
     def protection(self) -> Protection:

@@ -29,7 +29,7 @@ class Services:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     offered: Callable[[Caller], Sequence[Purpose]]
-    records: AuditReader | None
+    records: AuditReader
     screened: Callable[[str, Mapping[str, int], date], None]
 
     def context(self, admitted: Admitted) -> ServiceContext:

@@ -40,8 +40,9 @@ SUBJECTS, BYTES = "subjects of screening", "bytes of the audit log"
 class Protection:
     """All limits of an endpoint. What is not given is as strict as in production, but for trusted documents.
 
-    `body_seconds`: until a body must be there. `deadline`: seconds an operation may take. `quotas`: the budgets of cost
-    units. `subjects` are those of screening, `log_bytes` those of the audit log that questions fill, both of a day.
+    `body_bytes`: of a request, which must be there within `body_seconds`. `deadline`: seconds an operation may take.
+    `quotas`: the budgets of cost units. `subjects` are those of screening, `log_bytes` those of the audit log that
+    questions fill, both of a day.
     """
 
     document: DocumentLimits = field(default_factory=DocumentLimits)
@@ -52,6 +53,7 @@ class Protection:
     )
     log_bytes: Quotas = field(default_factory=lambda: Quotas(AGENCY_LOG, AGENCY_LOG, seconds=DAY, what=BYTES))
     trusted: TrustedDocuments = field(default_factory=lambda: TrustedDocuments(None))
+    body_bytes: int = 2 << 20
     body_seconds: float = 10.0
     deadline: float = 10.0
 
@@ -78,6 +80,7 @@ def protection_of(settings: Settings, own: frozenset[str] = frozenset()) -> Prot
         subjects=Quotas(settings.officer_subjects, settings.agency_subjects, seconds=DAY, what=SUBJECTS),
         log_bytes=Quotas(settings.agency_log, settings.agency_log, seconds=DAY, what=BYTES),
         trusted=trusted,
+        body_bytes=settings.max_body,
         body_seconds=settings.body_timeout,
         deadline=settings.deadline,
     )

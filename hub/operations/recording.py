@@ -45,20 +45,6 @@ class Recording(Protocol):
         """Write that nobody waits for the answer any more."""
 
 
-class Unrecorded:
-    """A hub without an audit log, in a test or a measurement; no hub is served so."""
-
-    async def open(self, progress: Progress) -> None:
-        """Write nothing."""
-
-    async def close(self, progress: Progress, answer: Answer) -> dict[str, Any]:
-        """Write nothing; the answer carries no receipt."""
-        return {}
-
-    async def cancel(self, progress: Progress) -> None:
-        """Write nothing."""
-
-
 @dataclass(frozen=True)
 class Recorder:
     """Records work in a log; `key` is that of the hashes that stand for what was asked about."""
@@ -172,7 +158,7 @@ def _case_number(text: str, realm: Realm) -> str | None:
 
 
 def _ending(answer: Answer) -> Ending:
-    if answer.down or answer.refusal == 500:
+    if answer.down or answer.incident is not None:
         return "FAILED"
     if not answer.ran:
         return "REFUSED"

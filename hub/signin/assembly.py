@@ -20,7 +20,7 @@ from hub.signin.logout_tokens import SessionMarks
 from hub.signin.oidc import SignIn, new_secret
 from hub.signin.provider_routes import PURPOSE, ProviderAddresses
 from hub.signin.providers import Providers
-from hub.signin.records import SignInRecording, SignInRecords, UnrecordedSignIn
+from hub.signin.records import SignInRecords
 from hub.signin.sealed_values import Seal
 from hub.signin.session_keys import KeyRing
 from hub.signin.session_routes import Addresses, Officers
@@ -33,7 +33,7 @@ def sign_in_routes(
     ring: KeyRing,
     admission: Admission,
     authenticator: Authenticator,
-    recorder: Recorder | None,
+    recorder: Recorder,
     now: Callable[[], datetime],
     officers: Officers | None,
 ) -> list[Route]:
@@ -43,7 +43,7 @@ def sign_in_routes(
         return int(now().timestamp())
 
     marks = SessionMarks(secret)
-    records: SignInRecording = UnrecordedSignIn() if recorder is None else SignInRecords(recorder, graph)
+    records = SignInRecords(recorder, graph)
     service = SessionService(graph, admission, authenticator.sessions, records)
     terms = authenticator.sessions.terms
     # A hub that browsers reach under a name of its own is no trial on one machine, where the provider may be too.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 from hub.access.callers import Bearer
 from hub.audit.actor import NOBODY, Actor
@@ -18,13 +18,6 @@ from schema.errors import LinkageError, QuestionError
 KIND = "session"
 Event = Literal["signIn", "signOut", "signedOut"]
 KNOWN = "RETURN EXISTS { MATCH (o:RegisteredOfficer {cardNo: $card, agency: $agency}) } AS known"
-
-
-class SignInRecording(Protocol):
-    """Where sign-ins are recorded."""
-
-    async def write(self, event: Event, who: Bearer, way: str, problem: LinkageError | None = None) -> None:
-        """Note that somebody signed in or out, was signed out or refused; raises AuditUnavailable, GraphError."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +47,3 @@ class SignInRecords:
     async def _known(self, who: Bearer) -> bool:
         parameters = {"card": who.card, "agency": who.agency}
         return bool(await self.graph.ask_one(KNOWN, parameters, operation="session.known"))
-
-
-class UnrecordedSignIn:
-    """A hub without an audit log, in a test; no hub is served so."""
-
-    async def write(self, event: Event, who: Bearer, way: str, problem: LinkageError | None = None) -> None:
-        """Write nothing."""

@@ -8,7 +8,7 @@ from typing import Any
 from hub.access.admission import Admission, Admitted
 from hub.access.callers import Bearer
 from hub.graph.client import Graph
-from hub.signin.records import SignInRecording
+from hub.signin.records import SignInRecords
 from hub.signin.sessions import Session, Sessions
 from schema.errors import LinkageError
 
@@ -25,7 +25,7 @@ class SessionService:
     graph: Graph
     admission: Admission
     sessions: Sessions
-    notes: SignInRecording
+    notes: SignInRecords
 
     async def sign_in(
         self, agency: str, card: str, way: str, *, demo: bool = False, marks: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from joserfc.jwk import KeySet
 from support.http_client import MAX_BODY, SECONDS, Poster, Signer, register
+from support.memory_recorder import memory_recorder
 from support.world import NOW, POLICE, SECRET, Hubs, World, caller, wipe
 
 from hub.access.registry import Registry
@@ -19,6 +20,7 @@ from hub.app import Application, Hub, create_app
 from hub.graph.client import Graph
 from hub.migration.versions import init
 from hub.operations.preparation import Preparer
+from hub.operations.protection import Protection
 from hub.questions.context import ServiceContext
 from schema.values import Realm
 
@@ -71,7 +73,18 @@ async def hub(world: World, blank: Graph, api: Api, tokens: Signer) -> Hub:
     numbers = count()
     await register(Registry(blank, api.realm, lambda: NOW, "test"), tokens)
     known = Tokens(blank, lambda: SECONDS, {"urn:any": Issuer("urn:any", KeySet([tokens.key]), None)})
-    return Hub(api, blank, known, SECRET, MAX_BODY, now=lambda: NOW, new_id=lambda: f"INCIDENT{next(numbers):04}")
+    recorder = memory_recorder(lambda: NOW)
+    protection = Protection(body_bytes=MAX_BODY)
+    return Hub(
+        api,
+        blank,
+        known,
+        SECRET,
+        recorder,
+        protection=protection,
+        now=lambda: NOW,
+        new_id=lambda: f"INCIDENT{next(numbers):04}",
+    )
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ from hub.operations.answering import Operations
 from hub.operations.preparation import Preparer
 from hub.operations.request import Request
 from schema.values import Realm
+from support.memory_recorder import memory_recorder
 from support.world import NOW, SECRET
 
 WHO = "{ me { card } }"
@@ -48,12 +49,14 @@ class Door:
             self.graph,
             self.tokens,
             SECRET,
-            100_000,
+            memory_recorder(lambda: self.now),
             now=lambda: self.now,
             new_id=lambda: f"D{next(numbers):06}",
         )
         self.admission = Admission(self.graph, self.tokens, self.realm, lambda: self.now, self.purposes)
-        self.operations = Operations(Preparer(self.api, self.graph), self.admission, hub.services, hub.new_id)
+        self.operations = Operations(
+            Preparer(self.api, self.graph), self.admission, hub.services, hub.new_id, hub.recorder
+        )
 
     @property
     def registry(self) -> Registry:

@@ -18,6 +18,7 @@ from hub.app import Application, Hub, create_app
 from hub.graph.client import Graph
 from hub.signin.session_keys import KeyRing
 from schema.values import Realm
+from support.memory_recorder import memory_recorder
 from support.world import NOW, SECRET
 
 OWN_PAGE = {"Linkage-Workbench": "1", "Sec-Fetch-Site": "same-origin"}
@@ -65,8 +66,8 @@ class Bench:
         """One of the hubs, or a worker: nothing is shared but the graph and the keys of sessions."""
         given: dict[str, Any] = {
             "secret": SECRET,
+            "recorder": memory_recorder(self.clock),
             "ring": RING,
-            "max_body": 100_000,
             "sign_in_as": lambda: OFFICERS,
             "now": self.clock,
             "new_id": lambda: f"S{next(NUMBERS):08}",

@@ -20,6 +20,7 @@ from hub.operations.answering import Operations
 from hub.operations.preparation import Preparer
 from hub.operations.request import Request
 from schema.values import Realm
+from support.memory_recorder import memory_recorder
 from support.world import COURT, NOW, SECRET
 
 CARD = "S0102-A-001"
@@ -42,8 +43,11 @@ class Desk:
         tokens = Tokens(self.graph, lambda: int(NOW.timestamp()))
         known = {purpose.name: purpose, WITHOUT_BASIS: PURPOSES[WITHOUT_BASIS]}
         admission = Admission(self.graph, tokens, Realm.FICTIONAL, lambda: NOW, known)
-        hub = Hub(self.api, self.graph, tokens, SECRET, 100_000, now=lambda: NOW, new_id=lambda: f"T{next(numbers):06}")
-        return Operations(Preparer(self.api, self.graph), admission, hub.services, hub.new_id)
+        recorder = memory_recorder(lambda: NOW)
+        hub = Hub(
+            self.api, self.graph, tokens, SECRET, recorder, now=lambda: NOW, new_id=lambda: f"T{next(numbers):06}"
+        )
+        return Operations(Preparer(self.api, self.graph), admission, hub.services, hub.new_id, recorder)
 
     async def ask(
         self, purpose: Purpose, case: str | None, query: str, variables: Mapping[str, Any] | None = None

@@ -9,6 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from support.hostile_corpus import MAX_BODY
 from support.http_client import SECONDS, Signer, register
+from support.memory_recorder import memory_recorder
 from support.world import NOW, SECRET, World
 
 from hub.access.quotas import Quotas
@@ -31,8 +32,9 @@ async def hub(world: World, blank: Graph, api: Api, tokens: Signer) -> Hub:
     """What the application is made of; the budgets are not what is tested."""
     await register(Registry(blank, api.realm, lambda: NOW, "test"), tokens)
     known = Tokens(blank, lambda: SECONDS)
-    protection = Protection(quotas=Quotas(10**9, 10**9))
-    return Hub(api, blank, known, SECRET, MAX_BODY, now=lambda: NOW, new_id=lambda: "INCIDENT", protection=protection)
+    protection = Protection(quotas=Quotas(10**9, 10**9), body_bytes=MAX_BODY)
+    recorder = memory_recorder(lambda: NOW)
+    return Hub(api, blank, known, SECRET, recorder, now=lambda: NOW, new_id=lambda: "INCIDENT", protection=protection)
 
 
 @pytest.fixture(scope="module")

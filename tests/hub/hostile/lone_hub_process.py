@@ -9,14 +9,18 @@ import asyncio
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
+
+from support.memory_recorder import memory_recorder
 
 from demo.officers import DemoOfficer, demo_issuer, demo_key, demo_token
 from hub.access.quotas import UNLIMITED
 from hub.access.tokens import Tokens
 from hub.api.schema import build_api
 from hub.app import Hub, create_app
+from hub.errors import GraphUnavailable
 from hub.graph.revisions import ALL, LOOK, TAIL
 from hub.operations.protection import Protection
 from hub.process.server import serve
@@ -37,6 +41,10 @@ FACTS = {
 }
 
 
+#: What a hub asks beside the questions of callers.
+BESIDE = frozenset({"audit.remembered", "register.mirror"})
+
+
 class NoGraph:
     """Stands where the database would, and knows one officer."""
 
@@ -53,7 +61,11 @@ class NoGraph:
 
     async def ask_all(self, _: str, __: Any, *, operation: str) -> Any:
         """As `ask_one`: raises KeyError for every question."""
+        if operation in BESIDE:
+            raise GraphUnavailable("There is no graph.")
         raise KeyError(operation)
+
+    ask = ask_all
 
     async def close(self) -> None:
         """Nothing is open."""
@@ -64,7 +76,8 @@ def main(data: Path) -> None:
     key = demo_key(data)
     graph = cast("Any", NoGraph())
     tokens = Tokens(graph, lambda: int(time.time()), demo_issuer(key))
-    hub = Hub(build_api(Realm.FICTIONAL), graph, tokens, b"", 2_097_152, protection=Protection(quotas=UNLIMITED))
+    recorder = memory_recorder(lambda: datetime.now(UTC))
+    hub = Hub(build_api(Realm.FICTIONAL), graph, tokens, b"", recorder, protection=Protection(quotas=UNLIMITED))
     token = demo_token(key, OFFICER, int(time.time()))
     with listen("127.0.0.1", 0) as taken:
         threading.Thread(target=_end_with_input, daemon=True).start()
