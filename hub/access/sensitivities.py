@@ -5,6 +5,17 @@ from __future__ import annotations
 from hub.access.roles import ADMINISTRATORS, ROLE
 from schema.declare import Sensitivity
 from schema.entities.agency import AGENCY_KIND
+from schema.values import choice
+
+_DESCRIBED = {
+    Sensitivity.PUBLIC: ("Anybody may know it.", "Public"),
+    Sensitivity.PARTNER: ("For agencies that take part in enforcement.", "Partner agencies"),
+    Sensitivity.PERSONAL: ("It identifies or describes a person.", "Personal"),
+    Sensitivity.FINANCIAL: ("It says what somebody owns or owes.", "Financial"),
+    Sensitivity.LOCATION: ("It says where somebody was or is.", "Whereabouts"),
+    Sensitivity.SEALED: ("No purpose opens it.", "Sealed"),
+}
+SENSITIVITY = choice("Sensitivity", {each.value: (each.zh, *_DESCRIBED[each]) for each in Sensitivity}, zh="敏感级别")
 
 PUBLIC = frozenset({Sensitivity.PUBLIC})
 BASIC = PUBLIC | {Sensitivity.PARTNER}

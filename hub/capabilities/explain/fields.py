@@ -14,6 +14,7 @@ from hub.access.case_rules import CASE_RULE
 from hub.access.declare import FREE, Level, Purpose
 from hub.access.field_levels import most_shown
 from hub.access.roles import ROLE
+from hub.access.sensitivities import SENSITIVITY
 from hub.questions.blocks import Expr
 from hub.questions.compiler import Compiler, typename
 from hub.questions.completion import complete
@@ -48,7 +49,9 @@ class AccessReason:
     reason: str = field(description="The reason in a sentence.")
     reasonZh: str = field(description="The reason in Chinese.")
     purpose: str = field(description="The purpose the question was asked for.")
-    sensitivity: str = field(description="How sensitive the field is declared to be.")
+    sensitivity: str = field(
+        description="How sensitive the field is declared to be.", graphql_type=api_type(SENSITIVITY)
+    )
     rings: list[str] = field(description="The rings of the purpose that hold the entity.")
     articles: list[str] = field(description="The articles of law the purpose rests on.")
     articlesZh: list[str] = field(description="The articles of law, as a Chinese text names them.")
