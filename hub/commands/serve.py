@@ -81,7 +81,8 @@ def _together(
     count: int,
     owned: list[EmbeddedNeo4j],
 ) -> None:
-    from hub.operations.protection import shared_quotas
+    from hub.access.shared_quotas import SharedQuotas
+    from hub.operations.protection import quotas_of
     from hub.process.workers import Workers
 
     async def check() -> None:
@@ -100,7 +101,7 @@ def _together(
     prepare(settings)
     # Sockets of workers would share the port with those of another hub that came first meanwhile.
     listen(*taken.getsockname()[:2]).close()
-    quotas = shared_quotas(settings)
+    quotas = quotas_of(settings, SharedQuotas)
     guards = [Supervisor(each) for each in owned]
     Workers(count, lambda ready: terminal.run(work(ready)), lambda: _say_ready(taken), guards).run()
 

@@ -12,28 +12,25 @@ Three things are held to a limit, in this order, each with its own count:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hub.access.quotas import Quotas
 from hub.operations.documents.limits import DocumentLimits
 from hub.operations.documents.trusted import TrustedDocuments
 from hub.questions.limits import Limits
+from hub.settings.protection import ProtectionSettings
+from hub.settings.variable import filled, read
 
 if TYPE_CHECKING:
     from hub.settings import Settings
 
 
-#: A minute's budget: some hundreds of ordinary questions of an officer, and those of a busy agency.
-OFFICER_UNITS = 3_000_000
-AGENCY_UNITS = 30_000_000
-#: A day's: a bank's new clients; trying out the numbers of a county would take years.
-OFFICER_SUBJECTS = 100_000
-AGENCY_SUBJECTS = 1_000_000
-#: A day's share of the audit log's disk: a million questions, and no agency can fill it up for the others.
-AGENCY_LOG = 4 << 30
 DAY = 86_400.0
 SUBJECTS, BYTES = "subjects of screening", "bytes of the audit log"
+#: The settings of an environment that sets none.
+_UNSET = read(ProtectionSettings, {})
 
 
 @dataclass(frozen=True)
@@ -47,51 +44,38 @@ class Protection:
 
     document: DocumentLimits = field(default_factory=DocumentLimits)
     question: Limits = field(default_factory=Limits)
-    quotas: Quotas = field(default_factory=lambda: Quotas(OFFICER_UNITS, AGENCY_UNITS))
-    subjects: Quotas = field(
-        default_factory=lambda: Quotas(OFFICER_SUBJECTS, AGENCY_SUBJECTS, seconds=DAY, what=SUBJECTS)
-    )
-    log_bytes: Quotas = field(default_factory=lambda: Quotas(AGENCY_LOG, AGENCY_LOG, seconds=DAY, what=BYTES))
+    quotas: Quotas = field(default_factory=lambda: quotas_of(_UNSET)["quotas"])
+    subjects: Quotas = field(default_factory=lambda: quotas_of(_UNSET)["subjects"])
+    log_bytes: Quotas = field(default_factory=lambda: quotas_of(_UNSET)["log_bytes"])
     trusted: TrustedDocuments = field(default_factory=lambda: TrustedDocuments(None))
     body_bytes: int = 2 << 20
     body_seconds: float = 10.0
     deadline: float = 10.0
 
 
-def protection_of(settings: Settings, own: frozenset[str] = frozenset()) -> Protection:
+def protection_of(
+    settings: Settings, own: frozenset[str] = frozenset(), quotas: Mapping[str, Quotas] | None = None
+) -> Protection:
     """The protection that the settings ask for; raises SetupError where the registered documents cannot be read.
 
-    `own` are the hashes of what the hub's own pages ask.
+    `own` are the hashes of what the hub's own pages ask; `quotas` those that it shares with other processes.
     """
     trusted = TrustedDocuments(settings.data, required=settings.trusted_documents == "required", own=own)
     trusted.documents()
+    taken: Mapping[str, Any] = quotas or quotas_of(settings)
     return Protection(
-        document=DocumentLimits(
-            characters=settings.max_document,
-            tokens=settings.max_tokens,
-            depth=settings.max_depth,
-            selections=settings.max_selections,
-            aliases=settings.max_aliases,
-            directives=settings.max_directives,
-            variables=settings.max_variables,
-        ),
-        question=Limits(roots=settings.max_roots, lists=settings.max_lists, units=settings.max_cost),
-        quotas=Quotas(settings.officer_budget, settings.agency_budget),
-        subjects=Quotas(settings.officer_subjects, settings.agency_subjects, seconds=DAY, what=SUBJECTS),
-        log_bytes=Quotas(settings.agency_log, settings.agency_log, seconds=DAY, what=BYTES),
+        document=DocumentLimits(**filled(settings, "document")),
+        question=Limits(**filled(settings, "question")),
         trusted=trusted,
-        body_bytes=settings.max_body,
-        body_seconds=settings.body_timeout,
-        deadline=settings.deadline,
+        **filled(settings, "protection"),
+        **taken,
     )
 
 
-def shared_quotas(settings: Settings) -> dict[str, Quotas]:
-    """All quotas of a protection as processes share them that are forked after this."""
-    from hub.access.shared_quotas import SharedQuotas
-
+def quotas_of(settings: ProtectionSettings, kind: type[Quotas] = Quotas) -> dict[str, Quotas]:
+    """All quotas of a protection; a shared `kind` holds for all processes that are forked after this."""
     return {
-        "quotas": SharedQuotas(settings.officer_budget, settings.agency_budget),
-        "subjects": SharedQuotas(settings.officer_subjects, settings.agency_subjects, seconds=DAY, what=SUBJECTS),
-        "log_bytes": SharedQuotas(settings.agency_log, settings.agency_log, seconds=DAY, what=BYTES),
+        "quotas": kind(settings.officer_budget, settings.agency_budget),
+        "subjects": kind(settings.officer_subjects, settings.agency_subjects, seconds=DAY, what=SUBJECTS),
+        "log_bytes": kind(settings.agency_log, settings.agency_log, seconds=DAY, what=BYTES),
     }

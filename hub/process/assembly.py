@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from hub.operations.protection import protection_of
 from hub.operations.recording import Recorder
 from hub.process.showcase import showcase
 from hub.serving.workbench import known_documents, own_documents
+from hub.settings.variable import filled
 from hub.signin.session_keys import KeyFile
 from hub.signin.sessions import Terms
 from hub.support import private
@@ -78,9 +78,7 @@ async def hub_of(settings: Settings, graph: Graph, quotas: Mapping[str, Quotas] 
     secret = await read_secret(graph)
     ring_file = KeyFile(settings.session_keys_file)
     ring = await asyncio.to_thread(ring_file.ring)
-    protection = protection_of(settings, await asyncio.to_thread(own_documents, ASSETS / "workbench"))
-    if quotas is not None:
-        protection = replace(protection, **quotas)  # type: ignore[arg-type]  # by the names of its quotas
+    own = await asyncio.to_thread(own_documents, ASSETS / "workbench")
     recorder = await asyncio.to_thread(recorder_of, settings)
     await asyncio.to_thread(close_to_others, settings)
     # Production does without the invented city.
@@ -94,20 +92,14 @@ async def hub_of(settings: Settings, graph: Graph, quotas: Mapping[str, Quotas] 
         samples=shown.samples() if shown else [],
         demo_officers=shown.cards if shown else None,
         sign_in_as=shown.listed if shown else None,
-        terms=terms_of(settings),
-        protection=protection,
+        terms=Terms(**filled(settings, "session")),
+        protection=protection_of(settings, own, quotas),
         certificates=settings.client_cert == "rfc9440",
         metrics_token=settings.metrics_token,
         known=known_documents(ASSETS / "workbench"),
         ring=ring,
         ring_file=ring_file,
     )
-
-
-def terms_of(settings: Settings) -> Terms:
-    """How sessions are kept."""
-    networks = settings.provider_networks or ()
-    return Terms(settings.url, settings.session_idle, settings.session_age, settings.client_secrets, networks)
 
 
 def close_to_others(settings: Settings) -> None:

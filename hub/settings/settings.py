@@ -14,7 +14,7 @@ from hub.settings.database import DatabaseSettings
 from hub.settings.protection import ProtectionSettings
 from hub.settings.service import DEMO, ServiceSettings
 from hub.settings.sign_in import SignInSettings
-from hub.settings.variable import Setting, settings_of
+from hub.settings.variable import Setting, read, settings_of
 from schema.errors import SetupError
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class Settings(DatabaseSettings, ServiceSettings, ProtectionSettings, SignInSett
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """Read every variable; one that is empty counts as not set, as compose files pass them."""
-        values = {each.attribute: each.value(each.given(environ)) for each in settings_of(cls)}
-        settings = cls(**values)  # type: ignore[arg-type]  # each row states the reader of its field
+        settings = read(cls, environ)
         settings._check()
         return settings
 

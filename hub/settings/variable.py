@@ -11,6 +11,7 @@ from hub.settings.kinds import Misfit
 from schema.errors import SetupError
 
 Value = TypeVar("Value")
+Holder = TypeVar("Holder")
 _KEY = "setting"
 
 
@@ -26,6 +27,8 @@ class Setting:
     secret: bool = False
     #: The field of Settings that holds the value.
     attribute: str = ""
+    #: The object that takes the value, and its field there: `document.characters`.
+    fills: str = ""
 
     def given(self, environ: Mapping[str, str]) -> str | None:
         """What the environment says, or the file that it names; empty counts as not set. Raises SetupError."""
@@ -59,22 +62,49 @@ class Setting:
 
 
 @overload
-def setting(name: str, default: str | None, description: str, *, secret: bool = False) -> str: ...
+def setting(name: str, default: str | None, description: str, *, secret: bool = False, fills: str = "") -> str: ...
 
 
 @overload
 def setting(
-    name: str, default: str | None, description: str, read: Callable[[str], Value], *, secret: bool = False
+    name: str,
+    default: str | None,
+    description: str,
+    read: Callable[[str], Value],
+    *,
+    secret: bool = False,
+    fills: str = "",
 ) -> Value: ...
 
 
 def setting(
-    name: str, default: str | None, description: str, read: Callable[[str], Any] = str, *, secret: bool = False
+    name: str,
+    default: str | None,
+    description: str,
+    read: Callable[[str], Any] = str,
+    *,
+    secret: bool = False,
+    fills: str = "",
 ) -> Any:
-    """A field of a dataclass that a variable of the environment fills; the value of a secret is not printed."""
-    return field(repr=not secret, metadata={_KEY: Setting(name, default, description, read, secret)})
+    """A field of a dataclass that a variable of the environment fills; the value of a secret is not printed.
+
+    `fills` names the object that takes the value, and its field there: `filled` then hands it over.
+    """
+    row = Setting(name, default, description, read, secret, fills=fills)
+    return field(repr=not secret, metadata={_KEY: row})
 
 
 def settings_of(holder: type) -> tuple[Setting, ...]:
     """The settings that a dataclass holds, each with the name of its field."""
     return tuple(replace(cast("Setting", each.metadata[_KEY]), attribute=each.name) for each in fields(holder))
+
+
+def read(holder: type[Holder], environ: Mapping[str, str]) -> Holder:
+    """A dataclass with the values that the environment gives its settings; raises SetupError."""
+    return holder(**{each.attribute: each.value(each.given(environ)) for each in settings_of(holder)})
+
+
+def filled(settings: object, what: str) -> dict[str, Any]:
+    """The values of the settings that fill one object, by the names of its fields."""
+    parts = {each.attribute: each.fills.partition(".") for each in settings_of(type(settings))}
+    return {name: getattr(settings, attribute) for attribute, (where, _, name) in parts.items() if where == what}

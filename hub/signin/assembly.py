@@ -48,7 +48,7 @@ def sign_in_routes(
     terms = authenticator.sessions.terms
     # A hub that browsers reach under a name of its own is no trial on one machine, where the provider may be too.
     reach = AllowedAddresses(
-        terms.provider_networks, loopback=terms.url is None or urlsplit(terms.url).hostname in LOOPBACK
+        terms.provider_networks or (), loopback=terms.url is None or urlsplit(terms.url).hostname in LOOPBACK
     )
     clients = ClientProofs(authenticator.sessions.terms.client_secrets, seconds, new_secret)
     sign_in = SignIn(Providers(graph, reach=reach), clients, seconds, authenticator.sessions.terms.idle)

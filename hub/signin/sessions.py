@@ -80,7 +80,7 @@ class Terms:
     idle: int = 900
     age: int = 8 * 3600
     client_secrets: Path | None = None
-    provider_networks: tuple[Network, ...] = ()
+    provider_networks: tuple[Network, ...] | None = None
 
 
 class Sessions:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from hub.errors import BudgetExhausted
+from hub.operations.documents.limits import DocumentLimits
+from hub.operations.protection import Protection, protection_of
+from hub.questions.limits import Limits
 from hub.settings import DOCS, SETTINGS, Settings
-from hub.settings.variable import Setting
+from hub.settings.variable import Setting, filled
+from hub.signin.sessions import Terms
 from schema.errors import SetupError
 from schema.values import Realm
 
@@ -34,6 +40,33 @@ def test_every_field_has_its_type_and_its_variable() -> None:
     assert isinstance(settings.port, int)
     assert isinstance(settings.query_timeout, float)
     assert isinstance(settings.pool_size, int)
+
+
+FILLED: dict[str, Any] = {
+    "protection": Protection(),
+    "document": DocumentLimits(),
+    "question": Limits(),
+    "session": Terms(),
+}
+
+
+@pytest.mark.parametrize("row", [each for each in SETTINGS if each.fills], ids=lambda each: each.name)
+def test_a_setting_fills_a_field_whose_default_is_its_own(row: Setting) -> None:
+    what, _, name = row.fills.partition(".")
+
+    assert getattr(FILLED[what], name) == row.value(row.default)
+
+
+def test_what_is_set_reaches_the_object_it_is_for(tmp_path: Path) -> None:
+    environ = {"HUB_MAX_TOKENS": "123", "HUB_MAX_ROOTS": "7", "HUB_DEADLINE": "3", "HUB_AGENCY_LOG": "2097152"}
+    settings = Settings.from_env({"HUB_DATA": str(tmp_path), "HUB_SESSION_IDLE": "77", **environ})
+
+    protection = protection_of(settings)
+
+    assert (protection.document.tokens, protection.question.roots, protection.deadline) == (123, 7, 3.0)
+    assert Terms(**filled(settings, "session")).idle == 77
+    with pytest.raises(BudgetExhausted, match="bytes of the audit log"):
+        protection.log_bytes.charge("court", "card", 2097153)
 
 
 def test_an_empty_variable_counts_as_not_set() -> None:
