@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from benchmarks import bench, first, intake, printing, quick, report, rights, starting, while_writing
-from benchmarks.bench import Wish
+from benchmarks.bench import BenchOrder
 from benchmarks.workloads import BARE, GRANIAN, HUB, PLAIN, WORKERS, WORKLOADS
 
 
@@ -62,18 +62,20 @@ def _options() -> argparse.ArgumentParser:
 def main() -> None:
     """Read the options and measure."""
     asked = _options().parse_args()
-    wish = Wish(asked.size, asked.workloads, asked.connections, asked.rounds, asked.seconds, asked.against, asked.cache)
+    order = BenchOrder(
+        asked.size, asked.workloads, asked.connections, asked.rounds, asked.seconds, asked.against, asked.cache
+    )
     if asked.quick or asked.set_floors:
         quick.main(keep=asked.set_floors)
     elif asked.growth:
-        bench.growth(wish)
+        bench.growth(order)
     else:
-        findings = bench.run(wish)
+        findings = bench.run(order)
         if asked.write:
-            findings.growth = bench.growth(wish)
+            findings.growth = bench.growth(order)
             findings.intake = asyncio.run(intake.run(20_000, asked.rounds, None))
             findings.shares = rights.shares(rounds=asked.rounds)
-            findings.workers = bench.workers(wish)
+            findings.workers = bench.workers(order)
             findings.start = starting.medians(starting.run(asked.size, asked.cache, asked.rounds))
             findings.first = first.run(asked.size, asked.cache, 10, range(7), time.time_ns())
             findings.writing = while_writing.run(asked.size, asked.cache, asked.rounds)

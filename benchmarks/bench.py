@@ -27,7 +27,7 @@ GROWING = ("point", "rows20", "path")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class BenchOrder:
     """What is to be measured."""
 
     size: str
@@ -41,45 +41,45 @@ class Wish:
     warm: float = WARM_SECONDS
 
 
-def run(wish: Wish) -> Findings:
+def run(order: BenchOrder) -> Findings:
     """Measure all workloads over one city, and print them as they come."""
-    findings = Findings(wish.size, wish.rounds, wish.seconds, machine())
-    with servers.hub(wish.size, wish.cache) as server, lanes(server, wish.workloads, wish.against) as running:
-        findings.results += measured(wish, wish.workloads, running)
+    findings = Findings(order.size, order.rounds, order.seconds, machine())
+    with servers.hub(order.size, order.cache) as server, lanes(server, order.workloads, order.against) as running:
+        findings.results += measured(order, order.workloads, running)
         findings.memory = {name: processes.memory(pid) for lane in running.values() for name, pid in lane.pids.items()}
     return findings
 
 
-def measured(wish: Wish, workloads: Sequence[str], lanes: dict[str, Lane]) -> Iterator[Result]:
+def measured(order: BenchOrder, workloads: Sequence[str], lanes: dict[str, Lane]) -> Iterator[Result]:
     """Each workload at each number of connections, printed as it comes."""
     for name in workloads:
         running = list(lanes.values())
         compare(name, running)
-        warm(name, running, wish.warm)
-        for connections in (each for each in wish.connections if each <= WORKLOADS[name].most):
-            result = rounds(name, connections, running, wish.rounds, wish.seconds)
+        warm(name, running, order.warm)
+        for connections in (each for each in order.connections if each <= WORKLOADS[name].most):
+            result = rounds(name, connections, running, order.rounds, order.seconds)
             printing.show(result)
             yield result
 
 
-def workers(wish: Wish) -> list[Result]:
+def workers(order: BenchOrder) -> list[Result]:
     """Look-ups of a hub with one process beside one with a process for each core."""
-    asked = replace(wish, workloads=("point",), connections=(16, 64), against=(WORKERS,))
+    asked = replace(order, workloads=("point",), connections=(16, 64), against=(WORKERS,))
     return run(asked).results
 
 
-def growth(wish: Wish) -> dict[str, list[float]]:
+def growth(order: BenchOrder) -> dict[str, list[float]]:
     """How many times as long the same takes in the larger city, round by round."""
     found = {}
     with contextlib.ExitStack() as stack:
         both = []
         for size in (SMALL, LARGE):
-            server = stack.enter_context(servers.hub(size, wish.cache))
+            server = stack.enter_context(servers.hub(size, order.cache))
             (lane,) = stack.enter_context(lanes(server, GROWING, ())).values()
             both.append(Lane(size, lane.agent, lane.pids))
         for name in GROWING:
             warm(name, both)
-            result = rounds(name, 1, both, wish.rounds, wish.seconds)
+            result = rounds(name, 1, both, order.rounds, order.seconds)
             pairs = zip(result.rounds[LARGE], result.rounds[SMALL], strict=True)
             found[name] = [large.p50 / small.p50 for large, small in pairs]
             printing.show_growth(name, found[name])

@@ -58,7 +58,7 @@ RETURN pair, length(p) AS hops"""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class DrawnQuestion:
     """One question, as every contender is asked it."""
 
     of: str
@@ -86,11 +86,11 @@ class Drawing:
         found = driver.execute_query(text, parameters, database_=self._endpoint.database)
         return [record.data() for record in found.records]
 
-    def _all(self, driver: Driver, wanted: set[str]) -> dict[str, list[Question]]:
+    def _all(self, driver: Driver, wanted: set[str]) -> dict[str, list[DrawnQuestion]]:
         needed = wanted | (set(MIX) if "mix" in wanted else set())
         self._persons = self._ask(driver, PERSONS)
         self._dice.shuffle(self._persons)
-        ways: dict[str, Callable[[Driver], list[Question]]] = {
+        ways: dict[str, Callable[[Driver], list[DrawnQuestion]]] = {
             "point": self._points,
             "wide": self._anybody,
             "rows20": lambda driver: self._lists("rows_20", 20),
@@ -115,9 +115,9 @@ class Drawing:
         self._dice.shuffle(found)
         return found[:MANY]
 
-    def _points(self, driver: Driver) -> list[Question]:
+    def _points(self, driver: Driver) -> list[DrawnQuestion]:
         return [
-            Question(
+            DrawnQuestion(
                 "point",
                 {"citizenId": found["citizenId"]},
                 self._judge(self._dice.choice(found["cards"]), found["agency"]),
@@ -126,10 +126,10 @@ class Drawing:
             for found in self._bases(driver)
         ]
 
-    def _anybody(self, driver: Driver) -> list[Question]:
+    def _anybody(self, driver: Driver) -> list[DrawnQuestion]:
         return [self._wide("point", {"citizenId": p["citizenId"]}) for p in self._persons[:MANY]]
 
-    def _lists(self, of: str, least: int) -> list[Question]:
+    def _lists(self, of: str, least: int) -> list[DrawnQuestion]:
         days = sorted(p["born"] for p in self._persons)
         # Late enough that a full page of either sex lies before it, whatever the size of the city.
         days = days[min(4 * least, len(days) // 2) :]
@@ -138,26 +138,26 @@ class Drawing:
             for _ in range(MANY)
         ]
 
-    def _neighbourhoods(self, driver: Driver) -> list[Question]:
+    def _neighbourhoods(self, driver: Driver) -> list[DrawnQuestion]:
         ids = [p["id"] for p in self._persons[:SAMPLED]]
         found = [row for row in self._ask(driver, NEAR, ids=ids) if row["many"] >= 200]
         return [self._wide("neighbourhood", {"id": row["id"], "links": LINKS}) for row in found[: MANY // 4]]
 
-    def _paths(self, driver: Driver) -> list[Question]:
+    def _paths(self, driver: Driver) -> list[DrawnQuestion]:
         ids = [p["id"] for p in self._persons]
         pairs = [self._dice.sample(ids, 2) for _ in range(SAMPLED)]
         found = [row["pair"] for row in self._ask(driver, PATH, pairs=pairs) if row["hops"] >= 3]
         return [self._wide("paths", {"from": a, "to": b, "links": LINKS}) for a, b in found[: MANY // 4]]
 
-    def _flags(self, driver: Driver) -> list[Question]:
+    def _flags(self, driver: Driver) -> list[DrawnQuestion]:
         made = []
         for basis in self._bases(driver):
             card = self._dice.choice(basis["cards"])
             variables = {"id": basis["id"], "statement": "bench", "key": KEY}
-            made.append(Question("flag", variables, self._judge(card, basis["agency"]), _basis(basis)))
+            made.append(DrawnQuestion("flag", variables, self._judge(card, basis["agency"]), _basis(basis)))
         return made
 
-    def _screenings(self, driver: Driver, subjects: int, many: int) -> list[Question]:
+    def _screenings(self, driver: Driver, subjects: int, many: int) -> list[DrawnQuestion]:
         """Subjects by number alone, one in twenty of them listed: names have no answer that Cypher would give alike."""
         listed = self._ask(driver, LISTED)
         officer = next(each for each in OFFICERS if each.card == SCREENER)
@@ -173,15 +173,15 @@ class Drawing:
                     {"ref": ref, "citizenId": each["citizenId"]} for ref, each in zip(refs, chosen, strict=True)
                 ]
             }
-            made.append(Question("screen", variables, self._token(officer), {"purpose": "LISTING_CHECK"}))
+            made.append(DrawnQuestion("screen", variables, self._token(officer), {"purpose": "LISTING_CHECK"}))
         return made
 
-    def _mixed(self, drawn: dict[str, list[Question]]) -> list[Question]:
+    def _mixed(self, drawn: dict[str, list[DrawnQuestion]]) -> list[DrawnQuestion]:
         return [self._dice.choice(drawn[name]) for name, share in MIX.items() for _ in range(share * MANY // 100)]
 
-    def _wide(self, of: str, variables: dict[str, Any]) -> Question:
+    def _wide(self, of: str, variables: dict[str, Any]) -> DrawnQuestion:
         officer = self._dice.choice(OFFICERS)
-        return Question(of, variables, self._token(officer), {"purpose": "DEMONSTRATION"})
+        return DrawnQuestion(of, variables, self._token(officer), {"purpose": "DEMONSTRATION"})
 
     def _judge(self, card: str, agency: str) -> str:
         return self._token(DemoOfficer(card, card, agency, ()))

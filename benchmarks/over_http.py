@@ -25,7 +25,7 @@ _RUN = f"{time.time_ns() % 10**12:012}{os.getpid() % 10**4:04}"
 _KEYS = (f"{_RUN}{number:010}".encode() for number in itertools.count())
 
 
-class Request:
+class RequestBytes:
     """The bytes of one request, and where a fresh key goes into them."""
 
     def __init__(self, question: dict[str, Any], body: dict[str, Any], host: str) -> None:
@@ -54,14 +54,14 @@ class Connection(asyncio.Protocol):
         self._buffer = bytearray()
         self._whole = 0
         self._answered: asyncio.Future[bytes]
-        self._run: tuple[Iterator[Request], float, list[float]] | None = None
+        self._run: tuple[Iterator[RequestBytes], float, list[float]] | None = None
         self._sent = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way to write."""
         self.transport = transport  # type: ignore[assignment]  # TCP has both ways
 
-    def run(self, requests: Iterator[Request], until: float, taken: list[float]) -> asyncio.Future[bytes]:
+    def run(self, requests: Iterator[RequestBytes], until: float, taken: list[float]) -> asyncio.Future[bytes]:
         """Ask until then, or until nothing is left to ask; the future ends with the last answer."""
         self._run = (requests, until, taken)
         return self.ask(next(requests).fresh())
@@ -118,12 +118,12 @@ def _length(head: bytes) -> int:
 
 
 async def _steadily(
-    opened: list[Connection], requests: Iterator[Request], pause: float, until: float, taken: list[float]
+    opened: list[Connection], requests: Iterator[RequestBytes], pause: float, until: float, taken: list[float]
 ) -> None:
     """Send a request after each pause, whether or not those before are answered, as long as a connection is free."""
     free, asking = list(opened), set[asyncio.Task[None]]()
 
-    async def ask(connection: Connection, request: Request, due: float) -> None:
+    async def ask(connection: Connection, request: RequestBytes, due: float) -> None:
         await connection.ask(request.fresh())
         taken.append(time.perf_counter() - due)
         free.append(connection)
@@ -146,7 +146,7 @@ class OverHttp:
         address = urlsplit(url)
         self._host, self._port = address.hostname or "", address.port or 80
         self._requests = {
-            id(each): Request(each, self.body(each), f"{address.hostname}:{address.port}")
+            id(each): RequestBytes(each, self.body(each), f"{address.hostname}:{address.port}")
             for drawn in questions.values()
             for each in drawn
         }

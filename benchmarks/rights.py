@@ -33,7 +33,7 @@ from hub.operations.preparation import Preparer
 from hub.operations.progress import Progress
 from hub.operations.protection import Protection
 from hub.operations.recording import Recorder
-from hub.operations.request import Request
+from hub.operations.request import OperationRequest
 from hub.operations.running import answer_fields
 from hub.questions.context import ServiceContext
 from hub.shell import terminal
@@ -81,17 +81,17 @@ async def paths(graph: Graph, folder: Path) -> Mapping[str, Ask]:
         caller = Caller(JUDGE.agency, JUDGE.card, JUDGE.name)
         profile = Profile(PURPOSES["DEMONSTRATION"], JUDGE.agency, JUDGE.card)
         context = ServiceContext(caller, profile, graph, china_now, random_id, secret)
-        answer = await answer_fields(bare, bare.prepare(Request(query)), context)
+        answer = await answer_fields(bare, bare.prepare(OperationRequest(query)), context)
         answer.content()
         return answer
 
     async def rights(query: str) -> Answer:
-        answer = await silent.answer(Request(query, basis=INQUIRY), JUDGE)
+        answer = await silent.answer(OperationRequest(query, basis=INQUIRY), JUDGE)
         answer.content()
         return answer
 
     async def both(query: str) -> Answer:
-        answer = await whole.operations.answer(Request(query, basis=INQUIRY), JUDGE)
+        answer = await whole.operations.answer(OperationRequest(query, basis=INQUIRY), JUDGE)
         answer.content()
         return answer
 

@@ -42,7 +42,7 @@ from hub.graph.statements import load
 from hub.operations.answering import Operations
 from hub.operations.protection import Protection
 from hub.operations.recording import Recorder
-from hub.operations.request import Request
+from hub.operations.request import OperationRequest
 from hub.shell import terminal
 from hub.support.background import freeze_loaded_objects
 from hub.support.chance import random_id
@@ -105,7 +105,7 @@ async def operations_over(graph: Graph, folder: Path) -> Operations:
 
 async def screened(operations: Operations, subjects: Subjects) -> dict[str, int]:
     """One screening; its counts."""
-    request = Request(QUERY, {"subjects": subjects}, basis={"purpose": "LISTING_CHECK"})
+    request = OperationRequest(QUERY, {"subjects": subjects}, basis={"purpose": "LISTING_CHECK"})
     answer = await operations.answer(request, HONOURS)
     answer.content()
     assert not answer.errors, answer.errors

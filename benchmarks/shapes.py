@@ -43,12 +43,12 @@ ENOUGH = 1000
 
 
 @dataclass
-class Shape:
+class QuestionShape:
     """A type with the scalars and links that are selected."""
 
     of: str
     scalars: tuple[str, ...] = ()
-    links: dict[str, Shape] = field(default_factory=dict)
+    links: dict[str, QuestionShape] = field(default_factory=dict)
 
     def form(self) -> str:
         """The links alone, the same for the same shape."""
@@ -64,7 +64,7 @@ class Shape:
         return f"query Shape($citizenId: CitizenId!) {{ person(citizenId: $citizenId) {{ {self.selection()} }} }}"
 
 
-def shapes(dice: random.Random, links: int) -> Iterator[Shape]:
+def shapes(dice: random.Random, links: int) -> Iterator[QuestionShape]:
     """Shapes with this number of links, no two alike, until hardly any is left."""
     seen: set[str] = set()
     known = 0
@@ -77,8 +77,8 @@ def shapes(dice: random.Random, links: int) -> Iterator[Shape]:
             yield shape
 
 
-def _drawn(dice: random.Random, links: int) -> Shape:
-    root = Shape("Person")
+def _drawn(dice: random.Random, links: int) -> QuestionShape:
+    root = QuestionShape("Person")
     made = [root]
     for _ in range(links):
         # Mostly at the end, so that shapes are deep rather than broad.
@@ -86,7 +86,7 @@ def _drawn(dice: random.Random, links: int) -> Shape:
         while not (free := [name for name in TYPES[at.of][1] if name not in at.links]):
             at = dice.choice(made)
         name = dice.choice(free)
-        at.links[name] = Shape(TYPES[at.of][1][name])
+        at.links[name] = QuestionShape(TYPES[at.of][1][name])
         made.append(at.links[name])
     for each in made:
         scalars = TYPES[each.of][0]

@@ -27,7 +27,7 @@ FORGET = "CALL db.clearQueryCaches()"
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class MeasuredStart:
     """One start: `ready` in seconds, `hub` and `neo4j` in processor seconds until then, look-ups in milliseconds."""
 
     ready: float
@@ -37,7 +37,7 @@ class Start:
     second: float
 
 
-def measured(server: Server, questions: Path, environ: Mapping[str, str]) -> Start:
+def measured(server: Server, questions: Path, environ: Mapping[str, str]) -> MeasuredStart:
     """Start a hub over the database of another, and ask it twice."""
     endpoint, neo4j = server.endpoint, server.pids["neo4j"]
     with servers.connected(endpoint) as driver:
@@ -49,17 +49,17 @@ def measured(server: Server, questions: Path, environ: Mapping[str, str]) -> Sta
         used = processes.cpu(neo4j) - used
         with Agent("benchmarks.over_http", str(questions), url) as agent:
             first, second = (agent.run("point", 1, 60.0, 1)["p50"] for _ in range(2))
-    return Start(ready, own, used, first, second)
+    return MeasuredStart(ready, own, used, first, second)
 
 
-def run(size: str, cache: Path, rounds: int) -> list[Start]:
+def run(size: str, cache: Path, rounds: int) -> list[MeasuredStart]:
     """Starts over one city, one after the other."""
     with servers.hub(size, cache) as server, bench.asked(server, ("point",)) as questions:
         environ = bench.serving(server)
         return [measured(server, questions, environ) for _ in range(rounds)]
 
 
-def medians(starts: list[Start]) -> dict[str, float]:
+def medians(starts: list[MeasuredStart]) -> dict[str, float]:
     """The median of each figure."""
     names = ("ready", "hub", "neo4j", "first", "second")
     return {name: statistics.median(getattr(each, name) for each in starts) for name in names}

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import bench, first, intake, page, report, servers, while_writing
-from benchmarks.bench import Wish
+from benchmarks.bench import BenchOrder
 from benchmarks.findings import Findings
 from benchmarks.workloads import BARE, PLAIN
 
@@ -22,18 +22,18 @@ from benchmarks.workloads import BARE, PLAIN
 WARM, SHAPES, ROWS = 1.5, 10, 5_000
 
 
-def measured(wish: Wish, seed: int) -> Findings:
+def measured(order: BenchOrder, seed: int) -> Findings:
     """All ten, the first nine over one hub."""
-    findings = Findings(wish.size, wish.rounds, wish.seconds, bench.machine())
+    findings = Findings(order.size, order.rounds, order.seconds, bench.machine())
     names = list(dict.fromkeys(name for name, _ in page.SHOWN))
-    with servers.hub(wish.size, wish.cache) as server:
-        with bench.lanes(server, names, wish.against) as lanes:
+    with servers.hub(order.size, order.cache) as server:
+        with bench.lanes(server, names, order.against) as lanes:
             for name in names:
                 mine = tuple(connections for each, connections in page.SHOWN if each == name)
-                findings.results += bench.measured(replace(wish, connections=mine), (name,), lanes)
+                findings.results += bench.measured(replace(order, connections=mine), (name,), lanes)
         findings.first = list(first.over(server, (page.LINKS,), SHAPES, seed))
-        findings.writing = while_writing.over(server, 16, wish.rounds, wish.seconds * 2, wish.warm)
-    findings.intake = asyncio.run(intake.run(ROWS, wish.rounds, None))
+        findings.writing = while_writing.over(server, 16, order.rounds, order.seconds * 2, order.warm)
+    findings.intake = asyncio.run(intake.run(ROWS, order.rounds, None))
     return findings
 
 
@@ -47,8 +47,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
     given = parser.parse_args()
     names = tuple(name for name, _ in page.SHOWN)
-    wish = Wish(given.size, names, (), given.rounds, given.seconds, (BARE, PLAIN), given.cache, WARM)
-    found = measured(wish, time.time_ns())
+    order = BenchOrder(given.size, names, (), given.rounds, given.seconds, (BARE, PLAIN), given.cache, WARM)
+    found = measured(order, time.time_ns())
     print(page.page(found))
     if given.write:
         report.between(report.PAGE, page.page(found))

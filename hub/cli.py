@@ -18,7 +18,7 @@ from hub.shell.verbs import Verbs, examples
 from schema.errors import LinkageError
 
 
-class Hub(Verbs):
+class HubVerbs(Verbs):
     """All verbs; turns what a verb raises into a message and an exit code."""
 
     def __init__(self, **more: Any) -> None:
@@ -48,7 +48,7 @@ class Hub(Verbs):
 
 
 app = typer.Typer(
-    cls=Hub,
+    cls=HubVerbs,
     name="hub",
     add_completion=False,
     pretty_exceptions_enable=False,

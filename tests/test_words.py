@@ -33,6 +33,8 @@ PAGES_CODE = [
     for path in sorted((ROOT / "workbench" / "app" / "src").rglob("*.ts*"))
     if "generated" not in path.relative_to(ROOT).parts
 ]
+#: The plain hub of the benchmarks answers the same questions, so its types have the names of the API's.
+NAMED_AS_IN_THE_API = {Path("benchmarks/plain/types.py")}
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "schema" / "schema.graphql"]
 
 
@@ -62,6 +64,26 @@ def _refused(lines: Iterator[tuple[int, str]]) -> list[str]:
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
 def test_comments_and_docstrings_use_plain_words(path: Path) -> None:
     assert _refused(_prose(path)) == []
+
+
+def _classes() -> Iterator[tuple[str, Path]]:
+    """The public classes at the top of each module, with the module."""
+    for room in (each for each in ROOMS if each != "tests"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            place = path.relative_to(ROOT)
+            if place not in NAMED_AS_IN_THE_API:
+                for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                    if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                        yield node.name, place
+
+
+def test_the_name_of_a_class_means_one_thing() -> None:
+    places: dict[str, list[str]] = {}
+    for name, place in _classes():
+        places.setdefault(name, []).append(str(place))
+
+    assert len(places) > 300
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from strawberry.asgi import GraphQL
 
-from benchmarks.plain.loaders import Database, Loaders
+from benchmarks.plain.loaders import Loaders, PlainDatabase
 from benchmarks.plain.schema import SCHEMA
 from benchmarks.serving import database, driver, id_secret, serve
 
@@ -14,7 +14,7 @@ from benchmarks.serving import database, driver, id_secret, serve
 class App(GraphQL[dict[str, Any], None]):
     """The schema as an ASGI application; the driver is made within its loop."""
 
-    _database: Database | None = None
+    _database: PlainDatabase | None = None
     _secret = b""
 
     async def get_context(self, request: Any, response: Any) -> dict[str, Any]:
@@ -22,10 +22,10 @@ class App(GraphQL[dict[str, Any], None]):
         connected = self._database or await self._connected()
         return {"request": request, "database": connected, "loaders": Loaders(connected), "secret": self._secret}
 
-    async def _connected(self) -> Database:
+    async def _connected(self) -> PlainDatabase:
         opened = driver()
         self._secret = await id_secret(opened)
-        self._database = Database(opened, database())
+        self._database = PlainDatabase(opened, database())
         return self._database
 
 

@@ -66,7 +66,7 @@ RETURN id, COLLECT {{
 }} AS found"""
 
 
-class Database:
+class PlainDatabase:
     """The database, asked the careful way: auto-commit reads in sessions of their own, the database named."""
 
     def __init__(self, driver: AsyncDriver, name: str) -> None:
@@ -83,7 +83,7 @@ class Database:
 class Loaders:
     """Made for each request, so that nothing is remembered from one to the next."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: PlainDatabase) -> None:
         self._database = database
         self.cases = self._links(CASES)
         self.vehicles = self._links(VEHICLES)

@@ -10,7 +10,7 @@ from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.types import Info
 
 from benchmarks.bare import flag_write
-from benchmarks.plain.loaders import Database, Loaders
+from benchmarks.plain.loaders import Loaders, PlainDatabase
 from benchmarks.plain.types import (
     CONFIG,
     KINDS,
@@ -150,8 +150,8 @@ class Mutation:
             return Flag(id=strawberry.ID(await session.execute_write(work)))
 
 
-def _database(info: Info) -> Database:
-    database: Database = info.context["database"]
+def _database(info: Info) -> PlainDatabase:
+    database: PlainDatabase = info.context["database"]
     return database
 
 

@@ -28,7 +28,7 @@ from hub.app import Hub, create_app
 from hub.embedded.supervisor import supervised
 from hub.graph import mode
 from hub.migration.versions import init
-from hub.operations.request import Request
+from hub.operations.request import OperationRequest
 from hub.process.assembly import api_of, connect, hub_of
 from hub.process.server import serve
 from hub.process.sockets import check_said_twice, listen, url_of
@@ -174,7 +174,7 @@ async def _warm(hub: Hub) -> None:
         officer = demo_access.officer_of(sample.card)
         if officer is not None:
             bearer = Bearer(officer.agency, officer.card, officer.name)
-            await hub.operations.answer(Request(sample.query, basis=sample.basis), bearer)
+            await hub.operations.answer(OperationRequest(sample.query, basis=sample.basis), bearer)
 
 
 async def _fill(data: Path, graph: Graph, wanted: Wanted) -> None:

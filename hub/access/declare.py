@@ -82,26 +82,26 @@ class Opens:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RingStep:
     """Link kinds that are followed one way: OUT from the node, IN to it, or BOTH."""
 
     kinds: tuple[str, ...]
     way: str
 
 
-def out(*kinds: str) -> Step:
+def out(*kinds: str) -> RingStep:
     """Follow links that lead from the node."""
-    return Step(kinds, "OUT")
+    return RingStep(kinds, "OUT")
 
 
-def into(*kinds: str) -> Step:
+def into(*kinds: str) -> RingStep:
     """Follow links that lead to the node."""
-    return Step(kinds, "IN")
+    return RingStep(kinds, "IN")
 
 
-def both(*kinds: str) -> Step:
+def both(*kinds: str) -> RingStep:
     """Follow links either way."""
-    return Step(kinds, "BOTH")
+    return RingStep(kinds, "BOTH")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Ring:
     description: str
     opens: tuple[Opens, ...]
     of: tuple[str, ...] = ()
-    along: tuple[Step, ...] = ()
+    along: tuple[RingStep, ...] = ()
     hops: int = 1
     held_by: str | None = None
 

@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from hub.access import public_keys, register_writes
-from hub.access.register_writes import ACTIVE, PROPOSAL, RegisterChange, Stamp
+from hub.access.register_writes import ACTIVE, PROPOSAL, ChangeStamp, RegisterChange
 from hub.access.registry import Registry, no_agency, no_officer
 from hub.access.roles import ADMINISTRATORS
 from hub.errors import NotAllowed
@@ -162,7 +162,7 @@ class Proposals:
             )
 
 
-def _change(proposal: Mapping[str, Any], content: Mapping[str, Any], stamp: Stamp) -> RegisterChange:
+def _change(proposal: Mapping[str, Any], content: Mapping[str, Any], stamp: ChangeStamp) -> RegisterChange:
     """What a proposal changes, if what it is to replace is there still."""
     base = proposal["base"]
     if proposal["change"] == ROLES:

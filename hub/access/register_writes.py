@@ -10,14 +10,14 @@ from typing import Any
 from hub.access.rights_dependence import AGENCY, OFFICER
 from hub.graph.statements import load
 from schema.statements.own import KeepOwn, SetOwn
-from schema.statements.write import At, Increased, Read, When, Write, writing
+from schema.statements.write import At, Increased, OnlyIf, Read, Write, writing
 
 PROPOSAL = "RegistrationProposal"
 ACTIVE, SUSPENDED = "ACTIVE", "SUSPENDED"
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class ChangeStamp:
     """When the register is changed, and by whom."""
 
     at: datetime
@@ -51,7 +51,7 @@ class RegisterChange:
         """The change by itself; it returns one row, or none where nothing was found."""
         return writing(Read(self.found), self.step, returns="RETURN true AS changed", parameters=self.parameters)
 
-    def confirmed(self, proposal: str, stamp: Stamp) -> Write:
+    def confirmed(self, proposal: str, stamp: ChangeStamp) -> Write:
         """The change and the confirmation of its proposal, where that still waits."""
         return writing(
             Read("MATCH (p:RegistrationProposal {id: $proposal, state: 'PENDING'})"),
@@ -63,7 +63,7 @@ class RegisterChange:
         )
 
 
-def keys(code: str, content: Mapping[str, Any], base: str | None, stamp: Stamp) -> RegisterChange:
+def keys(code: str, content: Mapping[str, Any], base: str | None, stamp: ChangeStamp) -> RegisterChange:
     """Set the issuer and public keys of an agency's tokens; tokens checked with the old keys end at once."""
     values = {
         "issuer": content["issuer"],
@@ -79,7 +79,7 @@ def keys(code: str, content: Mapping[str, Any], base: str | None, stamp: Stamp) 
     )
 
 
-def sign_in(code: str, content: Mapping[str, Any], base: str | None, stamp: Stamp) -> RegisterChange:
+def sign_in(code: str, content: Mapping[str, Any], base: str | None, stamp: ChangeStamp) -> RegisterChange:
     """Set the provider at which an agency's officers sign in, or none; sessions of the agency end at once."""
     values = {
         "signIn": content["issuer"],
@@ -95,7 +95,7 @@ def sign_in(code: str, content: Mapping[str, Any], base: str | None, stamp: Stam
 
 
 def roles(
-    card: str, held: Collection[str], base: Collection[str] | None, stamp: Stamp, *, guarded: Collection[str] = ()
+    card: str, held: Collection[str], base: Collection[str] | None, stamp: ChangeStamp, *, guarded: Collection[str] = ()
 ) -> RegisterChange:
     """Set the roles of an officer, where none of the guarded ones is given or taken."""
     given = {"card": card, "roles": list(held), "guarded": sorted(guarded), "base": base}
@@ -103,7 +103,7 @@ def roles(
     return RegisterChange(load(__package__, "officer_of_roles"), given, SetOwn(At("x", OFFICER, card), values))
 
 
-def state(label: str, key: str, new: str, reason: str, stamp: Stamp) -> RegisterChange:
+def state(label: str, key: str, new: str, reason: str, stamp: ChangeStamp) -> RegisterChange:
     """Suspend or restore an agency or an officer.
 
     How often it was suspended is counted, which ends sessions, and when it was last is noted, which ends tokens.
@@ -115,7 +115,7 @@ def state(label: str, key: str, new: str, reason: str, stamp: Stamp) -> Register
     return RegisterChange(f"MATCH (x:{label} {{{name}: $key}})", {"key": key}, SetOwn(At("x", label, key), values))
 
 
-def agency(code: str, values: Mapping[str, Any], today: date, stamp: Stamp) -> Write:
+def agency(code: str, values: Mapping[str, Any], today: date, stamp: ChangeStamp) -> Write:
     """Register an agency, or change what is registered of it; its state, keys and officers stay as they are.
 
     Returns whether it is new, and whether it would count no more from today on, in which case nothing is changed.
@@ -125,14 +125,14 @@ def agency(code: str, values: Mapping[str, Any], today: date, stamp: Stamp) -> W
         Read(load(__package__, "agency_to_register")),
         KeepOwn(at, {"code": code}, created={"keyVersion": 0, **stamp.registered}),
         Read("WITH x, ends, x.changedAt IS NULL AS new"),
-        When("NOT ends", (SetOwn(at, {**values, **stamp.changed}),)),
+        OnlyIf("NOT ends", (SetOwn(at, {**values, **stamp.changed}),)),
         returns="RETURN new, ends",
         parameters={"code": code, **_days(values, today)},
     )
 
 
 def officer(
-    card: str, agency: str, values: Mapping[str, Any], today: date, administrators: Collection[str], stamp: Stamp
+    card: str, agency: str, values: Mapping[str, Any], today: date, administrators: Collection[str], stamp: ChangeStamp
 ) -> Write:
     """Register an officer of a registered agency, or change name and validity; roles and state stay.
 
@@ -143,7 +143,7 @@ def officer(
     return writing(
         Read(load(__package__, "officer_to_register")),
         KeepOwn(at, {"cardNo": card}, created={"agency": agency, "roles": [], **stamp.registered}),
-        When("x.agency = $agency AND NOT ends", (SetOwn(at, {**values, **stamp.changed}),)),
+        OnlyIf("x.agency = $agency AND NOT ends", (SetOwn(at, {**values, **stamp.changed}),)),
         returns="RETURN x.agency AS agency, ends",
         parameters={
             "card": card,

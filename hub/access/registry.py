@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from hub.access import public_keys, register_writes
-from hub.access.register_writes import Stamp
+from hub.access.register_writes import ChangeStamp
 from hub.access.rights_dependence import AGENCY, OFFICER
 from hub.access.roles import ADMINISTRATORS, ROLE
 from hub.access.safe_urls import LOOPBACK, is_literal, is_safe
@@ -159,9 +159,9 @@ class Registry:
             )
 
     @property
-    def stamp(self) -> Stamp:
+    def stamp(self) -> ChangeStamp:
         """Now, and who changes the register."""
-        return Stamp(self.now(), self.by)
+        return ChangeStamp(self.now(), self.by)
 
     async def write(self, write: Write, operation: str) -> list[dict[str, Any]]:
         """Change the register by one statement; the rows that it returns."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from hub.access.declare import Purpose, Ring, Step
+from hub.access.declare import Purpose, Ring, RingStep
 from schema.model import MODEL, Model
 from schema.validity import stands
 
@@ -128,7 +128,7 @@ def _ring(ring: Ring, kept: list[str], *, window: bool) -> list[str]:
     return lines
 
 
-def _step(ring: Ring, step: Step, begin: str, *, window: bool) -> str:
+def _step(ring: Ring, step: RingStep, begin: str, *, window: bool) -> str:
     left, right = {"OUT": ("-", "->"), "IN": ("<-", "-"), "BOTH": ("-", "-")}[step.way]
     labels = " OR ".join(f"y:{opens.entity}" for opens in ring.opens)
     wheres = [f"({labels})" if " OR " in labels else labels]

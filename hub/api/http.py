@@ -25,7 +25,7 @@ from hub.graph.deadlines import deadline
 from hub.operations.answer import Answer
 from hub.operations.answering import Operations
 from hub.operations.failures import failure
-from hub.operations.request import Request as Question
+from hub.operations.request import OperationRequest
 from hub.support.headers import ANSWER
 from schema.errors import GraphError, InvalidArgument, LinkageError, QuestionError
 
@@ -86,7 +86,7 @@ class GraphQLEndpoint:
         bearer, started = entered.bearer, time.perf_counter()
         try:
             body = await read(request, protection.body_bytes, protection.body_seconds)
-            question = self._question(body, request.headers)
+            question = self._operation_request(body, request.headers)
         except Unreadable as problem:
             return _refusal(problem.problem, problem.status, media, {"Connection": "close"} if problem.close else None)
         except DocumentNotTrusted as problem:
@@ -104,10 +104,10 @@ class GraphQLEndpoint:
         response = await _response(content, status, media, headers, request.headers.get("accept-encoding", ""))
         return self.authenticator.leave(entered, response)
 
-    def _question(self, body: bytes, headers: Mapping[str, str]) -> Question:
+    def _operation_request(self, body: bytes, headers: Mapping[str, str]) -> OperationRequest:
         wanted = parse_request(body, headers.get(BASIS), headers.get(RECEIPT))
         query = self.operations.protection.trusted.resolve(wanted.query, wanted.identifier)
-        return Question(query, wanted.variables, wanted.operation_name, wanted.basis, wanted.proof)
+        return OperationRequest(query, wanted.variables, wanted.operation_name, wanted.basis, wanted.proof)
 
 
 _NOT_ACCEPTABLE = InvalidArgument(

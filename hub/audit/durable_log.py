@@ -40,7 +40,7 @@ class LogLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RecordDraft:
     """A record that is to be written: all but its index, and which question it begins or ends."""
 
     kind: str
@@ -48,7 +48,7 @@ class Draft:
     question: str | None = None
 
     @classmethod
-    def of(cls, body: dict[str, Json], question: str | None = None) -> Draft:
+    def of(cls, body: dict[str, Json], question: str | None = None) -> RecordDraft:
         """Write it as JSON with sorted keys; TypeError where it holds what JSON cannot say."""
         return cls(str(body["kind"]), orjson.dumps(body, option=orjson.OPT_SORT_KEYS), question)
 
@@ -97,7 +97,7 @@ class DurableLog:
         # Computed once: every head holds it.
         self._fingerprint = fingerprint(self.signer)
 
-    def append(self, drafts: Sequence[Draft]) -> WrittenBatch:
+    def append(self, drafts: Sequence[RecordDraft]) -> WrittenBatch:
         """Write a batch; when this returns it is durable. Raises AuditUnavailable, and then nothing of it is there."""
         try:
             self._prepare()
@@ -105,7 +105,7 @@ class DurableLog:
         except OSError as problem:
             raise unavailable(problem) from problem
 
-    def put(self, drafts: Sequence[Draft]) -> list[int | None]:
+    def put(self, drafts: Sequence[RecordDraft]) -> list[int | None]:
         """Write records that become durable with the next batch; the index of each.
 
         They survive the end of this process, not a power cut. Raises AuditUnavailable, and then nothing of it is there.
@@ -169,7 +169,7 @@ class DurableLog:
                 self._append([])
             self._roll()
 
-    def _append(self, drafts: Sequence[Draft]) -> WrittenBatch:
+    def _append(self, drafts: Sequence[RecordDraft]) -> WrittenBatch:
         with self._whole():
             data, places = self._lines(drafts)
             head = self._sign()
@@ -199,7 +199,7 @@ class DurableLog:
                 self._heal()
             raise
 
-    def _lines(self, drafts: Sequence[Draft]) -> tuple[bytes, list[int | None]]:
+    def _lines(self, drafts: Sequence[RecordDraft]) -> tuple[bytes, list[int | None]]:
         """The lines of records that go into the tree now, and their places."""
         batch: list[bytes] = []
         if self.durable + len(self.loose) == 0:
@@ -207,7 +207,7 @@ class DurableLog:
         places = [self._take(each, batch) for each in drafts]
         return b"".join(batch), places
 
-    def _take(self, draft: Draft, batch: list[bytes]) -> int | None:
+    def _take(self, draft: RecordDraft, batch: list[bytes]) -> int | None:
         intent = None
         if draft.kind == records.OUTCOME:
             intent = self.open.pop(draft.question or "", None)
@@ -228,9 +228,9 @@ class DurableLog:
         signature = self.signer.sign(signed_text(dict(unsigned.as_json())))
         return Head(self.name, self.signer.algorithm, self.tree.size, root, unsigned.at, key, to_text(signature))
 
-    def _announcement(self) -> Draft:
+    def _announcement(self) -> RecordDraft:
         """What each segment begins with: whose it is, who signs, and which questions were open when it began."""
-        return Draft.of(
+        return RecordDraft.of(
             {
                 "kind": records.SEGMENT,
                 "at": moment(self.now()),

@@ -19,7 +19,7 @@ from hub.audit.signing import ALGORITHMS, Signer, fingerprint, verify
 from hub.audit.verify_standalone import Chain, vouched_text
 from hub.errors import KeyElsewhere
 from hub.support.base64_text import to_text
-from hub.support.disk import Disk, Lock
+from hub.support.disk import Disk, FileLock
 from schema.errors import SetupError
 
 #: Tells, without telling the key, with which one identifiers are hashed; it lies beside the logs.
@@ -163,7 +163,7 @@ def _other(keys: Keys, algorithm: str) -> Signer | None:
 def nobody_writes(directory: Path) -> None:
     """Raise SetupError while a hub writes one of the logs."""
     for home in homes(directory):
-        lock = Lock.take(home / LOCK)
+        lock = FileLock.take(home / LOCK)
         if lock is None:
             raise SetupError(
                 f"A running hub writes the log {home.name}, and would keep the key that it read when it started.",

@@ -21,7 +21,7 @@ from typing import Any
 import orjson
 
 from hub.audit import records
-from hub.audit.durable_log import Draft, DurableLog, LogLimits, WrittenBatch, unavailable
+from hub.audit.durable_log import DurableLog, LogLimits, RecordDraft, WrittenBatch, unavailable
 from hub.audit.log_claim import claim
 from hub.audit.records import Intent, Json, Outcome, Receipt, Ticket, intent_body, moment, outcome_body
 from hub.audit.search import Effort, RecordPage, RecordQuery, search
@@ -29,7 +29,7 @@ from hub.audit.signing import Signer
 from hub.audit.waiters import Waiter, notify
 from hub.audit.witness import Witness
 from hub.errors import AuditUnavailable
-from hub.support.disk import Disk, Lock
+from hub.support.disk import Disk, FileLock
 
 _LOG = logging.getLogger("hub.audit")
 #: How long it counts that the disk could be written.
@@ -40,7 +40,7 @@ class AuditLog:
     """The log of one hub process; safe to use from any number of event loops."""
 
     def __init__(
-        self, directory: Path, lock: Lock, store: DurableLog, witness: Witness, new_id: Callable[[], str]
+        self, directory: Path, lock: FileLock, store: DurableLog, witness: Witness, new_id: Callable[[], str]
     ) -> None:
         self.directory = directory
         self._lock, self._store, self._witness, self._new_id = lock, store, witness, new_id
@@ -50,7 +50,7 @@ class AuditLog:
         self._closing = threading.Lock()
         self._closed = False
         #: Outcomes that no disk took: their questions were not answered, and that is written when there is space.
-        self._owed: list[Draft] = []
+        self._owed: list[RecordDraft] = []
         self._failing = False
         #: When it was looked how large the logs are, and how large they were.
         self._weighed, self._bytes = float("-inf"), 0.0
@@ -106,14 +106,14 @@ class AuditLog:
         if not record.id:
             record = replace(record, id=self._new_id())
         question = record.question()
-        draft = Draft.of(intent_body(question), record.id)
+        draft = RecordDraft.of(intent_body(question), record.id)
         try:
             index, _ = await self._ask(draft, soon=not durable)
         except asyncio.CancelledError:
             cancelled = Outcome(at=record.at, outcome="CANCELLED")
             # Behind the intent, and at once: this loop may be ending.
             self._turn_over(asyncio.get_running_loop())
-            self._put([Waiter(Draft.of(outcome_body(question, cancelled.result()), record.id))])
+            self._put([Waiter(RecordDraft.of(outcome_body(question, cancelled.result()), record.id))])
             raise
         return Ticket(self.name, index, question, len(draft.data))
 
@@ -125,7 +125,7 @@ class AuditLog:
         The log itself then writes the outcome INTERRUPTED as soon as it can. Each ticket takes one outcome; a second
         one is a mistake of the caller (ValueError).
         """
-        draft = Draft.of(outcome_body(ticket.question, record.result()), ticket.id)
+        draft = RecordDraft.of(outcome_body(ticket.question, record.result()), ticket.id)
         index, receipt = await self._ask(draft, proof=proof)
         if index is None or receipt is None:
             raise ValueError("this question has its outcome already")
@@ -133,7 +133,7 @@ class AuditLog:
 
     async def note(self, body: dict[str, Json]) -> int:
         """Write a record of the log about itself (its `kind` one of `records.OWN`); answers its index when durable."""
-        index, _ = await self._ask(Draft.of({"at": moment(self._store.now()), **body}))
+        index, _ = await self._ask(RecordDraft.of({"at": moment(self._store.now()), **body}))
         return int(index)
 
     async def check(self) -> None:
@@ -181,7 +181,9 @@ class AuditLog:
         """As `close`, without holding up the event loop."""
         await asyncio.to_thread(self.close)
 
-    async def _ask(self, draft: Draft | None, *, soon: bool = False, proof: bool = False) -> tuple[Any, Receipt | None]:
+    async def _ask(
+        self, draft: RecordDraft | None, *, soon: bool = False, proof: bool = False
+    ) -> tuple[Any, Receipt | None]:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[tuple[Any, Receipt | None]] = loop.create_future()
         # All who ask in one turn of the loop go to the writer together: it would else run off with the first alone.
@@ -277,7 +279,7 @@ class AuditLog:
                 self._owed.append(_unanswered(draft, self._store.now()))
 
 
-def _unanswered(draft: Draft, at: datetime) -> Draft:
+def _unanswered(draft: RecordDraft, at: datetime) -> RecordDraft:
     body = orjson.loads(draft.data)
     outcome = Outcome(at=at, outcome="INTERRUPTED", errors=(AuditUnavailable.code,))
-    return Draft.of(outcome_body(body["question"], outcome.result()), draft.question)
+    return RecordDraft.of(outcome_body(body["question"], outcome.result()), draft.question)

@@ -12,7 +12,7 @@ from hub.audit.durable_log import LogLimits
 from hub.audit.recovery import Recovered, recover
 from hub.audit.segments import LOCK, RESTORED, about
 from hub.audit.signing import Signer
-from hub.support.disk import Disk, Lock
+from hub.support.disk import Disk, FileLock
 from schema.errors import SetupError
 
 
@@ -24,7 +24,7 @@ def claim(
     new_id: Callable[[], str],
     limits: LogLimits,
     disk: Disk,
-) -> tuple[Lock, Recovered]:
+) -> tuple[FileLock, Recovered]:
     """Lock and recover a log for this process.
 
     Others of this hub that nobody writes are recovered too, so that questions which a crash cut off get their outcome.
@@ -32,13 +32,13 @@ def claim(
     logs = directory / "logs"
     try:
         logs.mkdir(mode=0o700, parents=True, exist_ok=True)
-        taken: tuple[Lock, Recovered] | None = None
+        taken: tuple[FileLock, Recovered] | None = None
         own = re.compile(re.escape(hub) + "-[0-9a-f]{8}")
         for home in sorted(each for each in logs.iterdir() if own.fullmatch(each.name)):
             if (home / RESTORED).exists():
                 # Others may know how it went on after the backup.
                 continue
-            locked = Lock.take(home / LOCK)
+            locked = FileLock.take(home / LOCK)
             if locked is None:
                 continue
             known = about(home)
@@ -74,12 +74,12 @@ def _begin(
     new_id: Callable[[], str],
     limits: LogLimits,
     disk: Disk,
-) -> tuple[Lock, Recovered]:
+) -> tuple[FileLock, Recovered]:
     while True:
         # A name of its own on every machine: two logs of one name would look like two versions of one.
         home = logs / f"{hub}-{hashlib.sha256(new_id().encode()).hexdigest()[:8]}"
         home.mkdir(mode=0o700, exist_ok=True)
-        locked = Lock.take(home / LOCK)
+        locked = FileLock.take(home / LOCK)
         if locked is not None and about(home) is None:
             return locked, recover(home, signer, now, limits, disk)
         if locked is not None:

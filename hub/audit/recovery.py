@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from hub.audit import records
-from hub.audit.durable_log import Draft, DurableLog, LogLimits
+from hub.audit.durable_log import DurableLog, LogLimits, RecordDraft
 from hub.audit.records import Outcome, moment, outcome_body
 from hub.audit.segments import (
     ABOUT,
@@ -42,7 +42,7 @@ class Recovered:
     """A log that can be written, and what it must first say of itself."""
 
     store: DurableLog
-    owed: list[Draft]
+    owed: list[RecordDraft]
 
 
 def recover(home: Path, signer: Signer, now: Callable[[], datetime], limits: LogLimits, disk: Disk) -> Recovered:
@@ -70,9 +70,9 @@ def recover(home: Path, signer: Signer, now: Callable[[], datetime], limits: Log
     return Recovered(store, owed)
 
 
-def _torn_tail(store: DurableLog) -> list[Draft]:
+def _torn_tail(store: DurableLog) -> list[RecordDraft]:
     """Move what no head covers and is not whole out of the way; answers the record that says so."""
-    owed: list[Draft] = []
+    owed: list[RecordDraft] = []
     while (found := segments(store.home)) and not found[-1].expired:
         last = found[-1]
         data = last.path.read_bytes()
@@ -86,7 +86,7 @@ def _torn_tail(store: DurableLog) -> list[Draft]:
     return owed
 
 
-def _set_aside(store: DurableLog, segment: Segment, data: bytes, end: int) -> Draft:
+def _set_aside(store: DurableLog, segment: Segment, data: bytes, end: int) -> RecordDraft:
     torn = data[end:]
     (store.home / TORN).mkdir(exist_ok=True)
     store.disk.sync_directory(store.home)
@@ -98,7 +98,7 @@ def _set_aside(store: DurableLog, segment: Segment, data: bytes, end: int) -> Dr
         store.disk.sync(fd)
     finally:
         os.close(fd)
-    return Draft.of(
+    return RecordDraft.of(
         {
             "kind": records.RECOVERED,
             "at": moment(store.now()),
@@ -167,10 +167,10 @@ def _scan(segment: Segment) -> Scan:
     return scan(segment.path.read_bytes(), segment.path.name)
 
 
-def _interrupted(store: DurableLog, question: str, index: int) -> Draft:
+def _interrupted(store: DurableLog, question: str, index: int) -> RecordDraft:
     """The outcome of a question during which the hub ended."""
     outcome = Outcome(at=store.now(), outcome="INTERRUPTED")
-    return Draft.of(outcome_body(record_at(store.home, index)["question"], outcome.result()), question)
+    return RecordDraft.of(outcome_body(record_at(store.home, index)["question"], outcome.result()), question)
 
 
 def record_at(home: Path, index: int) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class RecordQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRecord:
     """A record and where it stands."""
 
     log: str
@@ -116,7 +116,7 @@ class _Stop:
 class RecordPage:
     """Some records, whether there are more, and the cursor that goes on behind the last of these."""
 
-    records: tuple[Found, ...]
+    records: tuple[FoundRecord, ...]
     more: bool
     cursor: str
 
@@ -138,7 +138,7 @@ def search(directory: Path, query: RecordQuery, effort: Effort | None = None) ->
         for name, home in names.items()
         if not query.newest_first or name in at
     ]
-    shown: list[Found] = []
+    shown: list[FoundRecord] = []
     more = False
     for found in heapq.merge(*streams, key=_moment, reverse=query.newest_first):
         more = isinstance(found, _Stop) or len(shown) == query.first
@@ -146,14 +146,14 @@ def search(directory: Path, query: RecordQuery, effort: Effort | None = None) ->
             at[found.log] = found.position
         if more:
             break
-        assert isinstance(found, Found)  # noqa: S101 - there are these two
+        assert isinstance(found, FoundRecord)  # noqa: S101 - there are these two
         shown.append(found)
         at[found.log] = found.index if query.newest_first else found.index + 1
     cursor = ("n" if query.newest_first else "o") + "".join(f"~{name}:{index}" for name, index in sorted(at.items()))
     return RecordPage(tuple(shown), more, cursor)
 
 
-def _moment(found: Found | _Stop) -> str:
+def _moment(found: FoundRecord | _Stop) -> str:
     return found.at if isinstance(found, _Stop) else str(found.record["at"])
 
 
@@ -173,7 +173,7 @@ def _size(home: Path) -> int:
     return 0 if head is None else int(head["size"])
 
 
-def _stream(home: Path, query: RecordQuery, position: int, effort: Effort) -> Iterator[Found | _Stop]:
+def _stream(home: Path, query: RecordQuery, position: int, effort: Effort) -> Iterator[FoundRecord | _Stop]:
     """What fits of one log, from a position on, in the order that is asked for; a stop where the effort is over."""
     needles = _needles(query)
     found = segments(home)
@@ -200,7 +200,7 @@ def _stream(home: Path, query: RecordQuery, position: int, effort: Effort) -> It
             index = record["index"]
             here = index < position if query.newest_first else index >= position
             if here and _fits(record, query) and _about(record, asked):
-                yield Found(home.name, index, record)
+                yield FoundRecord(home.name, index, record)
             elif here and number % _LOOK == _LOOK - 1 and time.monotonic() >= effort.ends:
                 yield _Stop(home.name, index if query.newest_first else index + 1, str(record["at"]))
                 return

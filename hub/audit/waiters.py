@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hub.audit.durable_log import Draft
+from hub.audit.durable_log import RecordDraft
 
 
 @dataclass(slots=True, eq=False)
@@ -15,7 +15,7 @@ class Waiter:
     """A record that waits to be written, and the future of the task that waits (None for the log's own)."""
 
     #: None: nothing is to be written, but whether anything could be.
-    draft: Draft | None
+    draft: RecordDraft | None
     future: asyncio.Future[Any] | None = None
     #: Who waits goes on when the record is written; it becomes durable with the next batch.
     soon: bool = False

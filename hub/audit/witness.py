@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.audit import records
-from hub.audit.durable_log import Draft
+from hub.audit.durable_log import RecordDraft
 from hub.audit.records import moment
 from hub.audit.segments import homes, last_head
 from schema.errors import LinkageError
@@ -24,7 +24,7 @@ class Witness:
     _last: datetime | None = None
     _seen: dict[str, int] = field(default_factory=dict)
 
-    def due(self, now: datetime) -> list[Draft]:
+    def due(self, now: datetime) -> list[RecordDraft]:
         """The record that is to be written now, if any."""
         if self._last is not None and now - self._last < self.every:
             return []
@@ -35,7 +35,7 @@ class Witness:
             if head is not None:
                 heads.append(head)
                 self._seen[home.name] = head["size"]
-        return [Draft.of({"kind": records.WITNESS, "at": moment(now), "heads": heads})] if heads else []
+        return [RecordDraft.of({"kind": records.WITNESS, "at": moment(now), "heads": heads})] if heads else []
 
     def _new(self, home: Path) -> dict[str, Any] | None:
         try:

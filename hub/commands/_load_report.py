@@ -25,7 +25,7 @@ _TOLD = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LoadOrder:
     """What the command line asks for."""
 
     source: str | None = None
@@ -56,10 +56,10 @@ class Wish:
             )
 
 
-def tell(reports: list[Report], wish: Wish) -> None:
+def tell(reports: list[Report], order: LoadOrder) -> None:
     """Say what landed and what did not; counts go to standard output."""
-    dry_run = wish.dry_run
-    if wish.json:
+    dry_run = order.dry_run
+    if order.json:
         for each in reports:
             typer.echo(json.dumps(_plain(each), ensure_ascii=False))
     else:
@@ -71,14 +71,14 @@ def tell(reports: list[Report], wish: Wish) -> None:
         for each in rejected:
             reasons = ", ".join(f"{reason} ×{count}" for reason, count in each.reasons.most_common(5))
             terminal.say(f"!   {each.file}: {each.quarantined}{f' ({reasons})' if reasons else ''}")
-            if not dry_run and wish.as_import is None:
+            if not dry_run and order.as_import is None:
                 terminal.say(f"!     hub load --quarantine {each.batch}")
     for each in reports:
         if each.apart:
             terminal.say(
                 f"! {each.file}: {each.apart} rows landed with a party apart, which has no number that joins it"
             )
-            if not dry_run and wish.as_import is None:
+            if not dry_run and order.as_import is None:
                 terminal.say(f"!     hub load --quarantine {each.batch}")
         if each.refused:
             terminal.say(f"! {each.file}: nothing was ended. {each.refused}")
@@ -89,14 +89,14 @@ def tell(reports: list[Report], wish: Wish) -> None:
             more = f"; {len(each.left_out) - _TOLD} more with --json" if len(each.left_out) > _TOLD else ""
             total = each.left_out.total()
             terminal.say(f"! {each.file}: {total} values have no place in the graph ({', '.join(told)}{more})")
-    if wish.as_import is not None:
+    if order.as_import is not None:
         from loaders.first_fill import handover
 
-        held = handover.read(wish.as_import)
+        held = handover.read(order.as_import)
         terminal.say(
-            f"{wish.as_import} holds {held.node_count:,} nodes and {held.link_count:,} links, for an EMPTY graph:"
+            f"{order.as_import} holds {held.node_count:,} nodes and {held.link_count:,} links, for an EMPTY graph:"
         )
-        terminal.say(f"  hub import {wish.as_import}   (the embedded database; {handover.README} there: a server's)")
+        terminal.say(f"  hub import {order.as_import}   (the embedded database; {handover.README} there: a server's)")
 
 
 def _table(reports: list[Report]) -> None:

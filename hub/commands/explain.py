@@ -18,7 +18,7 @@ from hub.operations.compiling import compile_queries
 from hub.operations.documents.reading import Refused
 from hub.operations.preparation import Preparer
 from hub.operations.protection import Protection
-from hub.operations.request import Prepared, Request
+from hub.operations.request import OperationRequest, Prepared
 from hub.questions.cost import Estimates
 from hub.questions.plans import Planned
 from hub.questions.root import RootPlan
@@ -47,7 +47,7 @@ def explain(
     preparer = Preparer(build_api(realm), cast("Any", None), Protection(quotas=UNLIMITED))
     profile = Profile(chosen, "", "")
     try:
-        prepared = preparer.prepare(Request(_text(question), _given(variables), None))
+        prepared = preparer.prepare(OperationRequest(_text(question), _given(variables), None))
     except Refused as refused:
         first = refused.errors[0]
         hint = first["extensions"].get("hint") or "Ask a question that the schema allows: hub sdl prints it."

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     pass
 from typing import Annotated
 
-from hub.commands._load_report import Wish, show_quarantine, tell
+from hub.commands._load_report import LoadOrder, show_quarantine, tell
 
 EXAMPLES = (
     "hub load police police_residents.csv",
@@ -64,18 +64,18 @@ def load(
     ] = None,
 ) -> None:
     """Load files of an agency. Every row lands or is quarantined with its reason; the counts add up."""
-    wish = Wish(
+    order = LoadOrder(
         source, tuple(files or ()), city, quarantine, complete, dry_run, again, as_of, retire_anyway, as_json, as_import
     )
-    wish.check()
-    seen = _day(wish.as_of)
+    order.check()
+    seen = _day(order.as_of)
     settings = Settings.from_env()
     logs.set_up(settings.logging_level)
-    if wish.quarantine is not None:
-        show_quarantine(settings, wish.quarantine, as_json=wish.json)
+    if order.quarantine is not None:
+        show_quarantine(settings, order.quarantine, as_json=order.json)
         return
-    if wish.dry_run or wish.as_import is not None:
-        reports = terminal.run(_load(None, wish, seen, settings.realm))
+    if order.dry_run or order.as_import is not None:
+        reports = terminal.run(_load(None, order, seen, settings.realm))
     else:
         with database.opened(settings) as endpoint:
 
@@ -83,16 +83,16 @@ def load(
                 async with await Graph.open(endpoint) as graph:
                     await database.check_version(graph)
                     invented = await mode.takes_invented(graph, demo=settings.demo)
-                    return await _load(graph, wish, seen, Realm.FICTIONAL if invented else Realm.REAL)
+                    return await _load(graph, order, seen, Realm.FICTIONAL if invented else Realm.REAL)
 
             reports = terminal.run(work())
-    tell(reports, wish)
+    tell(reports, order)
 
 
-async def _load(graph: Graph | None, wish: Wish, seen: date | None, realm: Realm) -> list[Report]:
-    if wish.city is not None and realm is Realm.REAL and (wish.city / "truth.json").is_file():
+async def _load(graph: Graph | None, order: LoadOrder, seen: date | None, realm: Realm) -> list[Report]:
+    if order.city is not None and realm is Realm.REAL and (order.city / "truth.json").is_file():
         raise SetupError(
-            f"{wish.city} holds invented people, and this hub takes real people.",
+            f"{order.city} holds invented people, and this hub takes real people.",
             hint="Load them into a database of their own with HUB_MODE=demo.",
         )
     with progress() as tell:
@@ -100,20 +100,20 @@ async def _load(graph: Graph | None, wish: Wish, seen: date | None, realm: Realm
             realm=realm,
             clock=lambda: datetime.now(UTC),
             seen=seen,
-            complete=wish.complete,
-            dry_run=wish.dry_run,
-            again=wish.again,
-            retire_anyway=wish.retire_anyway,
+            complete=order.complete,
+            dry_run=order.dry_run,
+            again=order.again,
+            retire_anyway=order.retire_anyway,
             progress=tell,
         )
-        if wish.as_import is not None:
+        if order.as_import is not None:
             from loaders.first_fill.fill import fill
 
-            chosen = choose_folder(wish.city) if wish.city is not None else choose(wish.source or "", wish.files)
-            return await fill(chosen, options, wish.as_import, demo=_invented(wish.city))
-        if wish.city is not None:
-            return await load_city(graph, wish.city, options)
-        return await load_files(graph, wish.source or "", wish.files, options)
+            chosen = choose_folder(order.city) if order.city is not None else choose(order.source or "", order.files)
+            return await fill(chosen, options, order.as_import, demo=_invented(order.city))
+        if order.city is not None:
+            return await load_city(graph, order.city, options)
+        return await load_files(graph, order.source or "", order.files, options)
 
 
 def _invented(city: Path | None) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hub.support import private
-from hub.support.disk import Disk, Lock, holder
+from hub.support.disk import Disk, FileLock, holder
 from schema.errors import SetupError
 
 USER = "neo4j"
@@ -36,7 +36,7 @@ class Home:
     def __init__(self, data: Path, progress: Callable[[str], None]) -> None:
         self.path = data / "neo4j"
         self._progress = progress
-        self._lock: Lock | None = None
+        self._lock: FileLock | None = None
 
     def take(self) -> None:
         """Make the directory and hold it; raises SetupError where another hub does, or the disk cannot be used."""
@@ -44,7 +44,7 @@ class Home:
             (self.path / "logs").mkdir(parents=True, exist_ok=True)
             # Also what an earlier hub made so that every account of the machine could read it.
             private.close(self.path)
-            self._lock = Lock.take(self.path / HUB_LOCK)
+            self._lock = FileLock.take(self.path / HUB_LOCK)
             if self._lock is None:
                 other = holder(self.path / HUB_LOCK)
                 raise SetupError(
@@ -76,15 +76,15 @@ class Home:
     def replace_orphan(self) -> None:
         """End the child of a hub that died, if there is one."""
         path = self.path / SERVER_LOCK
-        lock = Lock.take(path)
+        lock = FileLock.take(path)
         if lock is None:
             self._progress("Replacing the database process of a hub that ended without shutting down")
             # It has seen its parent go and is most likely shutting down already: let it.
-            lock = Lock.take(path, STOP_GRACE_SECONDS)
+            lock = FileLock.take(path, STOP_GRACE_SECONDS)
         if lock is None:
             with contextlib.suppress(ValueError, ProcessLookupError):
                 os.kill(int(holder(path)), signal.SIGKILL)
-            lock = Lock.take(path, STOP_GRACE_SECONDS)
+            lock = FileLock.take(path, STOP_GRACE_SECONDS)
         if lock is None:
             raise SetupError(
                 "The database process of an earlier hub does not end.",

@@ -21,7 +21,7 @@ from xml.etree import ElementTree
 
 from hub.embedded.unsigned_jars import without_signatures
 from hub.support import private
-from hub.support.disk import Lock
+from hub.support.disk import FileLock
 from schema.errors import SetupError
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _mirror(settings: Path) -> str | None:
 @contextmanager
 def _one_at_a_time(path: Path) -> Iterator[None]:
     """Let one process download at a time: jgo writes files in place."""
-    lock = Lock.take(path, math.inf, mode=0o666)
+    lock = FileLock.take(path, math.inf, mode=0o666)
     assert lock is not None  # noqa: S101 - it waits for as long as it takes
     try:
         yield

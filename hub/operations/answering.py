@@ -14,7 +14,7 @@ from hub.operations.preparation import Preparer
 from hub.operations.protection import Protection
 from hub.operations.question import Question
 from hub.operations.recording import Recording
-from hub.operations.request import Request
+from hub.operations.request import OperationRequest
 from hub.operations.stages import Stages
 from hub.support.background import in_thread_if, is_long
 
@@ -39,7 +39,7 @@ class Operations:
         """What each operation passes through."""
         return Stages(self.admission, self.protection, self.services, self.recorder, self.new_id)
 
-    async def answer(self, request: Request, bearer: Bearer) -> Answer:
+    async def answer(self, request: OperationRequest, bearer: Bearer) -> Answer:
         """Answer a request of an officer whose token or session is checked; nothing is raised but cancellation."""
 
         async def prepare() -> Question:

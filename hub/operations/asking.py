@@ -14,7 +14,7 @@ from hub.questions.root import Statement
 from schema.errors import LinkageError
 
 #: What a statement found: records, each a list of values.
-Found: TypeAlias = "Sequence[Sequence[Any]]"
+FoundRows: TypeAlias = "Sequence[Sequence[Any]]"
 
 
 async def ask(graph: Graph, statement: Statement, context: ServiceContext, *, operation: str) -> Any:
@@ -23,7 +23,7 @@ async def ask(graph: Graph, statement: Statement, context: ServiceContext, *, op
     return await finish(statement, found, context)
 
 
-async def ask_together(graph: Graph, statements: Sequence[Statement]) -> list[Found] | None:
+async def ask_together(graph: Graph, statements: Sequence[Statement]) -> list[FoundRows] | None:
     """What small statements found in one round trip; None where each is to be asked alone. Raises GraphBusy."""
     if len(statements) < 2 or not graph.reads_together:
         return None
@@ -37,7 +37,7 @@ async def ask_together(graph: Graph, statements: Sequence[Statement]) -> list[Fo
         return None
 
 
-async def finish(statement: Statement, found: Found, context: ServiceContext) -> Any:
+async def finish(statement: Statement, found: FoundRows, context: ServiceContext) -> Any:
     """The answer of a statement from what it found; raises Outdated as `ask` does."""
     ((entries, epoch, answers),) = found
     if context.kept is not None and not await context.kept.hold(Look(entries, epoch), statement.rings):

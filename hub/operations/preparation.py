@@ -21,7 +21,7 @@ from hub.graph.client import Graph
 from hub.operations.documents.reading import Operation, Reader, Refused
 from hub.operations.failures import failure
 from hub.operations.protection import Protection
-from hub.operations.request import Prepared, Request
+from hub.operations.request import OperationRequest, Prepared
 from hub.operations.schema import Schema
 from hub.questions.change import Change
 from hub.questions.cost import Estimates, Price, Pricing
@@ -74,7 +74,7 @@ class Preparer:
         """The operations of a document by name, read and checked; raises Refused."""
         return self._reader.operations(document)
 
-    def prepare(self, request: Request) -> Prepared:
+    def prepare(self, request: OperationRequest) -> Prepared:
         """Read and check a request; raises Refused."""
         read = self._reader.read(request.query, request.operation_name, request.variables)
         operation, limit = read.operation, self.limits.roots

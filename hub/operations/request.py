@@ -13,7 +13,7 @@ from hub.questions.selection import Selected
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class OperationRequest:
     """One GraphQL request, as it came; `basis` is its extensions.basis, not yet read.
 
     `proof`: the receipt of its answer is to be a full one.
@@ -30,7 +30,7 @@ class Request:
 class Prepared:
     """A request read and checked: what is to be run, and its root fields."""
 
-    request: Request
+    request: OperationRequest
     operation: Operation
     variables: VariableValues
     roots: tuple[Selected, ...]

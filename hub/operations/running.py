@@ -22,7 +22,7 @@ from graphql import (
 
 from hub.errors import GraphBusy, GraphUnavailable
 from hub.operations.answer import Answer
-from hub.operations.asking import Found, ask, ask_together, finish
+from hub.operations.asking import FoundRows, ask, ask_together, finish
 from hub.operations.compiling import VALUE, compile_queries, compile_readings, compiler_of
 from hub.operations.failures import failure
 from hub.operations.preparation import Preparer
@@ -116,14 +116,14 @@ class _Fields:
         except Exception as problem:
             return problem
 
-    async def _ask_together(self, bound: Sequence[Statement | Exception | None]) -> list[Found | None]:
+    async def _ask_together(self, bound: Sequence[Statement | Exception | None]) -> list[FoundRows | None]:
         """What the statements found in one round trip; None for those that are to be asked alone."""
         statements = [each for each in bound if isinstance(each, Statement)]
         together = await ask_together(self.preparer.graph, statements) if self.together else None
         found = iter(together or ())
         return [next(found, None) if isinstance(each, Statement) else None for each in bound]
 
-    async def _answer(self, root: Selected, bound: Statement | Exception | None, found: Found | None) -> Any:
+    async def _answer(self, root: Selected, bound: Statement | Exception | None, found: FoundRows | None) -> Any:
         if isinstance(bound, Statement):
             if found is not None:
                 return await finish(bound, found, self.context)

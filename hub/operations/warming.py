@@ -37,7 +37,7 @@ from hub.graph.client import Graph
 from hub.operations.compiling import compile_queries
 from hub.operations.documents.reading import Operation, Refused
 from hub.operations.preparation import Preparer
-from hub.operations.request import Prepared, Request
+from hub.operations.request import OperationRequest, Prepared
 from hub.questions.limits import Allowance
 from hub.questions.root import RootPlan
 from hub.questions.selection import flatten
@@ -125,7 +125,7 @@ async def _warm(preparer: Preparer, operation: Operation, purpose: Purpose, give
     scope = {ring.name: frozenset[str]() for ring in purpose.rings}
     profile = Profile(purpose, "", "", scope, "", None if purpose.years is None else date(2000, 1, 1))
     roots = flatten([operation.node.selection_set], {"Query"}, operation.fragments, values)
-    prepared = Prepared(Request(operation.text), operation, values, roots)
+    prepared = Prepared(OperationRequest(operation.text), operation, values, roots)
     found = 0
     for plan in preparer.plans.of(operation, values, profile, compile_queries(preparer, prepared, profile)):
         if not isinstance(plan, RootPlan):

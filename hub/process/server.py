@@ -27,7 +27,7 @@ GRACE_SECONDS = 5
 KEEP_ALIVE_SECONDS = 75
 
 
-class Server(uvicorn.Server):
+class HubServer(uvicorn.Server):
     """Uvicorn that leaves signals to the hub and says when it listens."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
@@ -78,6 +78,6 @@ async def serve(app: Application, taken: socket.socket, ready: Callable[[], None
         _LOG.warning("the event loop is not uvloop: answers take longer")
     host, port = taken.getsockname()[:2]
     try:
-        await Server(server_config(app), ready).serve(sockets=[taken])
+        await HubServer(server_config(app), ready).serve(sockets=[taken])
     except OSError as problem:
         raise refused(host, port, problem) from None

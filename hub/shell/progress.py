@@ -18,7 +18,7 @@ Tell = Callable[[str, int, int], None]
 def progress(*, one_bar: bool = False) -> Iterator[Tell]:
     """A way to tell progress (file, rows done, rows in all); with `one_bar`, the rows count over all files."""
     if not terminal.is_terminal():
-        yield _Lines(one_bar)
+        yield _PlainLines(one_bar)
         return
     # Imported here: a load that nobody watches does without.
     from rich.console import Console
@@ -29,7 +29,7 @@ def progress(*, one_bar: bool = False) -> Iterator[Tell]:
         yield _Bars(bars, one_bar)
 
 
-class _Lines:
+class _PlainLines:
     def __init__(self, one_bar: bool) -> None:
         self._one_bar = one_bar
 

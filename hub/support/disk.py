@@ -88,14 +88,14 @@ def read_durable(path: Path) -> bytes:
             return file.read()
 
 
-class Lock:
+class FileLock:
     """That this process alone has something; the system lets go of it when the process ends, however it ends."""
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
 
     @classmethod
-    def take(cls, path: Path, within: float = 0.0, mode: int = 0o600) -> Lock | None:
+    def take(cls, path: Path, within: float = 0.0, mode: int = 0o600) -> FileLock | None:
         """The lock on a file, or None where another process keeps it for as many seconds.
 
         `math.inf` waits for as long as it takes. `mode` is that of a new file.

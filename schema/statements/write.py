@@ -145,7 +145,7 @@ class LockInOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class OnlyIf:
     """Steps that are taken only where a condition holds of what was read. They bind nothing for later steps."""
 
     condition: str

@@ -10,7 +10,7 @@ import pytest
 from graphql import build_schema, parse, validate
 
 from benchmarks.first import drawn
-from benchmarks.shapes import TYPES, Shape, shapes
+from benchmarks.shapes import TYPES, QuestionShape, shapes
 
 SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"
 
@@ -19,7 +19,7 @@ def dice(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311 - nothing here is secret
 
 
-def links_of(shape: Shape) -> int:
+def links_of(shape: QuestionShape) -> int:
     return sum(1 + links_of(each) for each in shape.links.values())
 
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from hub.access.case_rules import CaseRule
 from hub.access.catalogue import PURPOSES
 from hub.access.contract import contract_lines
-from hub.access.declare import Article, Ground, Level, Opens, Purpose, Register, Ring, Step, into, out
+from hub.access.declare import Article, Ground, Level, Opens, Purpose, Register, Ring, RingStep, into, out
 from hub.access.difference import difference
 from hub.capabilities.catalogue import GROUPS
 from hub.cli import app
@@ -109,7 +109,7 @@ CHANGES: dict[str, tuple[dict[str, object], str | None, str | None]] = {
         "ring 'cars' goes along: DRIVES (out)",
         "ring 'cars' goes along: OWNS (out)",
     ),
-    "both ways": (rings(replace(CARS, along=(Step(("OWNS",), "BOTH"),))), "OWNS (in) is added", None),
+    "both ways": (rings(replace(CARS, along=(RingStep(("OWNS",), "BOTH"),))), "OWNS (in) is added", None),
     "from another ring": (rings(replace(CARS, of=("debtors", "case"))), "begins at: case", "ended"),
     "held by": (rings(replace(CARS, held_by="SERVES_AT")), None, "no limit → SERVES_AT"),
     "a ring less": ({"rings": (CASE, DEBTORS)}, None, "ring 'cars': Vehicle is taken out"),

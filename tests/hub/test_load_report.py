@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from hub.commands._load_report import Wish, tell
+from hub.commands._load_report import LoadOrder, tell
 from hub.graph.errors import never_sent, unknown_outcome
 from loaders.landing.reports import MOST_FIELDS, Report, some
 
@@ -20,9 +20,9 @@ def report(left_out: Counter[str]) -> Report:
 def test_what_is_left_out_is_told_by_field_in_text_and_json(capsys: pytest.CaptureFixture[str]) -> None:
     left = Counter({"notes: not mapped": 4, "birthDate: not a full date": 1})
 
-    tell([report(left)], Wish(source="ftm"))
+    tell([report(left)], LoadOrder(source="ftm"))
     said = capsys.readouterr().err
-    tell([report(left)], Wish(source="ftm", json=True))
+    tell([report(left)], LoadOrder(source="ftm", json=True))
     plain = json.loads(capsys.readouterr().out.splitlines()[0])
 
     assert "5 values have no place in the graph (notes: not mapped ×4, birthDate: not a full date ×1)" in said

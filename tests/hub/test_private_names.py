@@ -17,7 +17,7 @@ from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from hub.graph.direct_reads import TRIED
-from hub.process.server import Server
+from hub.process.server import HubServer
 from hub.serving.bounded_heads import BoundedHeads
 
 HEADS = "hub/serving/bounded_heads.py extends uvicorn's HttpToolsProtocol"
@@ -55,7 +55,7 @@ def test_uvicorns_server_stops_as_the_hub_has_it_stop() -> None:
     assert not missing(uvicorn.Server, "capture_signals startup started should_exit force_exit"), SERVER
     assert "with self.capture_signals()" in inspect.getsource(uvicorn.Server.serve), SERVER
     assert "self.force_exit" in inspect.getsource(uvicorn.Server.shutdown), SERVER
-    assert list(inspect.signature(Server.startup).parameters) == list(
+    assert list(inspect.signature(HubServer.startup).parameters) == list(
         inspect.signature(uvicorn.Server.startup).parameters
     ), SERVER
 

@@ -12,7 +12,7 @@ import pytest
 
 from schema.statements.entities import DrawLink, EndLink, KeepEntity, Provenance, SetEntity
 from schema.statements.own import AddOwn, ForgetSpent, KeepOnce, KeepOwn, LinkOwn, RemoveOwn, SetOwn
-from schema.statements.write import At, Found, IfMissing, Increased, Lock, Read, When, writing
+from schema.statements.write import At, Found, IfMissing, Increased, Lock, OnlyIf, Read, writing
 from schema.touched import EVERYTHING, NOTHING, Touched, merged
 
 ROOT = Path(__file__).parents[2]
@@ -104,7 +104,7 @@ def test_a_statement_is_the_text_of_its_steps() -> None:
         Read("MATCH (n:Entity {id: $id})"),
         Lock("n"),
         Read("MATCH (n)-[l:ISSUED_IN]->(c:EnforcementCase)"),
-        When("n.status = 'EFFECTIVE'", (SetEntity(DOCUMENT, {"status": "WITHDRAWN"}, BY),)),
+        OnlyIf("n.status = 'EFFECTIVE'", (SetEntity(DOCUMENT, {"status": "WITHDRAWN"}, BY),)),
         EndLink("l", DOCUMENT, "ISSUED_IN", CASE, date(2026, 11, 22), BY),
         AddOwn(At("p", "Parting"), {"from": "a", "at": datetime(2026, 11, 22, tzinfo=UTC), "links": Found("size(x)")}),
         returns="RETURN n.id AS id",

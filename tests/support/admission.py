@@ -23,7 +23,7 @@ from hub.graph.client import Graph
 from hub.operations.answer import Answer
 from hub.operations.answering import Operations
 from hub.operations.preparation import Preparer
-from hub.operations.request import Request
+from hub.operations.request import OperationRequest
 from schema.values import Realm
 from support.memory_recorder import memory_recorder
 from support.world import NOW, SECRET
@@ -67,7 +67,7 @@ class Door:
         self, bearer: Bearer, query: str = WHO, basis: Mapping[str, Any] | None = None, **variables: Any
     ) -> Answer:
         """The whole answer."""
-        return await self.operations.answer(Request(query, variables, basis=basis), bearer)
+        return await self.operations.answer(OperationRequest(query, variables, basis=basis), bearer)
 
     async def ask(self, bearer: Bearer, query: str, basis: Mapping[str, Any] | None = None, **variables: Any) -> Any:
         """The data of an operation that must succeed."""

@@ -18,7 +18,7 @@ from hub.graph.client import Graph
 from hub.operations.answer import Answer
 from hub.operations.answering import Operations
 from hub.operations.preparation import Preparer
-from hub.operations.request import Request
+from hub.operations.request import OperationRequest
 from schema.values import Realm
 from support.memory_recorder import memory_recorder
 from support.world import COURT, NOW, SECRET
@@ -54,5 +54,5 @@ class Desk:
     ) -> Answer:
         """The answer to a question."""
         basis = {"purpose": purpose.name} | ({} if case is None else {"case": case})
-        request = Request(query, variables or {}, basis=basis)
+        request = OperationRequest(query, variables or {}, basis=basis)
         return await self.operations(purpose).answer(request, Bearer(COURT, CARD, "孙法官"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hub.access.case_rules import CaseRule
 from hub.access.catalogue import check
-from hub.access.declare import Article, Ground, Level, Opens, Purpose, Register, Ring, Step
+from hub.access.declare import Article, Ground, Level, Opens, Purpose, Register, Ring, RingStep
 from hub.access.sensitivities import EVERY_AGENCY, EVERY_ROLE, UNSEALED
 from schema.declare import Sensitivity
 from schema.errors import DeclarationError
@@ -45,10 +45,10 @@ def rings(draw: Any) -> tuple[Ring, ...]:
 
 
 @st.composite
-def steps(draw: Any) -> Step:
+def steps(draw: Any) -> RingStep:
     """Link kinds followed one way."""
     kinds = draw(st.lists(st.sampled_from(LINKS), min_size=1, max_size=4, unique=True))
-    return Step(tuple(kinds), draw(st.sampled_from(["OUT", "IN", "BOTH"])))
+    return RingStep(tuple(kinds), draw(st.sampled_from(["OUT", "IN", "BOTH"])))
 
 
 @st.composite

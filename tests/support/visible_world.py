@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from hub.access.declare import Level, Purpose, Ring, Step
+from hub.access.declare import Level, Purpose, Ring, RingStep
 from hub.questions import naming
 from loaders.declare import Feed as AnyFeed
 from loaders.declare import Tie as AnyTie
@@ -59,7 +59,7 @@ class Sight:
             edge = list(reached.values())
         return list(found.values())
 
-    def _reached(self, node: Node, step: Step, ring: Ring) -> Iterable[Node]:
+    def _reached(self, node: Node, step: RingStep, ring: Ring) -> Iterable[Node]:
         for tie in self.world.ties:
             if tie.kind not in step.kinds or not self._counts(tie, ring):
                 continue

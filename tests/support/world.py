@@ -22,7 +22,7 @@ from hub.graph.client import Graph
 from hub.operations.answer import Answer
 from hub.operations.documents.reading import Refused
 from hub.operations.preparation import Preparer
-from hub.operations.request import Request
+from hub.operations.request import OperationRequest
 from hub.operations.running import answer_fields
 from hub.questions.context import ServiceContext
 from loaders.mapping.values import pinyin_of
@@ -280,7 +280,7 @@ class Hubs:
     ) -> Answer:
         """The whole answer."""
         try:
-            prepared = self.preparer.prepare(Request(query, variables or {}, name))
+            prepared = self.preparer.prepare(OperationRequest(query, variables or {}, name))
         except Refused as refused:
             return Answer(None, refused.errors, ran=False)
         return await answer_fields(self.preparer, prepared, self.context(who or caller(agency)))

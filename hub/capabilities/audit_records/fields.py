@@ -16,7 +16,7 @@ from strawberry import UNSET, Parent, argument, field
 from hub.audit.hashing import keyed_hash
 from hub.audit.log import AuditLog
 from hub.audit.proofs import inclusions
-from hub.audit.search import Effort, Found, RecordQuery, viewer
+from hub.audit.search import Effort, FoundRecord, RecordQuery, viewer
 from hub.errors import AuditUnavailable, NotAllowed
 from hub.graph import deadlines
 from hub.questions.canonical_texts import canonical
@@ -142,7 +142,7 @@ class Records:
         return AuditPage(records=records, more=found.more, endCursor=found.cursor)
 
 
-def _record(found: Found, proof: AuditProof | None) -> AuditRecord:
+def _record(found: FoundRecord, proof: AuditProof | None) -> AuditRecord:
     record, question = found.record, found.record["question"]
     name, changes = question["operationName"], question.get("changes", ())
     fields = ", ".join(str(each["field"]) for each in changes)
@@ -162,7 +162,7 @@ def _record(found: Found, proof: AuditProof | None) -> AuditRecord:
     )
 
 
-def _proofs(directory: Path, records: Sequence[Found]) -> list[AuditProof]:
+def _proofs(directory: Path, records: Sequence[FoundRecord]) -> list[AuditProof]:
     """The proof of each record; reads files."""
     proofs: dict[tuple[str, int], AuditProof] = {}
     for log in {each.log for each in records}:

@@ -16,7 +16,7 @@ from hub.support.idempotency import check_key
 from schema.errors import Conflict, InvalidArgument, NotFound
 from schema.identity import global_id
 from schema.statements.own import ForgetSpent, KeepOwn, RemoveOwn
-from schema.statements.write import At, Lock, Read, When, writing
+from schema.statements.write import At, Lock, OnlyIf, Read, writing
 from schema.values import CASE_NUMBER, TEXT
 
 #: Half a year after it was saved last: a procedure that is still open then has been looked at since.
@@ -69,7 +69,7 @@ async def save(context: ServiceContext, key: str, title: str, content: str, repl
         Lock("officer"),
         ForgetSpent("SavedChart", now),
         Read(load(__package__, "chart_state")),
-        When("state = 'SAVED'", (kept,)),
+        OnlyIf("state = 'SAVED'", (kept,)),
         Read("OPTIONAL MATCH (x:SavedChart {id: $id}) WHERE state IN ['SAVED', 'REPEATED']"),
         returns="RETURN state, x {.*, savedAt: toString(x.savedAt), expiresAt: toString(x.expiresAt)} AS chart",
         parameters=parameters,

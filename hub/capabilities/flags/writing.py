@@ -11,7 +11,7 @@ from hub.graph.statements import load
 from schema.identity import global_id, natural_key
 from schema.model import ROOT
 from schema.statements.entities import DrawLink, KeepEntity, Provenance, SetEntity
-from schema.statements.write import At, Read, When, Write, writing
+from schema.statements.write import At, OnlyIf, Read, Write, writing
 
 #: What flags are known from.
 SOURCE = "hub.flags"
@@ -80,6 +80,6 @@ def withdrawing(flag: str, agency: str, reason: str, at: datetime, found: str, p
     withdrawn = SetEntity(At("n", "Flag", flag), values, Provenance(SOURCE, at.date()))
     return writing(
         Read(f"{found}\nWITH n0 AS n WHERE n:Flag\n{load(__package__, 'flag_to_withdraw')}"),
-        When("done.own AND done.before = 'RAISED'", (withdrawn,)),
+        OnlyIf("done.own AND done.before = 'RAISED'", (withdrawn,)),
         parameters={**parameters, "agency": agency},
     )

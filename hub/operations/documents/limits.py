@@ -58,7 +58,7 @@ class DocumentLimits:
     def parse(self, text: str) -> DocumentNode:
         """The document, within its limits but not yet validated; raises LimitExceeded, or GraphQLError."""
         self.hold("characters", len(text), "Leave out what is not needed, and send values in variables.")
-        parser = _Parser(text, self)
+        parser = _LimitedParser(text, self)
         try:
             document = parser.parse_document()
         except RecursionError:
@@ -160,7 +160,7 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-class _Parser(Parser):
+class _LimitedParser(Parser):
     """Stops at the limit of tokens with an error of our own: only its wording tells the library's error from others."""
 
     def __init__(self, text: str, limits: DocumentLimits) -> None:

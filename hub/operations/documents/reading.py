@@ -84,7 +84,7 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadRequest:
     """What is to be run: an operation, and its variables coerced."""
 
     operation: Operation
@@ -98,10 +98,10 @@ class Reader:
         self._schema, self._limits = schema, limits
         self._kept: SegmentedCache[str, Mapping[str, Operation]] = SegmentedCache(MOST_CHARACTERS)
 
-    def read(self, query: str, name: str | None, variables: Mapping[str, Any]) -> Read:
+    def read(self, query: str, name: str | None, variables: Mapping[str, Any]) -> ReadRequest:
         """What a request asks to run; raises Refused."""
         operation = _named(self.operations(query), name)
-        return Read(operation, self._variables(operation, variables))
+        return ReadRequest(operation, self._variables(operation, variables))
 
     def operations(self, text: str) -> Mapping[str, Operation]:
         """The operations of a document by name; raises Refused."""

@@ -17,7 +17,7 @@ from test_cli_purpose import BASE, CARS, CASE, DEBTORS
 from hub.access.callers import Bearer
 from hub.access.case_rules import CaseRule
 from hub.access.catalogue import PURPOSES, check
-from hub.access.declare import FLAG, FLAGS, Ground, Level, Opens, Purpose, Register, Ring, Step
+from hub.access.declare import FLAG, FLAGS, Ground, Level, Opens, Purpose, Register, Ring, RingStep
 from hub.access.roles import ROLE
 from hub.api.schema import Api, build_api
 from hub.capabilities.catalogue import check_groups
@@ -106,8 +106,8 @@ MALFORMED: dict[str, tuple[dict[str, Any], str]] = {
     "a ring from nowhere": (with_ring(Ring("extra", "另", "More.", (CAR,))), "does not say where it starts"),
     "a ring before its start": ({"rings": (CASE, CARS, DEBTORS)}, "not declared before it"),
     "a ring without a way": (with_ring(replace(EXTRA, along=())), "both of= and along="),
-    "a ring sideways": (with_ring(replace(EXTRA, along=(Step(("OWNS",), "SIDEWAYS"),))), "names no link to follow"),
-    "a ring along nothing": (with_ring(replace(EXTRA, along=(Step((), "OUT"),))), "names no link to follow"),
+    "a ring sideways": (with_ring(replace(EXTRA, along=(RingStep(("OWNS",), "SIDEWAYS"),))), "names no link to follow"),
+    "a ring along nothing": (with_ring(replace(EXTRA, along=(RingStep((), "OUT"),))), "names no link to follow"),
     "no hop": (with_ring(replace(EXTRA, hops=0)), "0 hops"),
     "five hops": (with_ring(replace(EXTRA, hops=5)), "5 hops"),
     "held by nothing": (with_ring(replace(EXTRA, held_by="LOVES")), "'LOVES' in held_by"),
@@ -186,7 +186,7 @@ def test_whatever_can_be_flagged_shows_its_flags_to_their_own_agency(name: str) 
     assert rings == flagged
     # Flags of other agencies are shown on what the purpose is about, and not on kin or on papers.
     assert {"kin", "papers", "document"}.isdisjoint(foreign)
-    assert all(Step(("FLAGS",), "IN") in ring.along for ring in purpose.rings if _flags(ring))
+    assert all(RingStep(("FLAGS",), "IN") in ring.along for ring in purpose.rings if _flags(ring))
 
 
 def _flags(ring: Ring) -> bool:

@@ -17,7 +17,7 @@ from support.audit_ledger import HOUSING, POLICE, START, Ledger, run, verified
 from hub.audit.durable_log import LogLimits
 from hub.audit.hashing import hashed, keyed_hash
 from hub.audit.records import INTENT, Outcome, moment
-from hub.audit.search import Effort, Found, RecordQuery, Viewer, search, viewer
+from hub.audit.search import Effort, FoundRecord, RecordQuery, Viewer, search, viewer
 from schema.errors import InvalidArgument
 
 KEY = b"k" * 32
@@ -33,7 +33,7 @@ def asked_about(number: int) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Found]]:
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[FoundRecord]]:
     """Two logs over three days in many segments, and all their outcomes."""
     ledger = Ledger(tmp_path_factory.mktemp("reading") / "audit", limits=LogLimits(segment_bytes=4000))
 
@@ -83,7 +83,7 @@ QUERIES = st.builds(
 )
 
 
-def obvious(found: Found, query: RecordQuery) -> bool:
+def obvious(found: FoundRecord, query: RecordQuery) -> bool:
     """Whether a record fits, said slowly."""
     record, question = found.record, found.record["question"]
     at: str = record["at"]
@@ -108,10 +108,10 @@ def obvious(found: Found, query: RecordQuery) -> bool:
 
 @given(query=QUERIES)
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_all_pages_together_are_all_that_fits(written: tuple[Path, list[Found]], query: RecordQuery) -> None:
+def test_all_pages_together_are_all_that_fits(written: tuple[Path, list[FoundRecord]], query: RecordQuery) -> None:
     directory, everything = written
     expected = [each for each in everything if obvious(each, query)]
-    got: list[Found] = []
+    got: list[FoundRecord] = []
     cursor, more = None, True
     while more:
         page = search(directory, _after(query, cursor))
@@ -195,12 +195,12 @@ def test_an_agency_sees_who_changed_its_registration() -> None:
 @given(query=QUERIES, effort=st.integers(0, 20_000))
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_pages_that_end_early_lead_to_all_of_it(
-    written: tuple[Path, list[Found]], query: RecordQuery, effort: int
+    written: tuple[Path, list[FoundRecord]], query: RecordQuery, effort: int
 ) -> None:
     """However little a page may read, each goes on where the one before ended, and only the last one says so."""
     directory, _ = written
     whole = search(directory, replace(query, first=1000)).records
-    found: list[Found] = []
+    found: list[FoundRecord] = []
     after: str | None = None
     for _ in range(500):
         page = search(directory, replace(query, after=after), Effort(effort))
@@ -213,7 +213,7 @@ def test_pages_that_end_early_lead_to_all_of_it(
     assert found == list(whole)
 
 
-def test_a_page_ends_with_its_time(written: tuple[Path, list[Found]]) -> None:
+def test_a_page_ends_with_its_time(written: tuple[Path, list[FoundRecord]]) -> None:
     directory, everything = written
 
     page = search(directory, RecordQuery(first=1000, card="nobody"), Effort(ends=0.0))

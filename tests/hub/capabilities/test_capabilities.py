@@ -20,7 +20,7 @@ from hub.capabilities.entities.fields import roots
 from hub.graph.client import Graph
 from hub.operations.documents.limits import DocumentLimits
 from hub.operations.preparation import Preparer
-from hub.operations.request import Request
+from hub.operations.request import OperationRequest
 from hub.questions.blocks import Expr
 from hub.questions.context import ServiceContext
 from hub.questions.resolver import resolver
@@ -135,7 +135,9 @@ async def test_a_new_capability_is_answered_priced_and_limited(
 
     answered = await hubs('{ echo(theWord: "喂") { said } }')
     dear, cheap = (
-        hubs.preparer.price_for(hubs.preparer.prepare(Request(query, {}, None)), context_of(POLICE).profile).units
+        hubs.preparer.price_for(
+            hubs.preparer.prepare(OperationRequest(query, {}, None)), context_of(POLICE).profile
+        ).units
         for query in ('{ echo(theWord: "喂") { said } }', "{ __typename }")
     )
 

@@ -12,7 +12,7 @@ from hub.capabilities.register.shapes import REGISTRATION
 from hub.graph.client import Graph
 from hub.operations.administering import administered
 from hub.operations.preparation import Preparer
-from hub.operations.request import Request
+from hub.operations.request import OperationRequest
 
 KEY = b"the key of hashes"
 CITIZEN = "990102198506150019"
@@ -21,7 +21,7 @@ STATE = '{name}(card: "MZ-0009", reason: "because 990102198506150019 said so") {
 
 def told(api: Api, query: str, **variables: Any) -> list[dict[str, str]]:
     """What the record of an operation says."""
-    prepared = Preparer(api, cast("Graph", None)).prepare(Request(query, variables))
+    prepared = Preparer(api, cast("Graph", None)).prepare(OperationRequest(query, variables))
     return administered(api, prepared, KEY)
 
 

@@ -252,7 +252,7 @@ async def test_who_leaves_is_recorded(
     hub: Hub, tokens: Signer, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from hub.access.callers import Bearer
-    from hub.operations.request import Request
+    from hub.operations.request import OperationRequest
 
     reached = asyncio.Event()
     asked = Graph._run
@@ -265,7 +265,7 @@ async def test_who_leaves_is_recorded(
 
     monkeypatch.setattr(Graph, "_run", waits)
     operations = replace(hub, recorder=recorder).operations
-    request = Request(PERSON, basis={"purpose": "DEMONSTRATION"})
+    request = OperationRequest(PERSON, basis={"purpose": "DEMONSTRATION"})
     task = asyncio.ensure_future(operations.answer(request, Bearer(POLICE, CARD, "赵明")))
     await reached.wait()
     task.cancel()

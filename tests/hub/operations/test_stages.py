@@ -29,7 +29,7 @@ from hub.operations.hashes import Hashes
 from hub.operations.preparation import Preparer
 from hub.operations.protection import Protection
 from hub.operations.recording import Recorder
-from hub.operations.request import Request
+from hub.operations.request import OperationRequest
 from hub.operations.stages import Stages
 from hub.operations.work import Description
 from hub.questions.change_and_read import Outdated
@@ -77,7 +77,7 @@ class Sighting:
         self.runs += 1
         if self.before is not None:
             await self.before()
-        prepared = self.preparer.prepare(Request(f'{{ vehicle(plate: "{self.plate}") {{ brand }} }}'))
+        prepared = self.preparer.prepare(OperationRequest(f'{{ vehicle(plate: "{self.plate}") {{ brand }} }}'))
         (plan,) = compile_queries(self.preparer, prepared, context.profile)(prepared.variables)
         if not isinstance(plan, RootPlan):
             assert plan is not None

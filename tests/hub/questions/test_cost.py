@@ -20,7 +20,7 @@ from hub.api.schema import Api
 from hub.graph.client import Graph
 from hub.operations.preparation import Preparer
 from hub.operations.protection import Protection
-from hub.operations.request import Request
+from hub.operations.request import OperationRequest
 from hub.operations.running import answer_fields
 from hub.questions.context import ServiceContext
 from hub.questions.cost import Estimates, Pricing
@@ -105,11 +105,11 @@ class Costs:
 
     def own(self, question: str) -> int:
         """The units of a question by what its caller may see."""
-        return self.preparer.price_for(self.preparer.prepare(Request(question)), self.profile).units
+        return self.preparer.price_for(self.preparer.prepare(OperationRequest(question)), self.profile).units
 
     def by(self, estimates: Estimates, question: str) -> int:
         """The units of a question by other estimates."""
-        prepared = self.preparer.prepare(Request(question))
+        prepared = self.preparer.prepare(OperationRequest(question))
         api, fragments = self.api, prepared.operation.fragments
         pricing = Pricing(api.model, api.graphql, api.roots, fragments, prepared.variables, Limits().page, estimates)
         return pricing.price(prepared.parent, prepared.roots).units
@@ -120,7 +120,7 @@ class Costs:
         graph = cast("Graph", recorder)
         context = ServiceContext(caller(), self.profile, graph, cast("Any", None), lambda: "x", b"")
         preparer = replace(self.preparer, graph=graph)
-        answer = await answer_fields(preparer, preparer.prepare(Request(question)), context)
+        answer = await answer_fields(preparer, preparer.prepare(OperationRequest(question)), context)
         refused = [code for code in answer.codes if code in ("NOT_OPEN", "BASIS_NEEDED", "INVALID_ARGUMENT")]
         assert not refused, (question, answer.errors)
         return recorder.sent

@@ -21,7 +21,7 @@ from hub.access.catalogue import PURPOSES
 from hub.access.declare import GRAPH, Purpose
 from hub.access.profile import Profile
 from hub.operations.preparation import Preparer
-from hub.operations.request import Request
+from hub.operations.request import OperationRequest
 from hub.questions.compiler import Compiler
 from hub.questions.limits import Allowance, Limits, Tally
 from hub.questions.plans import Planned, Plans
@@ -61,7 +61,7 @@ class Asked:
     values: Mapping[str, Any]
 
     def __post_init__(self) -> None:
-        prepared = Preparer(API, None).prepare(Request(self.query, self.values))  # type: ignore[arg-type]  # not asked
+        prepared = Preparer(API, None).prepare(OperationRequest(self.query, self.values))  # type: ignore[arg-type]  # not asked
         self.operation, self.variables = prepared.operation, prepared.variables
 
     def through(self, plans: Plans, profile: Profile) -> Any:

@@ -21,7 +21,7 @@ from hub.audit.log import AuditLog
 from hub.audit.records import OUTCOME
 from hub.audit.search import RecordQuery
 from hub.operations.recording import Recorder
-from hub.operations.request import Request
+from hub.operations.request import OperationRequest
 from schema.values import Realm
 
 LISTED, NAMESAKE, FREE = citizen_id("19820709", 5), citizen_id("19900101", 7), citizen_id("19910101", 9)
@@ -60,7 +60,7 @@ async def test_who_was_found_is_recorded_and_nobody_is_named(desk: Desk, recorde
 
     for asked in (subjects, [*subjects, *others]):
         operations = replace(desk.operations(PURPOSES["LISTING_CHECK"]), recorder=recorder)
-        request = Request(QUERY, {"subjects": asked}, basis={"purpose": "LISTING_CHECK"})
+        request = OperationRequest(QUERY, {"subjects": asked}, basis={"purpose": "LISTING_CHECK"})
         answer = await operations.answer(request, Bearer(COURT, CARD, "孙法官"))
 
         assert answer.errors == []
