@@ -166,7 +166,7 @@ def create_app(hub: Hub) -> Application:
 
     async def readyz(_: Any) -> Response:
         # What cannot be recorded is not answered.
-        body = {"neo4j": await _state(_answers(hub.graph)), "audit": await _state(hub.recorder.log.check())}
+        body = {"neo4j": await _health_of(_check_graph(hub.graph)), "audit": await _health_of(hub.recorder.log.check())}
         if any(each["status"] == "down" for each in body.values()):
             return JSONResponse({"status": "down", **body}, status_code=503, headers={"Retry-After": "5"})
         return JSONResponse({"status": "ok", **body})
@@ -197,7 +197,7 @@ def create_app(hub: Hub) -> Application:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         preparer = hub.operations.preparer
         registered = [Known(each.text) for each in preparer.protection.trusted.documents().values()]
-        admissions = asyncio.create_task(_admissions(hub))
+        admissions = asyncio.create_task(_warm_admissions_of(hub))
         # A database that is slow or busy holds the start up for so long and no longer.
         await asyncio.wait({admissions}, timeout=ADMISSION_SECONDS)
 
@@ -229,7 +229,7 @@ def create_app(hub: Hub) -> Application:
         Route("/metrics", metrics),
         Route("/graphiql/samples.json", samples),
         Route("/graphiql/officers.json", officers),
-        Route("/graphiql", _to("/graphiql/")),
+        Route("/graphiql", _redirect_to("/graphiql/")),
         Mount("/graphiql", Pages(directory=ASSETS / "graphiql", html=True, check_dir=False)),
         *sign_in_routes(
             hub.graph, hub.secret, hub.ring, hub.admission, hub.authenticator, hub.recorder, hub.now, hub.sign_in_as
@@ -241,12 +241,12 @@ def create_app(hub: Hub) -> Application:
     return Application(endpoint, pages)
 
 
-async def _answers(graph: Graph) -> None:
+async def _check_graph(graph: Graph) -> None:
     with deadline(READY_SECONDS):
         await graph.ask_one("RETURN 1 AS one", {}, operation="hub.ready", timeout=READY_SECONDS)
 
 
-async def _state(asked: Coroutine[Any, Any, None]) -> dict[str, str]:
+async def _health_of(asked: Coroutine[Any, Any, None]) -> dict[str, str]:
     """How something is that the hub needs."""
     try:
         await asked
@@ -255,12 +255,12 @@ async def _state(asked: Coroutine[Any, Any, None]) -> dict[str, str]:
     return {"status": "ok"}
 
 
-async def _admissions(hub: Hub) -> None:
+async def _warm_admissions_of(hub: Hub) -> None:
     if hub.eager:
         await warm_admissions(hub.graph, hub.admission.existing())
 
 
-def _to(path: str) -> Callable[[Any], Any]:
+def _redirect_to(path: str) -> Callable[[Any], Any]:
     async def redirect(_: Any) -> Response:
         return Response(status_code=307, headers={"Location": path})
 

@@ -42,7 +42,7 @@ class HubVerbs(Verbs):
             if type(problem).__module__.startswith("typer"):
                 raise
             # A mistake of ours: where it happened helps us, a screen of frames helps nobody else.
-            terminal.say(f"✗ A mistake in the hub: {type(problem).__name__} at {_place(problem)}")
+            terminal.say(f"✗ A mistake in the hub: {type(problem).__name__} at {_place_of(problem)}")
             terminal.say("  → Report it with this line and the command.")
             raise typer.Exit(terminal.FAILED) from None
 
@@ -61,7 +61,7 @@ def hub() -> None:
     """The Linkage Hub: one GraphQL API over one graph for coordinated court enforcement (执行联动)."""
 
 
-def _place(problem: BaseException) -> str:
+def _place_of(problem: BaseException) -> str:
     from hub.serving.logs import place
 
     return place(problem)

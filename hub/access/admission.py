@@ -78,14 +78,14 @@ class Admission:
         purpose = self._purpose(basis) or self.purposes[WITHOUT_BASIS]
         rights, kept, fetched = await self.rights.of(bearer, basis, purpose, starts, how)
         try:
-            return await self._admitted(bearer, basis, rights, kept)
+            return await self._check_admission(bearer, basis, rights, kept)
         except LinkageError:
             # What was kept may be out of date, and nothing else would find that out.
             if fetched:
                 raise
-        return await self._admitted(bearer, basis, await self.rights.fetch(bearer, basis, purpose, starts), None)
+        return await self._check_admission(bearer, basis, await self.rights.fetch(bearer, basis, purpose, starts), None)
 
-    async def _admitted(
+    async def _check_admission(
         self, bearer: Bearer, basis: Basis | None, rights: Rights, kept: CachedRights | None
     ) -> Admitted:
         purpose, facts = rights.purpose, rights.facts
@@ -99,28 +99,28 @@ class Admission:
             session_checks.check(bearer, facts)
         if basis is not None and self._purpose(basis) is None:
             raise self._unknown_purpose(caller)
-        self._entitled(caller, purpose)
-        self._grounded(caller, basis, purpose, facts)
+        self._check_purpose(caller, purpose)
+        self._check_case(caller, basis, purpose, facts)
         # Only now: a caller who has no right to the case must not learn how much it holds.
         _ = rights.profile
         return Admitted(caller, basis, rights, kept)
 
     def offered(self, caller: Caller) -> list[Purpose]:
         """The purposes that the caller's kind of agency and roles give, by name."""
-        return [p for p in self.purposes.values() if self._exists(p) and _fits(caller, p)]
+        return [p for p in self.purposes.values() if self._purpose_exists(p) and _may_use_purpose(caller, p)]
 
     def existing(self) -> list[Purpose]:
         """The purposes that somebody could name in this realm, or that need no naming."""
-        return [purpose for purpose in self.purposes.values() if self._exists(purpose)]
+        return [purpose for purpose in self.purposes.values() if self._purpose_exists(purpose)]
 
-    def _exists(self, purpose: Purpose) -> bool:
+    def _purpose_exists(self, purpose: Purpose) -> bool:
         return not purpose.demo or self.realm is Realm.FICTIONAL
 
     def _purpose(self, basis: Basis | None) -> Purpose | None:
         if basis is None:
             return None
         found = self.purposes.get(basis.purpose)
-        return found if found is not None and self._exists(found) else None
+        return found if found is not None and self._purpose_exists(found) else None
 
     def _unknown_purpose(self, caller: Caller) -> BasisRefused:
         names = ", ".join(p.name for p in self.offered(caller))
@@ -129,9 +129,9 @@ class Admission:
     def _caller(self, bearer: Bearer, facts: Mapping[str, Any]) -> Caller:
         agency, officer = facts["agency"], facts["officer"]
         today = self.now().date()
-        if agency is None or not _valid(agency, today):
+        if agency is None or not _registration_stands(agency, today):
             raise Unauthenticated("The agency is not registered, or is suspended.", hint=_REGISTER, reason="register")
-        if officer is None or officer["agency"] != bearer.agency or not _valid(officer, today):
+        if officer is None or officer["agency"] != bearer.agency or not _registration_stands(officer, today):
             raise Unauthenticated(
                 "The officer is not registered with the agency, or is suspended.", hint=_REGISTER, reason="register"
             )
@@ -144,8 +144,8 @@ class Admission:
             frozenset(officer["roles"]),
         )
 
-    def _entitled(self, caller: Caller, purpose: Purpose) -> None:
-        if not _fits(caller, purpose):
+    def _check_purpose(self, caller: Caller, purpose: Purpose) -> None:
+        if not _may_use_purpose(caller, purpose):
             names = ", ".join(p.name for p in self.offered(caller))
             raise BasisRefused(
                 f"{purpose.name} ({purpose.zh}) is not one of your purposes.",
@@ -161,7 +161,7 @@ class Admission:
                     part="purpose",
                 )
 
-    def _grounded(self, caller: Caller, basis: Basis | None, purpose: Purpose, facts: Mapping[str, Any]) -> None:
+    def _check_case(self, caller: Caller, basis: Basis | None, purpose: Purpose, facts: Mapping[str, Any]) -> None:
         ground = purpose.ground
         if ground.case is CaseRule.NONE:
             return
@@ -171,15 +171,15 @@ class Admission:
         # document of another court's case is refused as the case is; where the document must be addressed to the
         # caller, a case that is there is refused as one that is not.
         if ground.case is CaseRule.ADDRESSED:
-            self._documented(caller, basis, purpose, facts)
+            self._check_document(caller, basis, purpose, facts)
             self._its_case(caller, purpose, facts)
         else:
             self._its_case(caller, purpose, facts)
-            self._documented(caller, basis, purpose, facts)
+            self._check_document(caller, basis, purpose, facts)
 
     def _its_case(self, caller: Caller, purpose: Purpose, facts: Mapping[str, Any]) -> None:
         ground, case = purpose.ground, facts["case"]
-        if case is None or not _concerns(caller, ground.case, case):
+        if case is None or not _case_concerns(caller, ground.case, case):
             words = {
                 CaseRule.OWN: "with your court",
                 CaseRule.ADDRESSED: "in the graph",
@@ -205,7 +205,7 @@ class Admission:
                 part="case",
             )
 
-    def _documented(self, caller: Caller, basis: Basis, purpose: Purpose, facts: Mapping[str, Any]) -> None:
+    def _check_document(self, caller: Caller, basis: Basis, purpose: Purpose, facts: Mapping[str, Any]) -> None:
         ground, document = purpose.ground, facts["document"]
         if not ground.documents:
             return
@@ -244,11 +244,11 @@ def kinds_of(case: Mapping[str, Any]) -> set[str]:
     return {str(kind) for kind in (by_number, case["kind"]) if kind is not None} or {"OTHER"}
 
 
-def _fits(caller: Caller, purpose: Purpose) -> bool:
+def _may_use_purpose(caller: Caller, purpose: Purpose) -> bool:
     return caller.kind in purpose.agencies and bool(caller.roles & purpose.roles)
 
 
-def _valid(registration: Mapping[str, Any], today: date) -> bool:
+def _registration_stands(registration: Mapping[str, Any], today: date) -> bool:
     begin, end = registration["validFrom"], registration["validUntil"]
     return (
         registration["state"] == "ACTIVE"
@@ -257,7 +257,7 @@ def _valid(registration: Mapping[str, Any], today: date) -> bool:
     )
 
 
-def _concerns(caller: Caller, rule: CaseRule, case: Mapping[str, Any]) -> bool:
+def _case_concerns(caller: Caller, rule: CaseRule, case: Mapping[str, Any]) -> bool:
     if rule is CaseRule.OWN:
         return any(court["code"] == caller.agency for court in case["courts"])
     if rule is CaseRule.DIVISION:

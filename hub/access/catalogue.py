@@ -21,15 +21,15 @@ PURPOSE = Declared("PURPOSE", Purpose, "Write PURPOSE = Purpose(…).", lambda p
 
 def check(purpose: Purpose, model: Model = MODEL) -> None:
     """Check a purpose against the model; raises DeclarationError with what to write."""
-    _known(purpose, "agencies", purpose.agencies, AGENCY_KIND.members)
-    _known(purpose, "roles", purpose.roles, ROLE.members)
-    _known(purpose, "ground.documents", purpose.ground.documents, DOCUMENT_KIND.members)
-    _known(purpose, "ground.statuses", purpose.ground.statuses, CASE_STATUS.members)
-    _known(purpose, "ground.kinds", purpose.ground.kinds, CASE_KIND.members)
+    _check_known(purpose, "agencies", purpose.agencies, AGENCY_KIND.members)
+    _check_known(purpose, "roles", purpose.roles, ROLE.members)
+    _check_known(purpose, "ground.documents", purpose.ground.documents, DOCUMENT_KIND.members)
+    _check_known(purpose, "ground.statuses", purpose.ground.statuses, CASE_STATUS.members)
+    _check_known(purpose, "ground.kinds", purpose.ground.kinds, CASE_KIND.members)
     _check_flags(purpose)
-    _known(purpose, "links", purpose.followed, model.links)
-    _known(purpose, "held_by", {r.held_by for r in purpose.rings if r.held_by is not None}, model.links)
-    _known(purpose, "within", {r.within for r in purpose.registers if r.within is not None}, model.links)
+    _check_known(purpose, "links", purpose.followed, model.links)
+    _check_known(purpose, "held_by", {r.held_by for r in purpose.rings if r.held_by is not None}, model.links)
+    _check_known(purpose, "within", {r.within for r in purpose.registers if r.within is not None}, model.links)
     if Sensitivity.SEALED in purpose.link_values:
         raise DeclarationError(
             f"Purpose {purpose.name} opens SEALED values of links.", hint="No purpose may show them: remove SEALED."
@@ -52,7 +52,7 @@ def check(purpose: Purpose, model: Model = MODEL) -> None:
                 f"Purpose {purpose.name} opens '{opens.entity}', which is not a concrete entity.",
                 hint=f"Use one of {', '.join(e.name for e in model.concrete)}.",
             )
-        _known(purpose, f"fields of {opens.entity}", opens.fields, {p.name: p for p in model.props(opens.entity)})
+        _check_known(purpose, f"fields of {opens.entity}", opens.fields, {p.name: p for p in model.props(opens.entity)})
         if Sensitivity.SEALED in opens.whole | opens.masked:
             raise DeclarationError(
                 f"Purpose {purpose.name} opens SEALED values.", hint="No purpose may show them: remove SEALED."
@@ -84,7 +84,7 @@ def _check_flags(purpose: Purpose) -> None:
         )
 
 
-def _known(purpose: Purpose, what: str, given: object, known: Mapping[str, object]) -> None:
+def _check_known(purpose: Purpose, what: str, given: object, known: Mapping[str, object]) -> None:
     unknown = sorted(set(given) - set(known))  # type: ignore[call-overload]  # any collection of names
     if unknown:
         raise DeclarationError(

@@ -78,28 +78,28 @@ class _Contract:
 
     def lines(self) -> Iterator[str]:
         purpose = self.purpose
-        yield f"{self._say('purpose')}: {purpose.name} {purpose.zh}"
+        yield f"{self._phrase('purpose')}: {purpose.name} {purpose.zh}"
         yield self._pick(purpose.description, purpose.description_zh)
         if purpose.demo:
-            yield self._say("demo")
-        yield f"{self._say('agencies')}: {self._terms(AGENCY_KIND, sorted(purpose.agencies))}"
-        yield f"{self._say('roles')}: {self._terms(ROLE, sorted(purpose.roles))}"
-        yield f"{self._say('articles')}:"
+            yield self._phrase("demo")
+        yield f"{self._phrase('agencies')}: {self._terms(AGENCY_KIND, sorted(purpose.agencies))}"
+        yield f"{self._phrase('roles')}: {self._terms(ROLE, sorted(purpose.roles))}"
+        yield f"{self._phrase('articles')}:"
         for article in purpose.articles:
-            end = self._say("until", article.until) if article.until else ""
-            yield f"  {article}; {self._say('since', article.since)}{end}"
+            end = self._phrase("until", article.until) if article.until else ""
+            yield f"  {article}; {self._phrase('since', article.since)}{end}"
         yield from self._ground()
         groups = [self._pick(*self.groups[group]) for group in sorted(purpose.groups)]
-        yield f"{self._say('groups')}: {self._joined(groups)}"
+        yield f"{self._phrase('groups')}: {self._join_words(groups)}"
         if purpose.statistics:
-            yield self._say("counts")
+            yield self._phrase("counts")
         for ring in purpose.rings:
             yield ""
             yield from self._ring(ring)
         for register in purpose.registers:
             yield ""
-            within = "" if register.within is None else self._say("within", self._link(register.within))
-            yield f"{self._say('register', self._entity(register.opens.entity))}{within}:"
+            within = "" if register.within is None else self._phrase("within", self._link(register.within))
+            yield f"{self._phrase('register', self._entity(register.opens.entity))}{within}:"
             yield from self._fields(register.opens)
         yield ""
         yield from self._links()
@@ -107,33 +107,35 @@ class _Contract:
     def _ground(self) -> Iterator[str]:
         purpose, ground = self.purpose, self.purpose.ground
         rule = ground.case.meaning
-        yield f"{self._say('ground')}: {self._pick(rule.text, rule.zh)}"
+        yield f"{self._phrase('ground')}: {self._pick(rule.text, rule.zh)}"
         if ground.case is not CaseRule.NONE:
-            statuses = self._terms(CASE_STATUS, ground.statuses) or self._say("any state")
-            yield f"{self._say('statuses')}: {statuses}"
-            kinds = self._terms(CASE_KIND, ground.kinds) or self._say("any state")
-            yield f"{self._say('kinds')}: {kinds}"
-            documents = self._terms(DOCUMENT_KIND, ground.documents) or self._say("no document")
-            yield f"{self._say('documents')}: {documents}"
-            limit = self._say("not limited")
+            statuses = self._terms(CASE_STATUS, ground.statuses) or self._phrase("any state")
+            yield f"{self._phrase('statuses')}: {statuses}"
+            kinds = self._terms(CASE_KIND, ground.kinds) or self._phrase("any state")
+            yield f"{self._phrase('kinds')}: {kinds}"
+            documents = self._terms(DOCUMENT_KIND, ground.documents) or self._phrase("no document")
+            yield f"{self._phrase('documents')}: {documents}"
+            limit = self._phrase("not limited")
             if purpose.subjects is not None:
-                limit = self._say("only ring", self._ring_name(purpose.subjects))
-            yield f"{self._say('subjects')}: {limit}"
-            window = self._say("all time") if purpose.years is None else self._say("years", purpose.years)
-            yield f"{self._say('window')}: {window}"
+                limit = self._phrase("only ring", self._ring_name(purpose.subjects))
+            yield f"{self._phrase('subjects')}: {limit}"
+            window = self._phrase("all time") if purpose.years is None else self._phrase("years", purpose.years)
+            yield f"{self._phrase('window')}: {window}"
 
     def _ring(self, ring: Ring) -> Iterator[str]:
         about = f": {ring.description}" if self.language == EN else ""
-        yield f"{self._say('ring', self._ring_name(ring.name))}{about}"
+        yield f"{self._phrase('ring', self._ring_name(ring.name))}{about}"
         if not ring.of:
-            yield f"  {self._say('start')}"
+            yield f"  {self._phrase('start')}"
         else:
-            begin = self._joined(self._ring_name(name) for name in ring.of)
-            steps = self._joined(f"{_WAYS[step.way]}{self._link(kind)}" for step in ring.along for kind in step.kinds)
-            hops = self._say("hops", ring.hops) if ring.hops > 1 else ""
-            yield f"  {self._say('from', begin)} {self._say('along', steps)}{hops}"
+            begin = self._join_words(self._ring_name(name) for name in ring.of)
+            steps = self._join_words(
+                f"{_WAYS[step.way]}{self._link(kind)}" for step in ring.along for kind in step.kinds
+            )
+            hops = self._phrase("hops", ring.hops) if ring.hops > 1 else ""
+            yield f"  {self._phrase('from', begin)} {self._phrase('along', steps)}{hops}"
         if ring.held_by is not None:
-            yield f"  {self._say('held', self._link(ring.held_by))}"
+            yield f"  {self._phrase('held', self._link(ring.held_by))}"
         for opens in ring.opens:
             yield f"  {self._entity(opens.entity)}:"
             yield from self._fields(opens)
@@ -143,30 +145,30 @@ class _Contract:
         levels = {prop.name: level_of_field(self.purpose, opens, prop) for prop in props}
         for level, word in _LEVELS.items():
             names = [self._field(prop) for prop in props if levels[prop.name] is level]
-            yield f"    {self._pick(*word)}: {self._joined(names) or self._say('nothing')}"
+            yield f"    {self._pick(*word)}: {self._join_words(names) or self._phrase('nothing')}"
 
     def _links(self) -> Iterator[str]:
-        yield f"{self._say('links')}:"
+        yield f"{self._phrase('links')}:"
         for link in followed(self.purpose):
             shown_as = ((prop, _LEVELS[level_of_link_field(self.purpose, prop)]) for prop in link.props)
             values = [f"{self._field(prop)} {self._pick(*word)}" for prop, word in shown_as]
-            yield f"  {self._link(link.kind)}" + (f": {self._joined(values)}" if values else "")
+            yield f"  {self._link(link.kind)}" + (f": {self._join_words(values)}" if values else "")
         if not followed(self.purpose):
-            yield f"  {self._say('nothing')}"
+            yield f"  {self._phrase('nothing')}"
 
     # Words
 
-    def _say(self, word: str, *values: object) -> str:
+    def _phrase(self, word: str, *values: object) -> str:
         return self._pick(*_WORDS[word]).format(*values)
 
     def _pick(self, english: str, chinese: str) -> str:
         return english if self.language == EN else chinese
 
-    def _joined(self, texts: Iterable[str]) -> str:
+    def _join_words(self, texts: Iterable[str]) -> str:
         return self._pick(", ", "、").join(texts)
 
     def _terms(self, kind: Choice, names: Iterable[str]) -> str:
-        return self._joined(self._pick(name, kind.members[name].zh) for name in names)
+        return self._join_words(self._pick(name, kind.members[name].zh) for name in names)
 
     def _ring_name(self, name: str) -> str:
         return self._pick(name, next(ring.zh for ring in self.purpose.rings if ring.name == name))

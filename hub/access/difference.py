@@ -50,7 +50,7 @@ class Difference:
         """Compare limits of which None limits nothing and the others cannot be compared."""
         if old == new:
             return
-        sentence = f"{what}: {_named(old)} → {_named(new)}"
+        sentence = f"{what}: {_describe_value(old)} → {_describe_value(new)}"
         if old is not None:
             self.opens.append(sentence)
         if new is not None:
@@ -69,7 +69,7 @@ def difference(old: Purpose | None, new: Purpose) -> Difference:
     if old is None:
         found.opens.append(f"purpose {new.name} is new")
     else:
-        _who(found, old, new)
+        _compare_callers(found, old, new)
         _ground(found, old, new)
     _links(found, old, new)
     _registers(found, old, new)
@@ -77,7 +77,7 @@ def difference(old: Purpose | None, new: Purpose) -> Difference:
     return found
 
 
-def _who(found: Difference, old: Purpose, new: Purpose) -> None:
+def _compare_callers(found: Difference, old: Purpose, new: Purpose) -> None:
     found.grants("agencies", old.agencies, new.agencies)
     found.grants("roles", old.roles, new.roles)
     found.grants("questions", old.groups, new.groups)
@@ -101,7 +101,7 @@ def _ground(found: Difference, old: Purpose, new: Purpose) -> None:
     found.choices("documents", old.ground.documents, new.ground.documents)
     found.limits("who may be looked up by identifier", old.subjects, new.subjects)
     before, after = (float("inf") if years is None else years for years in (old.years, new.years))
-    found.amounts("window in years", before, after, (_named(old.years), _named(new.years)))
+    found.amounts("window in years", before, after, (_describe_value(old.years), _describe_value(new.years)))
 
 
 def _links(found: Difference, old: Purpose | None, new: Purpose) -> None:
@@ -115,7 +115,7 @@ def _links(found: Difference, old: Purpose | None, new: Purpose) -> None:
 def _registers(found: Difference, old: Purpose | None, new: Purpose) -> None:
     before = {each.opens.entity: each for each in old.registers} if old else {}
     after = {each.opens.entity: each for each in new.registers}
-    for entity in _both(before, after):
+    for entity in _merge_in_order(before, after):
         what = f"every {entity}"
         one, other = before.get(entity), after.get(entity)
         if one is not None and other is not None:
@@ -127,12 +127,12 @@ def _registers(found: Difference, old: Purpose | None, new: Purpose) -> None:
 def _rings(found: Difference, old: Purpose | None, new: Purpose) -> None:
     before = {ring.name: ring for ring in old.rings} if old else {}
     after = {ring.name: ring for ring in new.rings}
-    for name in _both(before, after):
+    for name in _merge_in_order(before, after):
         what = f"ring '{name}'"
         one, other = before.get(name), after.get(name)
         if one is not None and other is not None:
             _reach(found, what, one, other, windowed=new.years is not None)
-        for entity in _both(_opened(one), _opened(other)):
+        for entity in _merge_in_order(_entities_of(one), _entities_of(other)):
             mine, theirs = ([o for o in (each.opens if each else ()) if o.entity == entity] for each in (one, other))
             _fields(found, what, entity, (old, mine), (new, theirs))
 
@@ -160,7 +160,7 @@ def _level(side: _Side, prop: Prop) -> Level:
     return Level.NONE if purpose is None else most_shown(purpose, opens, prop)
 
 
-def _opened(ring: Ring | None) -> list[str]:
+def _entities_of(ring: Ring | None) -> list[str]:
     return [] if ring is None else [each.entity for each in ring.opens]
 
 
@@ -169,7 +169,7 @@ def _steps(ring: Ring) -> set[str]:
     return {f"{kind} ({way})" for step in ring.along for kind in step.kinds for way in ways[step.way]}
 
 
-def _both(old: Iterable[str], new: Iterable[str]) -> list[str]:
+def _merge_in_order(old: Iterable[str], new: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([*old, *new]))
 
 
@@ -182,7 +182,7 @@ def _rule(purpose: Purpose) -> str:
     return sentence[0].lower() + sentence[1:].removesuffix(".")
 
 
-def _named(value: object) -> str:
+def _describe_value(value: object) -> str:
     return "no limit" if value is None else str(value)
 
 

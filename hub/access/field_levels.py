@@ -13,7 +13,11 @@ def level_of_field(purpose: Purpose, opens: Opens, prop: Prop, model: Model = MO
     """How much `opens` shows of a property; a derived property is visible to all who may follow its link."""
     if prop.exists_link is not None:
         fields = (f for f in model.link_fields(opens.entity) if f.link.kind == prop.exists_link)
-        return Level.WHOLE if any(_follows(purpose, f.link, f.target, model) for f in fields) else Level.NONE
+        return (
+            Level.WHOLE
+            if any(_leads_to_something_open(purpose, f.link, f.target, model) for f in fields)
+            else Level.NONE
+        )
     return opens.level(prop)
 
 
@@ -37,5 +41,5 @@ def followed(purpose: Purpose, model: Model = MODEL) -> tuple[Link, ...]:
     )
 
 
-def _follows(purpose: Purpose, link: Link, target: str, model: Model) -> bool:
+def _leads_to_something_open(purpose: Purpose, link: Link, target: str, model: Model) -> bool:
     return link in followed(purpose, model) and any(purpose.opened(name) for name in model.concrete_of(target))

@@ -85,7 +85,7 @@ class Profile:
             rings.update(ring for ring, _ in opened.rings)
             if opened.register is None:
                 continue
-            within = self._within(opened.register, var)
+            within = self._division_test(opened.register, var)
             whole += within is None
             label = f"{var}:{name}" if len(concrete) > 1 else None
             tests.append(" AND ".join(t for t in (label, within) if t))
@@ -94,7 +94,7 @@ class Profile:
         if rings:
             # Whatever a ring holds is of a kind that the ring opens: scope.py fetches no other.
             tests.insert(0, f"{var}.id IN {self._ids(rings)}")
-        return _any(tests)
+        return _any_of(tests)
 
     def subject(self, entity: str, var: str) -> str | None:
         """The predicate of parties that may be looked up by identifier; None where the purpose does not limit them."""
@@ -183,7 +183,7 @@ class Profile:
             label = f"{var}:{name}" if len(names) > 1 else None
             ids = None if whole is True else f"{var}.id IN {self._ids(whole)}"
             tests.append(" AND ".join(t for t in (label, ids) if t) or "true")
-        return _any(tests)
+        return _any_of(tests)
 
     def findable(self, entity: str, prop: Prop, var: str) -> list[str] | None:
         """The conditions under which an entity may be found by a property; None where it never is."""
@@ -222,7 +222,7 @@ class Profile:
         # Never an empty list: the database would plan the statement again for it. No entity has the empty id.
         return sorted({each for ring in rings for each in self.scope.get(ring, ())}) or [""]
 
-    def _within(self, register: Register, var: str) -> str | None:
+    def _division_test(self, register: Register, var: str) -> str | None:
         if register.within is None:
             return None
         link = f"({var})-[v:{register.within}]->(w:Agency)"
@@ -289,7 +289,7 @@ def rings_of(names: Iterable[str]) -> frozenset[str]:
     return frozenset(ring for name in names if name.startswith("see_") for ring in name[4:].split("_"))
 
 
-def _any(tests: Sequence[str]) -> str:
+def _any_of(tests: Sequence[str]) -> str:
     if len(tests) < 2:
         return "".join(tests) or "false"
     return "(" + " OR ".join(f"({t})" if " AND " in t else t for t in tests) + ")"

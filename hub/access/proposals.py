@@ -74,7 +74,7 @@ class Proposals:
 
     async def confirm(self, id_: str, caller_agency: str) -> None:
         """Let a proposal of another administrator take effect; raises NotFound, NotAllowed, Conflict."""
-        proposal = await self._one(id_)
+        proposal = await self._waiting_proposal(id_)
         self.registry.not_oneself(proposal["card"])
         if proposal["proposedBy"] == self.registry.by:
             raise NotAllowed(
@@ -96,7 +96,7 @@ class Proposals:
 
     async def withdraw(self, id_: str, reason: str) -> None:
         """Take a proposal back, or refuse it; raises NotFound, Conflict."""
-        await self._one(id_)
+        await self._waiting_proposal(id_)
         values = {"state": WITHDRAWN, "reason": TEXT.parse(reason), **self.registry.stamp.decided}
         write = writing(
             Read("MATCH (p:RegistrationProposal {id: $id, state: 'PENDING'})"),
@@ -133,7 +133,7 @@ class Proposals:
         if not await self.registry.write(write, "registry.propose"):
             raise no_agency(str(concerned["code"]), "or the issuer is another agency's")
 
-    async def _one(self, id_: str) -> dict[str, Any]:
+    async def _waiting_proposal(self, id_: str) -> dict[str, Any]:
         """The proposal of an id, which waits; raises NotFound, Conflict."""
         found = await self.all(id_=id_)
         if not found:

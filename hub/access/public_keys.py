@@ -24,22 +24,22 @@ def check(issuer: str, jwks: Mapping[str, Any]) -> None:
         raise InvalidArgument("The issuer is empty or too long.", hint="Use a URL of 1 to 300 characters.")
     keys = jwks.get("keys") if isinstance(jwks, Mapping) else None
     if not isinstance(keys, list) or not keys:
-        raise _refused("The key set has no keys.", 'Give {"keys": [{"kty": "OKP", …}]}.')
+        raise _keys_refused("The key set has no keys.", 'Give {"keys": [{"kty": "OKP", …}]}.')
     if any(not isinstance(key, Mapping) or _PRIVATE.intersection(key) or key.get("kty") == "oct" for key in keys):
-        raise _refused("The key set holds a private or shared key.", "Give public keys only.")
+        raise _keys_refused("The key set holds a private or shared key.", "Give public keys only.")
     if not all(_is_name(key["kid"]) for key in keys if "kid" in key):
-        raise _refused(
+        raise _keys_refused(
             "The key set holds a key without a usable name.", "Write 'kid' as 1 to 200 letters, digits and signs."
         )
     if any(is_weak(key) for key in keys):
-        raise _refused(
+        raise _keys_refused(
             f"The key set holds an RSA key of fewer than {LEAST_RSA_BITS} bits.",
             f"Make one with {LEAST_RSA_BITS} bits or more, or use Ed25519.",
         )
     try:
         KeySet.import_key_set({"keys": [dict(key) for key in keys]})
     except (JoseError, ValueError, KeyError, TypeError):
-        raise _refused("The key set cannot be read.", "Give the public keys as a JWK set (RFC 7517).") from None
+        raise _keys_refused("The key set cannot be read.", "Give the public keys as a JWK set (RFC 7517).") from None
 
 
 def is_weak(key: Mapping[str, Any]) -> bool:
@@ -78,5 +78,5 @@ def _is_name(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value) <= _LONGEST_NAME and value.isprintable()
 
 
-def _refused(what: str, hint: str) -> InvalidArgument:
+def _keys_refused(what: str, hint: str) -> InvalidArgument:
     return InvalidArgument(what, hint=hint, argument="jwks")

@@ -74,7 +74,7 @@ class Quotas:
 
     def charge(self, agency: str, card: str, units: int) -> Remaining:
         """Take the units from both budgets, or from none; raises BudgetExhausted where one has too little."""
-        buckets = self._both(agency, card)
+        buckets = self._buckets_of(agency, card)
         for whose, bucket in buckets.items():
             # What was waited for exactly may be short of a rounding.
             if bucket.level + 1e-6 < units:
@@ -88,10 +88,10 @@ class Quotas:
 
     def debit(self, agency: str, card: str, units: int) -> None:
         """Take the units whether they are there or not: for what was done already."""
-        for whose, bucket in self._both(agency, card).items():
+        for whose, bucket in self._buckets_of(agency, card).items():
             bucket.level = max(-float(self._sizes[whose]), bucket.level - units)
 
-    def _both(self, agency: str, card: str) -> dict[str, Bucket]:
+    def _buckets_of(self, agency: str, card: str) -> dict[str, Bucket]:
         keys = {"agency": ("agency", agency), "officer": ("officer", agency, card)}
         return {whose: self._bucket(whose, key) for whose, key in keys.items()}
 

@@ -109,12 +109,12 @@ class RevisionLog:
         """Learn everything that is there now; all who ask while one read runs share the next. Raises GraphError."""
         if self._next is None:
             # Without the asker's context: its deadline is not that of all who wait.
-            self._next = asyncio.get_running_loop().create_task(self._after(self._running), context=Context())
+            self._next = asyncio.get_running_loop().create_task(self._read_after(self._running), context=Context())
             self._next.add_done_callback(_retrieve_exception)
         async with within_deadline("access.log"):
             await asyncio.shield(self._next)
 
-    async def _after(self, before: asyncio.Task[None] | None) -> None:
+    async def _read_after(self, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait([before])
         self._running, self._next = self._next, None
@@ -127,13 +127,13 @@ class RevisionLog:
         self.reads += 1
         if self._epoch is not None:
             for overlap in OVERLAPS:
-                before, tail, after = await self._tail(max(self._since, self._newest - overlap))
-                self._learn(tail)
+                before, tail, after = await self._fetch_tail(max(self._since, self._newest - overlap))
+                self._note_entries(tail)
                 if not before[1] == after[1] == self._epoch or self._known > after[0]:
                     break
                 if self._known == after[0]:
                     self._complete = self._known
-                    self._settle(after)
+                    self._forget_old(after)
                     return
         await self._start_again()
 
@@ -154,16 +154,16 @@ class RevisionLog:
                 self._newest = max(self._recent.values(), default=since)
                 self._known = self._complete = after[0]
                 self._epoch = after[1]
-                self._settle(after)
+                self._forget_old(after)
                 return
-            self._settle(after)
+            self._forget_old(after)
 
-    async def _tail(self, since: int) -> tuple[Sequence[int], Records, Sequence[int]]:
+    async def _fetch_tail(self, since: int) -> tuple[Sequence[int], Records, Sequence[int]]:
         asked = [(LOOK, {}), (TAIL, {"since": since}), (LOOK, {})]
         (before,), tail, (after,) = await self.graph.ask_in_turn(asked, operation="access.log")
         return before, tail, after
 
-    def _learn(self, tail: Records) -> None:
+    def _note_entries(self, tail: Records) -> None:
         now = self.clock()
         for identity, at, touched in tail:
             if identity in self._recent:
@@ -173,7 +173,7 @@ class RevisionLog:
             self._known += 1
             self._entries.append((now, None if touched is None else Marks(touched)))
 
-    def _settle(self, seen: Sequence[int]) -> None:
+    def _forget_old(self, seen: Sequence[int]) -> None:
         """Forget what nobody asks for any more, and have old entries removed where there are many."""
         entries, epoch, _ = seen
         now = self.clock()

@@ -98,7 +98,7 @@ class RightsCache:
             if not sure or not (kept.changed or (kept.grown and how is not Freshness.GROWN)):
                 await self._count(kept, purpose, starts)
                 return kept, None if sure and not kept.grown else CachedRights(kept, self.log), False
-        rights, joined = await self._shared(key, bearer, basis, purpose, starts, how)
+        rights, joined = await self._fetch_once(key, bearer, basis, purpose, starts, how)
         if not joined:
             return rights, None, True
         await self._count(rights, purpose, starts)
@@ -112,10 +112,10 @@ class RightsCache:
     async def fetch(self, bearer: Bearer, basis: Basis | None, purpose: Purpose, starts: Sequence[str]) -> Rights:
         """The rights, fetched from now on whatever is kept; raises BasisRefused as `of` does."""
         key = self._key(bearer, basis, purpose)
-        rights, _ = await self._shared(key, bearer, basis, purpose, starts, None)
+        rights, _ = await self._fetch_once(key, bearer, basis, purpose, starts, None)
         return rights
 
-    async def _shared(
+    async def _fetch_once(
         self,
         key: tuple[Any, ...],
         bearer: Bearer,

@@ -52,7 +52,7 @@ class Dependence:
             return
         rings: Mapping[str, list[str]] = facts.get("rings") or {}
         kinds = {kind for step in ring.along for kind in step.kinds}
-        behind = frozenset(_behind(purpose, ring.name))
+        behind = frozenset(_rings_behind(purpose, ring.name))
         # What is reached by the first of several hops is a start of the next.
         starts = {each for name in (*ring.of, *((ring.name,) if ring.hops > 1 else ())) for each in rings.get(name, ())}
         for kind in kinds:
@@ -76,7 +76,7 @@ class Dependence:
         marks[number] = rings if known is None or known == rings else known | rings
 
 
-def _behind(purpose: Purpose, name: str) -> set[str]:
+def _rings_behind(purpose: Purpose, name: str) -> set[str]:
     """A ring and all that start from it, or from those."""
     found = {name}
     # Each starts from rings that stand before it.

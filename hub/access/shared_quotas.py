@@ -50,16 +50,16 @@ class SharedQuotas(Quotas):
 
     def charge(self, agency: str, card: str, units: int) -> Remaining:
         """Take the units from both budgets, or from none; raises BudgetExhausted where one has too little."""
-        with self._shared(agency, card):
+        with self._shared_buckets(agency, card):
             return super().charge(agency, card, units)
 
     def debit(self, agency: str, card: str, units: int) -> None:
         """Take the units whether they are there or not: for what was done already."""
-        with self._shared(agency, card):
+        with self._shared_buckets(agency, card):
             super().debit(agency, card, units)
 
     @contextmanager
-    def _shared(self, agency: str, card: str) -> Iterator[None]:
+    def _shared_buckets(self, agency: str, card: str) -> Iterator[None]:
         """Take both buckets as the processes left them, and leave them to the others as they are then."""
         keys: tuple[tuple[str, ...], ...] = (("agency", agency), ("officer", agency, card))
         hashes = [_hash(key) for key in keys]

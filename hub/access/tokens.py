@@ -95,13 +95,13 @@ class Tokens:
         if fresh or self._issuers is None:
             await self._refresh()
         try:
-            return self._checked(token, certificate)
+            return self._check_token(token, certificate)
         except Unauthenticated:
             # The agency may have changed its keys since they were read.
             if self._clock() - self._read_at < REFRESH_SECONDS:
                 raise
         await self._refresh()
-        return self._checked(token, certificate)
+        return self._check_token(token, certificate)
 
     async def _refresh(self) -> None:
         found = await self._graph.ask_one(load(__package__, "issuers"), {}, operation="access.issuers")
@@ -113,7 +113,7 @@ class Tokens:
         self._issuers, self._read_at = issuers | self._own, self._clock()
         self._good.clear()
 
-    def _checked(self, token: str, certificate: str | None) -> Bearer:
+    def _check_token(self, token: str, certificate: str | None) -> Bearer:
         good = self._good.get((token, certificate))
         if good is not None and self._now() < good[1]:
             return good[0]
@@ -144,12 +144,12 @@ class Tokens:
             raise _Wrong("its issuer is registered for another agency")
         if int(claims["exp"]) - int(claims["iat"]) > issuer.seconds:
             raise _Wrong(f"it is valid for longer than {issuer.seconds} seconds")
-        self._bound(issuer, claims, certificate)
+        self._check_binding(issuer, claims, certificate)
         issued, name = int(claims["iat"]), str(claims.get("name", card))
         bearer = Bearer(agency, card, name, issuer.version, token, certificate, issued)
         return bearer, int(claims["exp"])
 
-    def _bound(self, issuer: Issuer, claims: Mapping[str, Any], certificate: str | None) -> None:
+    def _check_binding(self, issuer: Issuer, claims: Mapping[str, Any], certificate: str | None) -> None:
         confirmation = claims.get("cnf")
         wanted = confirmation.get("x5t#S256") if isinstance(confirmation, Mapping) else None
         if confirmation is not None and not isinstance(wanted, str):

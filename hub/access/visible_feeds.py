@@ -117,7 +117,11 @@ def stated_of_links() -> StatedFeeds:
 
         for record in feed.records:
             if isinstance(record, Tie):
-                found.take(record.link, name, named=general or _own(feed, record) or _alone(feed, record))
+                found.take(
+                    record.link,
+                    name,
+                    named=general or _is_register_of_an_end(feed, record) or _states_link_alone(feed, record),
+                )
     for kind, link in MODEL.links.items():
         if link.shared is not None:
             found.take(kind, f"{DERIVED}.{kind.lower()}", named=True)
@@ -126,7 +130,7 @@ def stated_of_links() -> StatedFeeds:
     return found
 
 
-def _own(feed: Feed, tie: Tie) -> bool:
+def _is_register_of_an_end(feed: Feed, tie: Tie) -> bool:
     """Whether the feed is the register of one of the link's ends."""
     from loaders.declare import Tie as AnyTie
 
@@ -134,7 +138,7 @@ def _own(feed: Feed, tie: Tie) -> bool:
     return nodes[tie.source].authority or nodes[tie.target].authority
 
 
-def _alone(feed: Feed, tie: Tie) -> bool:
+def _states_link_alone(feed: Feed, tie: Tie) -> bool:
     """Whether the feed states this link and its two ends, and nothing besides."""
     from loaders.declare import Tie as AnyTie
 

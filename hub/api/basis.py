@@ -20,8 +20,8 @@ _HINT = 'Write {"purpose": "…", "case": "…", "document": "…"}.'
 
 def basis_of(header: str | None, extension: Any) -> Mapping[str, str] | None:
     """The basis that a request names, its shape checked; None where it names none; raises InvalidArgument."""
-    named = None if header is None else _checked(_parsed(header), HEADER)
-    given = None if extension is None else _checked(extension, "extensions.basis")
+    named = None if header is None else _check_fields(_parse_header(header), HEADER)
+    given = None if extension is None else _check_fields(extension, "extensions.basis")
     if named is not None and given is not None and named != given:
         raise InvalidArgument(
             f"The header {HEADER} and 'extensions.basis' name different bases.",
@@ -31,7 +31,7 @@ def basis_of(header: str | None, extension: Any) -> Mapping[str, str] | None:
     return named if given is None else given
 
 
-def _parsed(header: str) -> Any:
+def _parse_header(header: str) -> Any:
     try:
         # Header values arrive as Latin-1; clients write the Chinese in them as UTF-8, or as \\u escapes.
         return orjson.loads(header.encode("latin-1"))
@@ -39,7 +39,7 @@ def _parsed(header: str) -> Any:
         raise InvalidArgument(f"The header {HEADER} is not valid JSON.", hint=_HINT, argument=HEADER) from None
 
 
-def _checked(value: Any, at: str) -> Mapping[str, str]:
+def _check_fields(value: Any, at: str) -> Mapping[str, str]:
     if not isinstance(value, Mapping):
         raise InvalidArgument(f"'{at}' is not an object.", hint=_HINT, argument=at)
     for name, text in value.items():

@@ -75,24 +75,24 @@ def parse_request(body: bytes, header: str | None, receipt: str | None = None) -
     except orjson.JSONDecodeError:
         raise Unreadable(InvalidArgument("The body is not valid JSON in UTF-8.", hint=_EXAMPLE), 400) from None
     if isinstance(parsed, list):
-        raise _bad(
+        raise _bad_body(
             "The body holds several requests; the hub answers one at a time.", "Send each request in a body of its own."
         )
     if not isinstance(parsed, dict):
-        raise _bad("The body is not a JSON object.", _EXAMPLE)
+        raise _bad_body("The body is not a JSON object.", _EXAMPLE)
     query, variables, name = parsed.get("query"), parsed.get("variables"), parsed.get("operationName")
     extensions = parsed.get("extensions")
     if query is not None and (not isinstance(query, str) or not query):
-        raise _bad("'query' is missing or not a string.", "Put the GraphQL document there.", "query")
+        raise _bad_body("'query' is missing or not a string.", "Put the GraphQL document there.", "query")
     if variables is not None and not isinstance(variables, Mapping):
-        raise _bad("'variables' is not an object.", 'Write {"name": value}.', "variables")
+        raise _bad_body("'variables' is not an object.", 'Write {"name": value}.', "variables")
     if name is not None and not isinstance(name, str):
-        raise _bad("'operationName' is not a string.", "Name an operation of the document.", "operationName")
+        raise _bad_body("'operationName' is not a string.", "Name an operation of the document.", "operationName")
     if extensions is not None and not isinstance(extensions, Mapping):
-        raise _bad("'extensions' is not an object.", "Leave it out, or send an object.", "extensions")
+        raise _bad_body("'extensions' is not an object.", "Leave it out, or send an object.", "extensions")
     identifier = _identifier(parsed.get("documentId"), (extensions or {}).get("persistedQuery"))
     if query is None and identifier is None:
-        raise _bad("'query' is missing or not a string.", "Put the GraphQL document there.", "query")
+        raise _bad_body("'query' is missing or not a string.", "Put the GraphQL document there.", "query")
     try:
         basis = basis_of(header, (extensions or {}).get("basis"))
         proof = wants_proof(receipt, (extensions or {}).get("receipt"))
@@ -102,7 +102,7 @@ def parse_request(body: bytes, header: str | None, receipt: str | None = None) -
 
 
 def _check_declared(request: Request, most: int, wanted: str) -> None:
-    kind, charset = _declared(request.headers.get("content-type", ""))
+    kind, charset = _parse_content_type(request.headers.get("content-type", ""))
     if kind != wanted:
         name = "JSON" if wanted == JSON else wanted
         raise _unsupported(f"The Content-Type of the body is not {name}.", f"Send Content-Type: {wanted}.")
@@ -119,7 +119,7 @@ def _check_declared(request: Request, most: int, wanted: str) -> None:
 
 
 @lru_cache(maxsize=256)
-def _declared(header: str) -> tuple[str, str]:
+def _parse_content_type(header: str) -> tuple[str, str]:
     """The media type and the encoding that a header declares; an empty one stands for text/plain."""
     declared = Message()
     declared["content-type"] = header
@@ -128,12 +128,12 @@ def _declared(header: str) -> tuple[str, str]:
 
 def _identifier(document_id: Any, persisted: Any) -> str | None:
     if document_id is not None and not isinstance(document_id, str):
-        raise _bad("'documentId' is not a string.", 'Write "sha256:" and the hash.', "documentId")
+        raise _bad_body("'documentId' is not a string.", 'Write "sha256:" and the hash.', "documentId")
     if persisted is None:
         return document_id.removeprefix("sha256:").lower() if document_id else None
     digest = persisted.get("sha256Hash") if isinstance(persisted, Mapping) else None
     if not isinstance(digest, str):
-        raise _bad(
+        raise _bad_body(
             "'extensions.persistedQuery' has no 'sha256Hash'.",
             'Write {"version": 1, "sha256Hash": "…"}.',
             "extensions.persistedQuery",
@@ -141,7 +141,7 @@ def _identifier(document_id: Any, persisted: Any) -> str | None:
     return digest.lower()
 
 
-def _bad(message: str, hint: str, argument: str | None = None) -> Unreadable:
+def _bad_body(message: str, hint: str, argument: str | None = None) -> Unreadable:
     details = {} if argument is None else {"argument": argument}
     return Unreadable(InvalidArgument(message, hint=hint, **details), 400)
 

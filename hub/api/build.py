@@ -54,7 +54,7 @@ def output(
     made = StrawberryField(
         python_name=name,
         graphql_name=name,
-        type_annotation=_annotated(annotation),
+        type_annotation=_annotate(annotation),
         description=description,
         directives=directives,
     )
@@ -62,7 +62,7 @@ def output(
         StrawberryArgument(
             python_name=_python(arg.name),
             graphql_name=arg.name,
-            type_annotation=_annotated(arg.type),
+            type_annotation=_annotate(arg.type),
             description=arg.description,
             default=arg.default,
         )
@@ -76,7 +76,7 @@ def entry(name: str, annotation: Any, description: str) -> StrawberryField:
     return StrawberryField(
         python_name=_python(name),
         graphql_name=name,
-        type_annotation=_annotated(annotation),
+        type_annotation=_annotate(annotation),
         description=description,
         default=strawberry.UNSET,
     )
@@ -92,7 +92,7 @@ def schema(
 
 
 @lru_cache(maxsize=1_000)
-def _annotated(annotation: Any) -> StrawberryAnnotation:
+def _annotate(annotation: Any) -> StrawberryAnnotation:
     # It keeps what strawberry worked out about it; some thousand fields and arguments have some hundred types.
     return StrawberryAnnotation(annotation)
 

@@ -65,7 +65,7 @@ class Inputs:
         for name in names:
             self._fill(name)
 
-    def _narrower(self, name: str) -> tuple[str, ...]:
+    def _types_below(self, name: str) -> tuple[str, ...]:
         return self._model.concrete_of(name) if self._model.entity(name).abstract else ()
 
     def _fill(self, name: str) -> None:
@@ -79,7 +79,7 @@ class Inputs:
                 entry("id", self._ids | None, "Global id."),
                 *(
                     entry(naming.narrowing(one), self.where[one] | None, f"It is of type {one} and fulfils this.")
-                    for one in self._narrower(name)
+                    for one in self._types_below(name)
                 ),
                 *(
                     entry(p.name, self._filter(p.kind) | None, f"{p.description} ({p.zh})")

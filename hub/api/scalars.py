@@ -24,11 +24,11 @@ def _scalar(kind: Kind, realm: Realm) -> ScalarDefinition:
         return kind.parse(value, realm)
 
     return strawberry.scalar(
-        name=kind.name, description=f"{kind.description} ({kind.zh})", serialize=_same, parse_value=parse
+        name=kind.name, description=f"{kind.description} ({kind.zh})", serialize=_leave_unchanged, parse_value=parse
     )
 
 
-def _same(value: object) -> object:
+def _leave_unchanged(value: object) -> object:
     # The database already answers in the form the API writes.
     return value
 

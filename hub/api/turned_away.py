@@ -52,7 +52,7 @@ def way_of(problem: LinkageError, request: Request) -> Way:
     return SESSION if HEADER in request.headers and request.cookies else NOTHING
 
 
-def _later(seconds: float, do: Callable[[], None]) -> object:
+def _call_later(seconds: float, do: Callable[[], None]) -> object:
     return asyncio.get_running_loop().call_later(seconds, do)
 
 
@@ -64,7 +64,7 @@ class TurnedAway:
     """
 
     record: Callable[[str, int], Awaitable[None]] | None = None
-    later: Callable[[float, Callable[[], None]], object] = _later
+    later: Callable[[float, Callable[[], None]], object] = _call_later
     counted: Counter[str] = field(default_factory=Counter)
     _untold: Counter[str] = field(default_factory=Counter)
     _unwritten: Counter[str] = field(default_factory=Counter)
@@ -83,37 +83,37 @@ class TurnedAway:
         self.counted[way] += 1
         self._untold[way] += 1
         self._unwritten[way] += 1
-        self._soon("line", way, LINE_SECONDS, self._tell)
+        self._do_or_defer("line", way, LINE_SECONDS, self._log_count)
         # Who shows nothing tries nothing: browsers whose session is over ask so.
         if self.record is not None and way != NOTHING:
-            self._soon("record", way, RECORD_SECONDS, self._write)
+            self._do_or_defer("record", way, RECORD_SECONDS, self._record_count)
 
-    def _soon(self, what: str, way: Way, seconds: float, do: Callable[[Way], bool]) -> None:
+    def _do_or_defer(self, what: str, way: Way, seconds: float, do: Callable[[Way], bool]) -> None:
         """Do it now, unless it was done a moment ago: then when the time is over, for all that came meanwhile."""
         if (what, way) in self._waiting or not do(way):
             return
         self._waiting.add((what, way))
-        self.later(seconds, partial(self._again, what, way, seconds, do))
+        self.later(seconds, partial(self._do_deferred, what, way, seconds, do))
 
-    def _again(self, what: str, way: Way, seconds: float, do: Callable[[Way], bool]) -> None:
+    def _do_deferred(self, what: str, way: Way, seconds: float, do: Callable[[Way], bool]) -> None:
         self._waiting.discard((what, way))
-        self._soon(what, way, seconds, do)
+        self._do_or_defer(what, way, seconds, do)
 
-    def _tell(self, way: Way) -> bool:
+    def _log_count(self, way: Way) -> bool:
         count = self._untold.pop(way, 0)
         if count:
             _LOG.warning("turned away", extra={"way": way, "count": count, "status": 401 if way in _NAMED else 403})
         return bool(count)
 
-    def _write(self, way: Way) -> bool:
+    def _record_count(self, way: Way) -> bool:
         count = self._unwritten.pop(way, 0)
         if count and self.record is not None:
-            task = asyncio.ensure_future(self._written(self.record(way, count)))
+            task = asyncio.ensure_future(self._await_record(self.record(way, count)))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         return bool(count)
 
-    async def _written(self, record: Awaitable[None]) -> None:
+    async def _await_record(self, record: Awaitable[None]) -> None:
         try:
             await record
         except LinkageError as problem:

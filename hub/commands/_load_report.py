@@ -61,7 +61,7 @@ def tell(reports: list[Report], order: LoadOrder) -> None:
     dry_run = order.dry_run
     if order.json:
         for each in reports:
-            typer.echo(json.dumps(_plain(each), ensure_ascii=False))
+            typer.echo(json.dumps(_report_as_json(each), ensure_ascii=False))
     else:
         _table(reports)
     rejected = [each for each in reports if each.quarantined]
@@ -131,7 +131,7 @@ def _table(reports: list[Report]) -> None:
     _console().print(table)
 
 
-def _plain(report: Report) -> dict[str, Any]:
+def _report_as_json(report: Report) -> dict[str, Any]:
     return {
         "feed": report.feed,
         "file": report.file,

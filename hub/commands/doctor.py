@@ -117,17 +117,17 @@ def data(settings: Settings) -> str:
     """The data directory: writable, and with space."""
     from hub.embedded.home import NEEDED_BYTES
 
-    return _writable(settings.data, NEEDED_BYTES, "HUB_DATA")
+    return _check_writable(settings.data, NEEDED_BYTES, "HUB_DATA")
 
 
 def audit(settings: Settings) -> str:
     """The audit log's directory: where it cannot be written, nothing is answered."""
-    return _writable(settings.audit_home, AUDIT_BYTES, "HUB_AUDIT")
+    return _check_writable(settings.audit_home, AUDIT_BYTES, "HUB_AUDIT")
 
 
 def private_files(settings: Settings) -> str:
     """What other accounts of the machine may not read: the store, the log, and every key."""
-    for variable, path in _private(settings):
+    for variable, path in _private_paths(settings):
         found = private.open_to_others(path)
         if found is not None:
             raise SetupError(
@@ -138,7 +138,7 @@ def private_files(settings: Settings) -> str:
     return "the store, the audit log and the keys are readable to their owner alone"
 
 
-def _private(settings: Settings) -> Iterator[tuple[str, Path]]:
+def _private_paths(settings: Settings) -> Iterator[tuple[str, Path]]:
     if settings.neo4j_uri is None:
         yield "HUB_DATA", settings.data / "neo4j"
     yield "HUB_DATA", settings.data / "demo-issuer.json"
@@ -149,7 +149,7 @@ def _private(settings: Settings) -> Iterator[tuple[str, Path]]:
         yield "HUB_CLIENT_SECRETS", settings.client_secrets
 
 
-def _writable(directory: Path, needed: int, variable: str) -> str:
+def _check_writable(directory: Path, needed: int, variable: str) -> str:
     home = directory.absolute()
     there = next(each for each in (home, *home.parents) if each.exists())
     hint = f"Choose a writable directory with {needed >> 20} MB free through {variable}."
@@ -187,7 +187,7 @@ def port(settings: Settings) -> str:
     try:
         listen(settings.host, settings.port).close()
     except SetupError:
-        if _answers(settings):
+        if _answers_as_hub(settings):
             return f"a hub answers on {settings.host}:{settings.port}"
         raise
     return f"{settings.host}:{settings.port} is free"
@@ -250,7 +250,7 @@ AUDIT_BYTES = 200 << 20
 EMBEDDED_ONLY = frozenset({"java runtime", "neo4j parts", "data directory", "store"})
 
 
-def _answers(settings: Settings) -> bool:
+def _answers_as_hub(settings: Settings) -> bool:
     """Whether what listens there speaks as a hub."""
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 - compared only
     try:

@@ -47,16 +47,16 @@ def explain(
     preparer = Preparer(build_api(realm), cast("Any", None), Protection(quotas=UNLIMITED))
     profile = Profile(chosen, "", "")
     try:
-        prepared = preparer.prepare(OperationRequest(_text(question), _given(variables), None))
+        prepared = preparer.prepare(OperationRequest(_text(question), _parse_variables(variables), None))
     except Refused as refused:
         first = refused.errors[0]
         hint = first["extensions"].get("hint") or "Ask a question that the schema allows: hub sdl prints it."
         raise InvalidArgument(first["message"], hint=hint) from None
-    for line in _lines(preparer, prepared, profile):
+    for line in _explain_lines(preparer, prepared, profile):
         typer.echo(line)
 
 
-def _lines(preparer: Preparer, prepared: Prepared, profile: Profile) -> Iterator[str]:
+def _explain_lines(preparer: Preparer, prepared: Prepared, profile: Profile) -> Iterator[str]:
     asked = CompiledVariables(prepared.variables.coerced)
     variables = type(prepared.variables)(prepared.variables.sources, slotted(prepared.variables.coerced, asked))
     plans = compile_queries(preparer, prepared, profile)(variables)
@@ -96,7 +96,7 @@ def _plan(plan: Planned, alone: str | None) -> Iterator[str]:
     yield plan.text
     yield ""
     for what, names in (
-        ("from the document", [f"${name} = {_short(value)}" for name, value in plan.constants.items()]),
+        ("from the document", [f"${name} = {_shorten(value)}" for name, value in plan.constants.items()]),
         ("from the variables of each request", [f"${name}" for name, _ in plan.slots]),
         ("from the caller's rights", [f"${name}" for name in plan.rights]),
         ("rings that the answer depends on", sorted(plan.rings)),
@@ -108,7 +108,7 @@ def _plan(plan: Planned, alone: str | None) -> Iterator[str]:
     yield "- kept for all requests that are built alike" if why is None else f"- compiled for each request: {why}"
 
 
-def _short(value: Any) -> str:
+def _shorten(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else f"{text[:59]}…"
 
@@ -127,7 +127,7 @@ def _text(question: str) -> str:
         ) from None
 
 
-def _given(variables: str | None) -> dict[str, Any]:
+def _parse_variables(variables: str | None) -> dict[str, Any]:
     if variables is None:
         return {}
     try:

@@ -57,7 +57,7 @@ def part(
                 return plan
 
         plan = terminal.run(work())
-    _tell(plan, applied=apply)
+    _print_plan(plan, applied=apply)
 
 
 async def _apply(graph: Graph, settings: Settings, plan: Parting, reason: str) -> None:
@@ -73,7 +73,7 @@ async def _apply(graph: Graph, settings: Settings, plan: Parting, reason: str) -
         )
 
 
-def _tell(plan: Parting, *, applied: bool) -> None:
+def _print_plan(plan: Parting, *, applied: bool) -> None:
     will = "" if applied else "would "
     typer.echo(f"{plan.entity} {plan.id}, known from {_list((plan.feed, *plan.others))}")
     typer.echo(f"  {plan.feed} {will}{'speaks' if applied else 'speak'} of {plan.to_id} instead:")

@@ -102,7 +102,7 @@ async def _read(
     put, stayed = audit.finish(about["made"])
     for name, data in kept["data"].items():
         if replace or not (settings.data / name).exists():
-            _put(settings.data / name, data)
+            _write_private(settings.data / name, data)
             counts["files"] += 1
     counts.update(nodes=filling.nodes, links=filling.links, logs=len(put), keys=len(kept["keys"]))
     if stayed:
@@ -131,7 +131,7 @@ async def _register(settings: Settings, graph: Graph, about: dict[str, Any], *, 
     ]
 
 
-def _put(path: Path, data: bytes) -> None:
+def _write_private(path: Path, data: bytes) -> None:
     from hub.support.disk import Disk
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -59,12 +59,12 @@ def serve(
     owned: list[EmbeddedNeo4j] = []
     with listen(settings.host, settings.port) as taken, database.opened(settings, share=False, owned=owned) as endpoint:
         if count == 1:
-            terminal.run(_alone(settings, endpoint, taken, wait, owned))
+            terminal.run(_serve_alone(settings, endpoint, taken, wait, owned))
         else:
-            _together(settings, endpoint, taken, wait, count, owned)
+            _serve_with_workers(settings, endpoint, taken, wait, count, owned)
 
 
-async def _alone(
+async def _serve_alone(
     settings: Settings, endpoint: Endpoint, taken: socket.socket, wait: float, owned: list[EmbeddedNeo4j]
 ) -> None:
     async with await connect(settings, endpoint, wait) as graph:
@@ -73,7 +73,7 @@ async def _alone(
             await _serve(settings, graph, taken, lambda: _say_ready(taken))
 
 
-def _together(
+def _serve_with_workers(
     settings: Settings,
     endpoint: Endpoint,
     taken: socket.socket,

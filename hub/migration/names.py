@@ -33,7 +33,7 @@ async def reread(graph: Graph, model: Model) -> int:
     write = f"UNWIND $rows AS row MATCH (n:{ROOT} {{id: row.id}}) SET n += row.held"
     changed, after = 0, ""
     while rows := await graph.ask(walk, {"after": after, "walk": WALK}, operation="hub.init", timeout=_SECONDS):
-        found = [{"id": row["id"], "held": new} for row in rows if (new := _new(row["held"], names))]
+        found = [{"id": row["id"], "held": new} for row in rows if (new := _changed_properties(row["held"], names))]
         if found:
             await graph.write([(write, {"rows": found})], operation="hub.init", timeout=_SECONDS, touched=NOTHING)
         changed += len(found)
@@ -41,7 +41,7 @@ async def reread(graph: Graph, model: Model) -> int:
     return changed
 
 
-def _new(held: Mapping[str, Any], names: Mapping[str, str | None]) -> dict[str, Any]:
+def _changed_properties(held: Mapping[str, Any], names: Mapping[str, str | None]) -> dict[str, Any]:
     """The properties of an entity that are to be written."""
     new: dict[str, Any] = {}
     for name, companion in names.items():

@@ -27,7 +27,7 @@ _PERSONAL = (CITIZEN_ID, PHONE_NO, ACCOUNT_NO)
 
 def administered(api: Schema, prepared: Prepared, key: bytes) -> list[dict[str, str]]:
     """The root fields of an operation that are about the register, each with the agency or officer that it names."""
-    return [_told(api, prepared, root, key) for root in _of_register(api, prepared)]
+    return [_describe_field(api, prepared, root, key) for root in _of_register(api, prepared)]
 
 
 def _of_register(api: Schema, prepared: Prepared) -> Iterator[Selected]:
@@ -38,7 +38,7 @@ def _of_register(api: Schema, prepared: Prepared) -> Iterator[Selected]:
             yield root
 
 
-def _told(api: Schema, prepared: Prepared, root: Selected, key: bytes) -> dict[str, str]:
+def _describe_field(api: Schema, prepared: Prepared, root: Selected, key: bytes) -> dict[str, str]:
     owner: Any = api.graphql.type_map[prepared.parent]
     try:
         given = get_argument_values(owner.fields[root.name], root.nodes[0], prepared.variables)

@@ -113,7 +113,7 @@ class Preparer:
             return self.price_for(prepared, rights.profile)
         # Where links were counted, it matters which start is asked for.
         starts = self.starts(prepared) if rights.degrees else ()
-        key = (prepared.operation, _numbers(prepared.variables.coerced), starts)
+        key = (prepared.operation, _price_key(prepared.variables.coerced), starts)
         found: Price | None = rights.prices.get(key)
         if found is None:
             found = self.price_for(prepared, rights.profile)
@@ -143,12 +143,12 @@ class Preparer:
         return Pricing(self.api.model, self.api.graphql, self.api.roots, fragments, prepared.variables, page, estimates)
 
 
-def _numbers(value: Any) -> Hashable:
+def _price_key(value: Any) -> Hashable:
     """What of variables goes into a price: how they are built, their numbers, and how many words there are."""
     if isinstance(value, Mapping):
-        return tuple((name, _numbers(each)) for name, each in value.items())
+        return tuple((name, _price_key(each)) for name, each in value.items())
     if isinstance(value, list):
-        return (len(value), *(_numbers(each) for each in value if isinstance(each, Mapping | list)))
+        return (len(value), *(_price_key(each) for each in value if isinstance(each, Mapping | list)))
     if isinstance(value, str):
         return bool(value)
     return value if value is None or isinstance(value, int | float | Enum) else type(value).__name__

@@ -84,7 +84,7 @@ class Recorder:
             "errors": answer.codes,
             "bytes": len(result),
             "answer_sha256": hashlib.sha256(result).hexdigest() if result else None,
-            **_held(progress),
+            **_describe_data(progress),
         }
         receipt = await record.close(_ending(answer), proof=progress.work.proof, **said)
         # What an outcome repeats of a long intent is its hash alone.
@@ -94,7 +94,7 @@ class Recorder:
     async def cancel(self, progress: Progress) -> None:
         """Write that nobody waits for the answer any more."""
         if progress.record is not None:
-            await progress.record.close("CANCELLED", **_held(progress))
+            await progress.record.close("CANCELLED", **_describe_data(progress))
 
     async def turned_away(self, way: str, count: int) -> None:
         """Write that this number of requests was turned away for this reason; raises AuditUnavailable."""
@@ -136,7 +136,7 @@ class Recorder:
         return self.hashes.text(name) if _NUMBER.search(name) else name[:100]
 
 
-def _held(progress: Progress) -> dict[str, Any]:
+def _describe_data(progress: Progress) -> dict[str, Any]:
     """What the outcome says of the data that was given, and of its cost."""
     if progress.admitted is None:
         return {"cost": progress.units, "entities": ()}

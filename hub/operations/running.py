@@ -79,7 +79,7 @@ class _Fields:
         compile_ = compile_readings(preparer, prepared, profile)
         plans = preparer.plans.of(prepared.operation, prepared.variables, profile, compile_)
         pairs = zip(prepared.roots, plans, strict=True)
-        return [await self._guarded(root, self._change(root, plan)) for root, plan in pairs]
+        return [await self._catch_failure(root, self._change(root, plan)) for root, plan in pairs]
 
     async def ask_all(self) -> list[Any]:
         """The results of a query's root fields, in order; raises Outdated."""
@@ -95,7 +95,7 @@ class _Fields:
             bound = [problem if isinstance(each, Statement) else each for each in bound]
             found = [None] * len(bound)
         pending = [
-            self._guarded(root, self._answer(root, statement, records))
+            self._catch_failure(root, self._answer(root, statement, records))
             for root, statement, records in zip(prepared.roots, bound, found, strict=True)
         ]
         if len(pending) == 1:
@@ -137,12 +137,12 @@ class _Fields:
             return self._introspect(root)
         declared = self.preparer.api.roots[root.name]
         assert isinstance(declared, Resolver)  # noqa: S101 - every other root field is compiled
-        return await self._resolved(root, declared)
+        return await self._resolve_field(root, declared)
 
     def _compiler(self) -> Compiler:
         return compiler_of(self.preparer, self.prepared, self.context.profile, self.prepared.variables)
 
-    async def _resolved(self, root: Selected, declared: Resolver) -> Any:
+    async def _resolve_field(self, root: Selected, declared: Resolver) -> Any:
         """The answer of a root field that a resolver answers."""
         self.context.profile.check_group(declared.group, root.key)
         compiler = self._compiler()
@@ -158,7 +158,7 @@ class _Fields:
         change = api.changes[root.name]
         if isinstance(change, Resolver):
             self.preparer.computed[root.name] += 1
-            return await self._resolved(root, change)
+            return await self._resolve_field(root, change)
         self.context.profile.check_group(change.group, root.key)
         declared = api.graphql.mutation_type.fields[root.name]  # type: ignore[union-attr]  # checked by validation
         arguments = get_argument_values(declared, root.nodes[0], variables)
@@ -191,7 +191,7 @@ class _Fields:
             )
         return result.data[root.key]
 
-    async def _guarded(self, root: Selected, work: Awaitable[Any]) -> Any:
+    async def _catch_failure(self, root: Selected, work: Awaitable[Any]) -> Any:
         try:
             return await work
         except Outdated as problem:

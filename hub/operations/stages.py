@@ -56,17 +56,17 @@ class Stages:
         except Refused as unreadable:
             penalise(self.protection, bearer)
             return Answer(None, unreadable.errors, ran=False)
-        passing = self._pass(Progress(work, bearer))
+        passing = self._carry_through(Progress(work, bearer))
         if not work.changes:
             return await passing
         # A change goes on to its end and into the log, also when nobody waits for its answer any more.
-        return await asyncio.shield(self._keep(passing))
+        return await asyncio.shield(self._keep_running(passing))
 
-    async def _pass(self, progress: Progress) -> Answer:
+    async def _carry_through(self, progress: Progress) -> Answer:
         try:
             answer = await self._answer(progress)
         except asyncio.CancelledError:
-            await asyncio.shield(self._keep(self.recording.cancel(progress)))
+            await asyncio.shield(self._keep_running(self.recording.cancel(progress)))
             raise
         except AuditUnavailable as problem:
             return Answer.refused(problem)
@@ -158,7 +158,7 @@ class Stages:
         weigh(self.protection, progress.bearer, progress.unweighed)
         progress.unweighed = 0
 
-    def _keep(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
+    def _keep_running(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
         task = asyncio.ensure_future(work)
         self._unfinished.add(task)
         task.add_done_callback(self._unfinished.discard)

@@ -45,10 +45,10 @@ def listen(host: str, port: int) -> socket.socket:
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         # Two hubs could both bind a port that neither listens on yet; listening for a moment shows that nobody does.
-        with _bound(family, kind, protocol, address) as probe:
+        with _bind_socket(family, kind, protocol, address) as probe:
             probe.listen(1)
             address = probe.getsockname()
-        return _bound(family, kind, protocol, address)
+        return _bind_socket(family, kind, protocol, address)
     except OSError as problem:
         raise refused(host, port, problem) from None
 
@@ -88,7 +88,7 @@ def refused(host: str, port: int, problem: OSError) -> SetupError:
     )
 
 
-def _bound(family: int, kind: int, protocol: int, address: object) -> socket.socket:
+def _bind_socket(family: int, kind: int, protocol: int, address: object) -> socket.socket:
     made = socket.socket(family, kind, protocol)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -32,11 +32,11 @@ _PHONE_SIGNS = str.maketrans("", "", "()+")
 _REGION, _MAKER, _PROVINCE, _COURT = "99", "0", "测", "示"
 
 
-def _never(_: str, __: bool) -> bool:
+def _never_recognised(_: str, __: bool) -> bool:
     return False
 
 
-def _always(_: str, __: bool) -> bool:
+def _always_recognised(_: str, __: bool) -> bool:
     return True
 
 
@@ -65,8 +65,8 @@ _SHAPES: Mapping[Kind, Callable[[str, bool], bool]] = {
         len(text) in (6, 9, 12) and text.startswith(_REGION) == invented and text.isdecimal()
     ),
     DOCUMENT_NO: lambda text, invented: "号" in text and (_COURT in text) == invented,
-    NAME: _never,
-    TEXT: _never,
+    NAME: _never_recognised,
+    TEXT: _never_recognised,
 }
 
 #: How long the texts of a kind are, as above, that consist of ASCII signs alone; no such text is longer.
@@ -84,7 +84,7 @@ _LENGTHS: Mapping[Kind, Iterable[int]] = {
     TEXT: (),
 }
 _LONGEST = 24
-_ANY = [(kind, _SHAPES.get(kind, _always)) for kind in _TOLD]
+_ANY = [(kind, _SHAPES.get(kind, _always_recognised)) for kind in _TOLD]
 #: The kinds to try with a text of ASCII signs, by its length.
 _ASCII = [
     [(kind, shape) for kind, shape in _ANY if kind not in _LENGTHS or length in _LENGTHS[kind]]

@@ -128,7 +128,7 @@ class Compiler:
                 return self._value(owner, types, prop, var)
         link = next(f for f in self.model.link_fields(owner) if f.name == name)
         if not self.profile.follows(link):
-            return self._closed(f"{owner}.{name}")
+            return self._closed_value(f"{owner}.{name}")
         from hub.questions.connection import link_page
 
         return link_page(self, owner, link, selected, var, block)
@@ -136,7 +136,7 @@ class Compiler:
     def link_leaf(self, prop: Prop, var: str, coordinate: str) -> Expr:
         """The value of a property of a link, as the API writes it."""
         if self.profile.link_level(prop) is Level.NONE:
-            return self._closed(coordinate)
+            return self._closed_value(coordinate)
         return Expr(as_api_text(prop).format(f"{var}.{prop.name}"))
 
     def _value(self, owner: str, types: Sequence[str], prop: Prop, var: str) -> Expr:
@@ -144,17 +144,17 @@ class Compiler:
         if prop.exists_link is not None:
             field = self.filters.exists_field(prop)
             if not self.profile.follows(field):
-                return self._closed(coordinate)
+                return self._closed_value(coordinate)
             return Expr(self.filters.exists(prop, var, coordinate))
         seen = self.profile.value(types, prop, var, as_api_text(prop))
-        return self._closed(coordinate) if seen is None else self._masking(seen, prop, coordinate)
+        return self._closed_value(coordinate) if seen is None else self._mask_if_needed(seen, prop, coordinate)
 
-    def _closed(self, coordinate: str) -> Expr:
+    def _closed_value(self, coordinate: str) -> Expr:
         self.profile.check_closed(coordinate)
         self.closed.add(coordinate)
         return Expr("null")
 
-    def _masking(self, seen: Seen, prop: Prop, coordinate: str) -> Expr:
+    def _mask_if_needed(self, seen: Seen, prop: Prop, coordinate: str) -> Expr:
         if not seen.masks:
             return Expr(seen.text)
         kind = prop.kind
@@ -165,25 +165,25 @@ class Compiler:
         for name in types:
             prop = self.model.prop(name, self.model.entity(name).caption)
             seen = self.profile.value((name,), prop, var, as_api_text(prop)) or Seen("null")
-            expr = self._masking(seen, prop, f"{name}.label")
+            expr = self._mask_if_needed(seen, prop, f"{name}.label")
             groups.setdefault((expr.text, prop.kind.name), (expr, []))[1].append(name)
         if len(groups) == 1:
             ((expr, _),) = groups.values()
             return expr
-        if self._apart(types, var, groups):
+        if self._captions_are_apart(types, var, groups):
             # The caption that is there says which it is: to look at ten labels of each node took a seventh of a
             # neighbourhood's time. Entities that most kinds of links lead to come first.
-            first = sorted(groups.values(), key=lambda group: -max(self._linked(name) for name in group[1]))
+            first = sorted(groups.values(), key=lambda group: -max(self._count_link_fields(name) for name in group[1]))
             return Expr(f"coalesce({', '.join(expr.text for expr, _ in first)})")
         cases = [(" OR ".join(f"{var}:{name}" for name in names), expr) for expr, names in groups.values()]
         if any(expr.finish is not None for _, expr in cases):
             return variants(cases)
         return Expr("CASE" + "".join(f" WHEN {test} THEN {expr.text}" for test, expr in cases) + " END")
 
-    def _linked(self, name: str) -> int:
+    def _count_link_fields(self, name: str) -> int:
         return len(self.model.link_fields(name))
 
-    def _apart(self, types: Sequence[str], var: str, groups: Mapping[Any, tuple[Expr, list[str]]]) -> bool:
+    def _captions_are_apart(self, types: Sequence[str], var: str, groups: Mapping[Any, tuple[Expr, list[str]]]) -> bool:
         """Whether no type has the caption of another, and each caption is read as it stands."""
         captions = {self.model.entity(name).caption for name in types}
         plain = {f"{var}.{caption}" for caption in captions}

@@ -45,7 +45,7 @@ UNPAGED = 5.0
 INTROSPECTION = 2_000.0
 
 
-def _unknown(*_: str) -> None:
+def _unknown_degree(*_: str) -> None:
     return None
 
 
@@ -56,8 +56,8 @@ class Estimates:
     `size`: nodes of an entity. `start`: links of the node with a global id. `logged`: bytes of the audit log.
     """
 
-    size: Callable[[str], float | None] = _unknown
-    start: Callable[[str], float | None] = _unknown
+    size: Callable[[str], float | None] = _unknown_degree
+    start: Callable[[str], float | None] = _unknown_degree
     logged: float = 0.0
 
 
@@ -101,7 +101,7 @@ class Pricing:
         owner: Any = self.schema.type_map[parent]
         found: dict[str, None] = {}
         for root in roots:
-            declared = self._declared(parent, root.name)
+            declared = self._declared_root(parent, root.name)
             if declared is not None and declared.cost is not None:
                 arguments = self._arguments(owner.fields[root.name], root.nodes[0])
                 named = (arguments.get(name) for name in ("id", "from", "to"))
@@ -113,7 +113,7 @@ class Pricing:
             return 0.0 if root.name == "__typename" else INTROSPECTION
         definition: GraphQLField = owner.fields[root.name]
         arguments = self._arguments(definition, root.nodes[0])
-        declared = self._declared(owner.name, root.name)
+        declared = self._declared_root(owner.name, root.name)
         if declared is not None and declared.screens:
             self._subjects += subjects_of(arguments)
         base: float = ROW
@@ -123,7 +123,7 @@ class Pricing:
             base, rows = declared.cost(start)
         return base + self._field(owner.name, definition, root, rows)
 
-    def _declared(self, parent: str, name: str) -> Root | Resolver | None:
+    def _declared_root(self, parent: str, name: str) -> Root | Resolver | None:
         return self.declared.get(name) if parent == "Query" else None
 
     def _field(self, parent: str, definition: GraphQLField, selected: Selected, rows: Mapping[str, float]) -> float:
@@ -133,27 +133,27 @@ class Pricing:
         if "first" in definition.args and "nodes" in getattr(named, "fields", {}):
             return self._page(parent, definition, selected)
         times = rows.get(selected.name, UNPAGED) if is_list_type(get_nullable_type(definition.type)) else 1.0
-        return times * (1.0 + self._inside(named.name, selected.sets, rows))
+        return times * (1.0 + self._price_inside(named.name, selected.sets, rows))
 
     def _page(self, parent: str, definition: GraphQLField, selected: Selected) -> float:
         connection = get_named_type(definition.type)
         entity = get_named_type(connection.fields["nodes"].type).name  # type: ignore[attr-defined]  # an object type
         arguments = self._arguments(definition, selected.nodes[0])
-        asked = _whole(arguments.get("first"), 0, self.page)
+        asked = _whole_between(arguments.get("first"), 0, self.page)
         where = arguments.get("where")
         self._conditions += 0 if where is None else _count(where)
-        declared = self._declared(parent, selected.name)
+        declared = self._declared_root(parent, selected.name)
         condition = _weight(where) + (declared.condition if isinstance(declared, Root) else 0.0)
         candidates = self._candidates(parent, selected.name, entity, where, asked)
         kept = min(asked, candidates)
         total, inside, scanned = 0.0, 0.0, False
-        for chosen in self._flat(connection.name, selected.sets):
+        for chosen in self._flatten_fields(connection.name, selected.sets):
             if chosen.name == "totalCount":
                 total += candidates * (1.0 + condition)
                 continue
             scanned = True
             if chosen.name in ("nodes", "edges"):
-                row = self._inside(get_named_type(connection.fields[chosen.name].type).name, chosen.sets, {})  # type: ignore[attr-defined]  # an object type
+                row = self._price_inside(get_named_type(connection.fields[chosen.name].type).name, chosen.sets, {})  # type: ignore[attr-defined]  # an object type
                 inside += kept * row
         return 1.0 + total + inside + (candidates * (ROW + condition) if scanned else 0.0)
 
@@ -169,10 +169,10 @@ class Pricing:
             return pinned
         return float(asked) if size is None else size
 
-    def _inside(self, name: str, sets: Iterable[SelectionSetNode], rows: Mapping[str, float]) -> float:
+    def _price_inside(self, name: str, sets: Iterable[SelectionSetNode], rows: Mapping[str, float]) -> float:
         found = 0.0
         declared = self.schema.type_map[name]
-        for selected in self._flat(name, sets):
+        for selected in self._flatten_fields(name, sets):
             if selected.name == "__typename":
                 continue
             owner = self._owner(declared, selected.name)
@@ -188,7 +188,7 @@ class Pricing:
             return next((t for t in self.schema.get_possible_types(declared) if field_name in t.fields), None)
         return None
 
-    def _flat(self, name: str, sets: Iterable[SelectionSetNode]) -> tuple[Selected, ...]:
+    def _flatten_fields(self, name: str, sets: Iterable[SelectionSetNode]) -> tuple[Selected, ...]:
         return flatten(sets, self._kinds(name), self.fragments, self.variables)
 
     def _kinds(self, name: str) -> frozenset[str]:
@@ -230,7 +230,7 @@ class Pricing:
 _SIZES = frozenset({"first", "limit", "hops", "maxHops"})
 
 
-def _whole(value: Any, low: int, high: int) -> int:
+def _whole_between(value: Any, low: int, high: int) -> int:
     return min(max(value, low), high) if isinstance(value, int) else high
 
 

@@ -68,7 +68,7 @@ class Filters:
                     f"'{at}' is null.", hint="Leave it out, or give at least one condition.", argument=at
                 )
             if name in ("and", "or"):
-                parts.append(self._joined(entity, name, value, var, at, total))
+                parts.append(self._join_conditions(entity, name, value, var, at, total))
             elif name == "not":
                 parts.append(f"NOT ({self.predicate(entity, value, var, at, total=True)})")
             elif name == "id":
@@ -108,7 +108,7 @@ class Filters:
         owner = next(e.name for e in self.model.entities.values() if prop in e.props)
         return next(f for f in self.model.link_fields(owner) if f.link.kind == prop.exists_link)
 
-    def _joined(self, entity: str, word: str, value: list[Any], var: str, at: str, total: bool) -> str:
+    def _join_conditions(self, entity: str, word: str, value: list[Any], var: str, at: str, total: bool) -> str:
         if not value:
             raise InvalidArgument(
                 f"'{at}' is an empty list.", hint="Leave it out, or give at least one condition.", argument=at

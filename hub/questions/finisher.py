@@ -140,7 +140,7 @@ class _Made:
         match finish:
             case Keyed():
                 yield f"if {v} is not None:"
-                yield from self._keyed(finish, v)
+                yield from self._entity_lines(finish, v)
             case Each():
                 yield f"{v} = {self.function(finish)}({v}, traces, given)"
             case OneOf():
@@ -154,7 +154,7 @@ class _Made:
                 yield f"if {v} is not None:"
                 yield from self._page(finish, v)
 
-    def _keyed(self, finish: Keyed, v: str) -> Iterator[str]:
+    def _entity_lines(self, finish: Keyed, v: str) -> Iterator[str]:
         if finish.noted:
             yield f" entities[{v}[-2]] = None"
             yield f" if {v}[-1] is not None:"

@@ -64,21 +64,24 @@ class Order:
         """The predicate of the rows behind a cursor; raises InvalidArgument when it is not one of this order."""
         text = "false"
         for key, value in reversed(list(zip(self.keys, self._values(cursor, at), strict=True))):
-            text = _behind(key, value, names, text)
+            text = _rows_behind(key, value, names, text)
         return text
 
     def _values(self, cursor: Any, at: str) -> list[Any]:
         """The values of a cursor. Which keys have one, and rare characters in it, decide about the text."""
         if not isinstance(cursor, Slot):
             return self._read(cursor, at)
-        kinds = cursor.pin(f"{self.signature} {at}", lambda given: tuple(map(_like, self.keys, self._read(given, at))))
+        kinds = cursor.pin(
+            f"{self.signature} {at}", lambda given: tuple(map(_comparison_class, self.keys, self._read(given, at)))
+        )
         if "rare" in kinds:
             return self._read(cursor.alone("rare characters in a cursor"), at)
         return [
-            None if kind == "none" else cursor.map(partial(self._one, place, at)) for place, kind in enumerate(kinds)
+            None if kind == "none" else cursor.map(partial(self._cursor_value, place, at))
+            for place, kind in enumerate(kinds)
         ]
 
-    def _one(self, place: int, at: str, cursor: str) -> Any:
+    def _cursor_value(self, place: int, at: str, cursor: str) -> Any:
         return self._read(cursor, at)[place]
 
     def _read(self, cursor: str, at: str) -> list[Any]:
@@ -126,7 +129,7 @@ def order_of(
     return Order((*keys, *ties), signature)
 
 
-def _like(key: SortKey, value: Any) -> str:
+def _comparison_class(key: SortKey, value: Any) -> str:
     """What about a value decides how it is compared."""
     if value is None:
         return "none"
@@ -137,13 +140,13 @@ def _in_either(sign: str) -> bool:
     return any(low <= sign <= high for low, high in (_HIGH, _ASTRAL))
 
 
-def _behind(key: SortKey, value: Any, names: Names, rest: str) -> str:
+def _rows_behind(key: SortKey, value: Any, names: Names, rest: str) -> str:
     """Rows behind `value` in this key, or level with it and behind in the rest. Nulls sort as Neo4j does: largest."""
     if value is None:
         level = f"({key.text} IS NULL AND {rest})"
         return f"({key.text} IS NOT NULL OR {level})" if key.descending else level
     parameter = names.parameter(value)
-    beyond = _beyond(key, value, parameter, names)
+    beyond = _rows_beyond(key, value, parameter, names)
     if key.nullable and not key.descending:
         beyond = f"{beyond} OR {key.text} IS NULL"
     if rest == "false":
@@ -151,7 +154,7 @@ def _behind(key: SortKey, value: Any, names: Names, rest: str) -> str:
     return f"({beyond} OR ({key.text} = {parameter} AND {rest}))"
 
 
-def _beyond(key: SortKey, value: Any, parameter: str, names: Names) -> str:
+def _rows_beyond(key: SortKey, value: Any, parameter: str, names: Names) -> str:
     """Rows whose `key` stands behind `value` in the order of ORDER BY.
 
     Neo4j orders stored text by code points, but compares it with a parameter by UTF-16 units, in which characters from

@@ -48,14 +48,14 @@ class Plans:
     ) -> list[Planned]:
         """The root fields of an operation, from cached plans or compiled now."""
         values = variables.coerced
-        if _many(values):
+        if _has_many_values(values):
             self._count("many values")
             return compile_(variables)
         # Predicates depend on the purpose, and on whether it has a window in this case.
         key = (operation, profile.purpose, profile.since is None, built(values))
         shelf = self.kept.get(key)
         if shelf is not None:
-            found = self._found(shelf, values)
+            found = self._find_plans(shelf, values)
             if found is not None:
                 return found
         asked = CompiledVariables(values)
@@ -64,17 +64,17 @@ class Plans:
         if reason is not None:
             self._count(reason)
         elif not any(isinstance(p, LinkageError | GraphQLError) for p in plans):
-            self._keep(key, shelf or _Shelf(), asked, plans)
+            self._keep_plans(key, shelf or _Shelf(), asked, plans)
         return plans
 
-    def _found(self, shelf: _Shelf, values: Mapping[str, Any]) -> list[Planned] | None:
+    def _find_plans(self, shelf: _Shelf, values: Mapping[str, Any]) -> list[Planned] | None:
         try:
             return shelf.plans.get(tuple(pin.read(values) for pin in shelf.pins))
         except LinkageError:
             # What cannot be read is refused where it is compiled.
             return None
 
-    def _keep(self, key: Hashable, shelf: _Shelf, asked: CompiledVariables, plans: list[Planned]) -> None:
+    def _keep_plans(self, key: Hashable, shelf: _Shelf, asked: CompiledVariables, plans: list[Planned]) -> None:
         if not set(asked.pins) <= set(shelf.pins):
             # Another value led to a choice that those before did not: all plans are known by it from now on.
             shelf = _Shelf(tuple({**dict.fromkeys(shelf.pins), **dict.fromkeys(asked.pins)}))
@@ -86,7 +86,7 @@ class Plans:
         self.alone[reason] = self.alone.get(reason, 0) + 1
 
 
-def _many(values: Mapping[str, Any]) -> bool:
+def _has_many_values(values: Mapping[str, Any]) -> bool:
     """Whether variables hold more values than are worth looking through."""
     count = 0
     level: list[Any] = [values]

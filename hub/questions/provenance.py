@@ -36,7 +36,7 @@ def _of_its_source(name: str, place: int) -> FieldOf:
     return field
 
 
-def _asserted(_: Compiler, __: Selected, scope: Scope, ___: Block) -> Expr:
+def _compile_asserted(_: Compiler, __: Selected, scope: Scope, ___: Block) -> Expr:
     listed = scope["feeds"].listed
     only = "" if listed is None else f" WHERE split(x, '@')[0] IN {listed}"
     return Expr(f"[x IN {scope['of']}.asserted{only} | split(x, '@')[0]]")
@@ -61,7 +61,9 @@ PROVENANCE = ObjectShape(
             lambda _: str | None, "The feed whose word stands, as 'police.residents'.", _of_its_source("source", 0)
         ),
         "batch": ShapeField(lambda _: str | None, "The batch it came in.", _of_its_source("batch", 1)),
-        "assertedBy": ShapeField(lambda _: list[str], "Every feed that asserts it now and may be named.", _asserted),
+        "assertedBy": ShapeField(
+            lambda _: list[str], "Every feed that asserts it now and may be named.", _compile_asserted
+        ),
         "firstSeen": ShapeField(lambda _: api_type(DATE) | None, "Day of the first assertion.", _day("firstSeen")),
         "lastSeen": ShapeField(lambda _: api_type(DATE) | None, "Day of the latest assertion.", _day("lastSeen")),
     },

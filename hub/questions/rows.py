@@ -41,7 +41,7 @@ class PageRows:
 
     def part(self, key: str, expr: Expr) -> None:
         """Have each row carry an expression; the field is the list of its values over the page."""
-        self.made.append((key, PageColumn(self._place(expr), expr.finish)))
+        self.made.append((key, PageColumn(self._add_part(expr), expr.finish)))
 
     def value(self, key: str, expr: Expr) -> None:
         """Have a field that stands beside the rows."""
@@ -57,14 +57,14 @@ class PageRows:
         names = tuple((f.key, f.name) for f in self.compiler.flat(info.sets, "PageInfo"))
         cursor = None
         if any(name in ("startCursor", "endCursor") for _, name in names):
-            cursor = self._place(Expr(self.order.cursor()))
+            cursor = self._add_part(Expr(self.order.cursor()))
         self.made.append((key, Info(names, cursor, alone=False, later=self.later)))
 
     def expr(self, block: Block) -> Expr:
         """The page, as an expression of the block that asked for it."""
         alone = len(self.parts) == 1
         # If a key repeats, the last value wins but keeps the first position.
-        fields = tuple((key, _lone(made) if alone else made) for key, made in dict(self.made).items())
+        fields = tuple((key, _lone_field(made) if alone else made) for key, made in dict(self.made).items())
         needed = any(isinstance(made, PageColumn | Info) for _, made in fields)
         rows = block.place("x", self._text()) if needed else "[]"
         finish = Page(self.most.removeprefix("$"), fields, bare=not self.values)
@@ -72,7 +72,7 @@ class PageRows:
             return Expr(rows, finish)
         return Expr(f"[{', '.join([rows, *(value.text for value in self.values)])}]", finish)
 
-    def _place(self, expr: Expr) -> int:
+    def _add_part(self, expr: Expr) -> int:
         self.parts.append(expr)
         return len(self.parts) - 1
 
@@ -93,7 +93,7 @@ def _one_more(size: int) -> int:
     return size + 1
 
 
-def _lone(made: Any) -> Any:
+def _lone_field(made: Any) -> Any:
     """The field of a page whose rows have one part alone, and so are that part."""
     if isinstance(made, PageColumn):
         return PageColumn(None, made.of)

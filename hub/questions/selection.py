@@ -51,7 +51,7 @@ def flatten(
 
     def walk(selection_set: SelectionSetNode) -> None:
         for node in selection_set.selections:
-            if not _included(node, variables):
+            if not _is_included(node, variables):
                 continue
             if isinstance(node, FieldNode):
                 key = node.alias.value if node.alias else node.name.value
@@ -70,7 +70,7 @@ def flatten(
     return tuple(Selected(key, tuple(nodes)) for key, nodes in found.items())
 
 
-def _included(node: SelectionNode, variables: VariableValues) -> bool:
+def _is_included(node: SelectionNode, variables: VariableValues) -> bool:
     skip = get_directive_values(GraphQLSkipDirective, node, variables)
     if skip is not None and skip["if"]:
         return False

@@ -75,12 +75,12 @@ class Slot:
     def __repr__(self) -> str:
         return f"<slot {'.'.join(map(str, self._path))}>"
 
-    def _misused(self, *_: object) -> NoReturn:
+    def _refuse_misuse(self, *_: object) -> NoReturn:
         raise TypeError(f"{self!r} is used as a value where a text is chosen; pin it, or make a parameter of it")
 
-    __bool__ = __str__ = __format__ = __len__ = __iter__ = __int__ = __index__ = __contains__ = _misused
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _misused
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __getitem__ = _misused
+    __bool__ = __str__ = __format__ = __len__ = __iter__ = __int__ = __index__ = __contains__ = _refuse_misuse
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _refuse_misuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __getitem__ = _refuse_misuse
 
 
 def slotted(value: Any, asked: CompiledVariables, path: Path = ()) -> Any:

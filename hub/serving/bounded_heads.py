@@ -42,7 +42,7 @@ class BoundedHeads(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection is over."""
-        self._arrived()
+        self._stop_waiting()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -79,7 +79,7 @@ class BoundedHeads(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """The head is there."""
-        self._arrived()
+        self._stop_waiting()
         self._coming = True
         hosts = sum(name == b"host" for name, _ in self.headers)
         if hosts > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
@@ -123,7 +123,7 @@ class BoundedHeads(HttpToolsProtocol):
     def _wait(self) -> None:
         self._late = self.loop.call_later(SECONDS, self._refuse, b"408 Request Timeout")
 
-    def _arrived(self) -> None:
+    def _stop_waiting(self) -> None:
         if self._late is not None:
             self._late.cancel()
             self._late = None

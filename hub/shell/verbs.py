@@ -50,7 +50,7 @@ class Verb:
 
     def load(self) -> Any:
         """The command of typer; raises DeclarationError where the module lacks the verb's function."""
-        module = _loaded(self.module)
+        module = _load_verb(self.module)
         epilog = examples(*getattr(module, "EXAMPLES", ()))
         if self.group:
             return Verbs([self.module], name=self.name, help=module.__doc__, epilog=epilog)
@@ -111,7 +111,7 @@ def examples(*lines: str) -> str | None:
     return "\n\n".join(("Examples:", *(f"  {line}" for line in lines))) if lines else None
 
 
-def _loaded(name: str) -> Any:
+def _load_verb(name: str) -> Any:
     """The module of a verb."""
     # Almost nothing that a verb loads is garbage; looking for it takes a tenth of the time, now and later.
     gc.disable()

@@ -28,7 +28,7 @@ class AllowedAddresses:
     def admits(self, address: str, *, loopback: bool) -> bool:
         """Whether an address is asked; `loopback`: it was named as one of this machine's."""
         try:
-            found = _plain(ipaddress.ip_address(address.partition("%")[0]))
+            found = _as_ipv4(ipaddress.ip_address(address.partition("%")[0]))
         except ValueError:
             return False
         if found.is_loopback:
@@ -48,7 +48,7 @@ class AllowedAddresses:
         return not is_literal(host) or self.admits(host, loopback=False)
 
 
-def _plain(address: Address) -> Address:
+def _as_ipv4(address: Address) -> Address:
     """The address of the old kind that one of the new kind stands for, where it does."""
     if isinstance(address, ipaddress.IPv4Address):
         return address

@@ -48,7 +48,7 @@ class LogoutAddress:
     async def answer(self, request: Request) -> Response:
         """200 once the sessions are worthless; 400 where the token is not taken, as the standard has it."""
         try:
-            await self._ended(request)
+            await self._end_sessions(request)
         except Unreadable as unreadable:
             return _problem(unreadable.problem, unreadable.status)
         except LinkageError as problem:
@@ -58,7 +58,7 @@ class LogoutAddress:
             return _problem(problem, 400 if refused else status_of(problem))
         return Response(status_code=200, headers=PRIVATE)
 
-    async def _ended(self, request: Request) -> None:
+    async def _end_sessions(self, request: Request) -> None:
         if "sec-fetch-site" in request.headers:
             raise NotAllowed("Only providers may call this address.", hint="Browsers sign out with POST /session/end.")
         body = await read(request, MAX_BODY, BODY_SECONDS, FORM)

@@ -81,7 +81,7 @@ class SignIn:
             "code_challenge_method": "S256",
             "max_age": str(self.max_age),
         }
-        return _with(str(known.metadata["authorization_endpoint"]), asked), attempt
+        return _with_parameters(str(known.metadata["authorization_endpoint"]), asked), attempt
 
     async def finish(self, attempt: Attempt, given: Mapping[str, str], origin: str) -> Vouched:
         """Who signed in; raises NotFound, SignInFailed."""
@@ -116,7 +116,7 @@ class SignIn:
         if not self.providers.reach.fits(provider.issuer, endpoint):
             return None
         # Without an ID token as a hint: it says who somebody is, and addresses are kept in histories and logs.
-        return _with(str(endpoint), {"client_id": provider.client, "post_logout_redirect_uri": f"{origin}/"})
+        return _with_parameters(str(endpoint), {"client_id": provider.client, "post_logout_redirect_uri": f"{origin}/"})
 
     async def _redeem(
         self, provider: Provider, known: ProviderMetadata, code: str, verifier: str, origin: str
@@ -173,5 +173,5 @@ def _challenge(verifier: str) -> str:
     return to_url_text(hashlib.sha256(verifier.encode()).digest())
 
 
-def _with(url: str, parameters: Mapping[str, str]) -> str:
+def _with_parameters(url: str, parameters: Mapping[str, str]) -> str:
     return f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(parameters)}"

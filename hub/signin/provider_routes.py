@@ -62,12 +62,12 @@ class ProviderAddresses:
     async def callback(self, request: Request) -> Response:
         """Take the browser back from the provider, with a session if it vouched for a registered officer."""
         site = self._site(request)
-        response = await _with_failure_page(self._finished)(request)
+        response = await _with_failure_page(self._finish_sign_in)(request)
         # It can be used once, also where the sign-in failed.
         site.set(response, COOKIE, "", 0, "lax")
         return response
 
-    async def _finished(self, request: Request) -> Response:
+    async def _finish_sign_in(self, request: Request) -> Response:
         site = self._site(request)
         sealed = self.seal.open(request.cookies.get(site.cookie(COOKIE), ""))
         if sealed is None:

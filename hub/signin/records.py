@@ -34,7 +34,7 @@ class SignInRecords:
         """
         card = who.card
         told = problem is not None or event == "signedOut"
-        if told and card != NOBODY and not await self._known(who):
+        if told and card != NOBODY and not await self._is_registered(who):
             # What a provider calls a card may be anything, somebody's number too.
             card = keyed_hash(card, self.recorder.key)
         journal = self.recorder.journal
@@ -44,6 +44,6 @@ class SignInRecords:
         errors = () if problem is None else (problem.code,)
         await record.close(ending, errors=errors)
 
-    async def _known(self, who: Bearer) -> bool:
+    async def _is_registered(self, who: Bearer) -> bool:
         parameters = {"card": who.card, "agency": who.agency}
         return bool(await self.graph.ask_one(KNOWN, parameters, operation="session.known"))

@@ -38,10 +38,10 @@ class Seal:
         if len(text) > LONGEST or not text.isascii():
             return None
         # The newest first: nearly all is sealed with it.
-        opened = (self._opened(text, key.secret) for key in reversed(self._ring.keys))
+        opened = (self._open_with(text, key.secret) for key in reversed(self._ring.keys))
         return next((things for things in opened if things is not None), None)
 
-    def _opened(self, text: str, secret: bytes) -> dict[str, Any] | None:
+    def _open_with(self, text: str, secret: bytes) -> dict[str, Any] | None:
         try:
             opened = jwe.decrypt_compact(text, self._key(secret), algorithms=_ALGORITHMS)
             things = orjson.loads(opened.plaintext or b"")

@@ -55,7 +55,7 @@ class Addresses:
                 Route("/session/demo", guarded(self.begin_demo), methods=["POST"]),
             ]
         # Otherwise the workbench's files, which lie at the root, would answer for what is not there.
-        return [*routes, Route("/session/{rest:path}", guarded(_nothing), methods=["GET", "POST"])]
+        return [*routes, Route("/session/{rest:path}", guarded(_refuse_address), methods=["GET", "POST"])]
 
     async def who(self, request: Request) -> Response:
         """Who is signed in; asking does not count as using the session."""
@@ -141,7 +141,7 @@ def _note(problem: LinkageError, request: Request) -> None:
     turned_away.note(problem, request)
 
 
-async def _nothing(_: Request) -> Response:
+async def _refuse_address(_: Request) -> Response:
     raise NotFound("There is nothing at this address.", hint="GET /session says who is signed in.")
 
 

@@ -126,7 +126,7 @@ class Sessions:
         known = (self._ring.generation, cookie)
         session = self._opened.get(known)
         if session is None:
-            session = self._open(cookie)
+            session = self._open_cookie(cookie)
             self._opened.put(known, session, 1)
         now = self._seconds()
         if now - session.begun >= self.terms.age:
@@ -175,7 +175,7 @@ class Sessions:
         (rows,) = await self._graph.write([write], operation="session.end_marked")
         return bool(rows[0]["marked"])
 
-    def _open(self, cookie: str) -> Session:
+    def _open_cookie(self, cookie: str) -> Session:
         things = self._seal.open(cookie)
         # Another version of the hub may have sealed it, with other parts.
         if things is None or things.keys() != _PARTS or (things["demo"] and not self._demo):

@@ -42,9 +42,9 @@ class SegmentedCache(Generic[Key, Kept]):
     def get(self, key: Key) -> Kept | None:
         """The value kept under a key, or None."""
         with self._lock:
-            return self._get(key)
+            return self._used_or_probation(key)
 
-    def _get(self, key: Key) -> Kept | None:
+    def _used_or_probation(self, key: Key) -> Kept | None:
         found = self._used.get(key)
         if found is not None:
             self._used.move_to_end(key)
@@ -58,7 +58,7 @@ class SegmentedCache(Generic[Key, Kept]):
         self._new_weight -= found[1]
         self._used[key] = found
         self._used_weight += found[1]
-        self._settle()
+        self._shrink()
         return found[0]
 
     def put(self, key: Key, value: Kept, weight: int) -> None:
@@ -69,7 +69,7 @@ class SegmentedCache(Generic[Key, Kept]):
                 return
             self._new[key] = (value, weight)
             self._new_weight += weight
-            self._settle()
+            self._shrink()
 
     def drop(self, key: Key) -> None:
         """Forget what is kept under a key."""
@@ -86,7 +86,7 @@ class SegmentedCache(Generic[Key, Kept]):
         self._used.clear()
         self._new_weight = self._used_weight = 0
 
-    def _settle(self) -> None:
+    def _shrink(self) -> None:
         while self._used_weight > self._most * PROTECTED:
             # On probation again, where it may yet be asked for.
             key, found = self._used.popitem(last=False)

@@ -102,7 +102,7 @@ class FileLock:
         """
         fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode)
         try:
-            taken = _locked(fd, within)
+            taken = _lock_within(fd, within)
         except BaseException:
             os.close(fd)
             raise
@@ -126,7 +126,7 @@ def holder(path: Path) -> str:
         return file.read(20).decode("ascii", "replace")
 
 
-def _locked(fd: int, within: float) -> bool:
+def _lock_within(fd: int, within: float) -> bool:
     if within == math.inf:
         fcntl.flock(fd, fcntl.LOCK_EX)
         return True

@@ -38,7 +38,7 @@ def close(path: Path) -> None:
 
     What belongs to another account stays as it is, and `hub doctor` reports it.
     """
-    for each in _all(path):
+    for each in _paths_below(path):
         try:
             mode = each.lstat().st_mode
             if mode & UMASK and not stat.S_ISLNK(mode):
@@ -69,7 +69,7 @@ def open_to_others(path: Path, bits: int = UMASK) -> Path | None:
 _READ_OR_WRITE = 0o066
 
 
-def _all(path: Path) -> Iterator[Path]:
+def _paths_below(path: Path) -> Iterator[Path]:
     # The directory first: from then on nobody else comes to what is in it.
     yield path
     for folder, folders, files in os.walk(path):

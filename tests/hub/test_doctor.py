@@ -100,7 +100,7 @@ def taken() -> Iterator[int]:
 
 def test_a_port_taken_by_another_program(settings: Settings, taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
     # The other program never answers; there is no need to wait for it.
-    monkeypatch.setattr(doctor, "_answers", lambda settings: False)
+    monkeypatch.setattr(doctor, "_answers_as_hub", lambda settings: False)
 
     assert f"Port {taken}" in problem(doctor.port, replace(settings, port=taken)).message
 

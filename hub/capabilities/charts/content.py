@@ -87,47 +87,47 @@ class ChartContent(Kind):
     def parse(self, value: object, realm: Realm = Realm.FICTIONAL) -> str:
         """The content in its shortest writing; raises InvalidValue and repeats nothing of it."""
         if not isinstance(value, str) or len(value) > MOST_CHARACTERS:
-            raise self._refused(f"is longer than {MOST_CHARACTERS:,} characters, or no text")
+            raise self._content_refused(f"is longer than {MOST_CHARACTERS:,} characters, or no text")
         try:
             content = orjson.loads(value)
         except ValueError:
-            raise self._refused("is not JSON") from None
+            raise self._content_refused("is not JSON") from None
         if not isinstance(content, dict) or not content.keys() <= {"nodes", "links", "filters", "view"}:
-            raise self._refused("has parts other than nodes, links, filters and view")
+            raise self._content_refused("has parts other than nodes, links, filters and view")
         self._list(content, "nodes", NODE, MOST_NODES)
         self._list(content, "links", LINK, MOST_LINKS)
         self._filters(content.get("filters", {}))
         self._entry("view", "view", content.get("view", {}), VIEW)
         nodes = {node["id"] for node in content["nodes"]}
         if len(nodes) != len(content["nodes"]):
-            raise self._refused("names a node twice")
+            raise self._content_refused("names a node twice")
         if any(not {link["source"], link["target"]} <= nodes for link in content.get("links", ())):
-            raise self._refused("has a link to something that is not in it")
+            raise self._content_refused("has a link to something that is not in it")
         return orjson.dumps(content).decode()
 
     def _list(self, content: dict[str, Any], name: str, checks: Mapping[str, Check], most: int) -> None:
         entries = content.get(name, None if name == "nodes" else [])
         if not isinstance(entries, list) or len(entries) > most:
-            raise self._refused(f"has no list of {name}, or more than {most:,}")
+            raise self._content_refused(f"has no list of {name}, or more than {most:,}")
         for place, entry in enumerate(entries):
             self._entry(name, f"{name}[{place}]", entry, checks)
 
     def _entry(self, part: str, where: str, entry: Any, checks: Mapping[str, Check]) -> None:
         if not isinstance(entry, dict) or not entry.keys() <= checks.keys():
-            raise self._refused(f"has in {where} something else than {', '.join(checks)}")
+            raise self._content_refused(f"has in {where} something else than {', '.join(checks)}")
         wrong = next((name for name in _NEEDED[part] if name not in entry), None)
         wrong = wrong or next((name for name, value in entry.items() if not checks[name](value)), None)
         if wrong is not None:
-            raise self._refused(f"has a '{wrong}' in {where} that is missing or cannot be")
+            raise self._content_refused(f"has a '{wrong}' in {where} that is missing or cannot be")
 
     def _filters(self, filters: Any) -> None:
         if not isinstance(filters, dict) or len(filters) > MOST_FILTERS:
-            raise self._refused("has filters that are no object, or too many")
+            raise self._content_refused("has filters that are no object, or too many")
         for name, value in filters.items():
             if not _is_word(name) or not _is_filter(value):
-                raise self._refused("has a filter that is no word, day, small number, or list of such")
+                raise self._content_refused("has a filter that is no word, day, small number, or list of such")
 
-    def _refused(self, problem: str) -> Exception:
+    def _content_refused(self, problem: str) -> Exception:
         return self.wrong(problem, "A chart holds global ids, places and filters, and nothing that somebody is called.")
 
 

@@ -91,7 +91,7 @@ def _lookup(model: Model, entity: str, lookup: Lookup) -> Root:
         compiler.profile.check_entity(entity, selected.key)
         counts_only.check_rows(compiler.profile, entity, selected.key)
         wheres = [
-            _is(compiler, entity, declared[name], var, value, f"{selected.key}.{name}")
+            _identifier_test(compiler, entity, declared[name], var, value, f"{selected.key}.{name}")
             for name, value in arguments.items()
         ]
         seen = compiler.profile.subject(entity, var) or compiler.profile.node(entity, var)
@@ -127,7 +127,7 @@ def _no_subject(profile: Profile, entity: str, at: str) -> NotADebtorOfCase | No
     )
 
 
-def _is(compiler: Compiler, entity: str, prop: Prop, var: str, value: Any, at: str) -> str:
+def _identifier_test(compiler: Compiler, entity: str, prop: Prop, var: str, value: Any, at: str) -> str:
     # Only who may see the identifier whole may ask by it: a hit would confirm what the mask hides.
     seen = compiler.profile.tested(entity, prop, var, at)
     if prop.identity:

@@ -30,7 +30,7 @@ async def raise_flag(
     """
     if len({global_id_ for global_id_, _ in ends}) != len(ends):
         raise InvalidArgument("'from' and 'to' are the same.", hint="Give two different ids.", argument="to")
-    seen, rights = _seen(context, len(ends), link, raising=True)
+    seen, rights = _flag_seen_test(context, len(ends), link, raising=True)
     number = _number(context, arguments.get("idempotencyKey"))
     flag = Raised(
         number,
@@ -63,7 +63,7 @@ def _not_there(link: str | None) -> NotFound:
     )
 
 
-def _seen(
+def _flag_seen_test(
     context: ServiceContext, count: int, link: str | None, *, raising: bool = False
 ) -> tuple[str, dict[str, Any]]:
     """Clauses that find the entities of `$ids` as n0, n1 where the caller sees each of them and, where one is flagged,
@@ -102,7 +102,7 @@ async def _refuse_other_flag(context: ServiceContext, key: str) -> None:
 
 async def withdraw(context: ServiceContext, flag: str, reason: str) -> Any:
     """Withdraw a flag of the caller's own agency and return it as it is read."""
-    seen, rights = _seen(context, 1, None)
+    seen, rights = _flag_seen_test(context, 1, None)
     parameters = {**rights, "ids": [flag]}
     write = withdrawing(flag, context.caller.agency, TEXT.parse(reason), context.now(), seen, parameters)
     written = await change_and_read(context, write, operation="flag.withdraw")

@@ -31,7 +31,7 @@ async def registration_proposals(
 async def confirm_proposal(context: Parent[ServiceContext], id: ProposalId) -> RegistrationProposal:
     proposals = _proposals(context)
     await proposals.confirm(id, context.caller.agency)
-    return await _one(proposals, id)
+    return await _proposal_of(proposals, id)
 
 
 @resolver("Withdraw a change that was proposed, one's own or another's. (撤回提议)", group=REGISTRATION)
@@ -40,14 +40,14 @@ async def withdraw_proposal(
 ) -> RegistrationProposal:
     proposals = _proposals(context)
     await proposals.withdraw(id, reason)
-    return await _one(proposals, id)
+    return await _proposal_of(proposals, id)
 
 
 def _proposals(context: ServiceContext) -> Proposals:
     return Proposals(Registry(context.graph, context.realm, context.now, context.caller.card))
 
 
-async def _one(proposals: Proposals, id_: str) -> RegistrationProposal:
+async def _proposal_of(proposals: Proposals, id_: str) -> RegistrationProposal:
     (found,) = await proposals.all(id_=id_)
     return RegistrationProposal(**as_api(found))
 

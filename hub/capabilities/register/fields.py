@@ -42,14 +42,14 @@ ValidUntil = Annotated[
 
 @resolver("All registered agencies, by code. (登记单位)", group=REGISTRATION)
 async def registered_agencies(context: Parent[ServiceContext]) -> list[RegisteredAgency] | None:
-    registry = _open(context)
+    registry = _registry_of(context)
     rows = await _with_proposals(registry, await registry.agencies(), "agency", "code")
     return [from_row(RegisteredAgency, row) for row in rows]
 
 
 @resolver("The registered officers of an agency, by card. (登记人员)", group=REGISTRATION)
 async def registered_officers(context: Parent[ServiceContext], agency: Code) -> list[RegisteredOfficer] | None:
-    registry = _open(context)
+    registry = _registry_of(context)
     rows = await _with_proposals(registry, await registry.officers(agency), "card", "card")
     return [from_row(RegisteredOfficer, row) for row in rows]
 
@@ -202,14 +202,14 @@ def _of_agency(context: ServiceContext, role: str, code: str) -> tuple[Registry,
 
     Raises NotAllowed, Conflict.
     """
-    _only(context, role)
+    _require_role(context, role)
     code = TEXT.parse(code)
     if code == context.caller.agency:
         # An administrator who sets the keys of the own agency could speak for the other administrators there.
         raise Conflict(
             "You cannot change your own agency's registration.", hint="The hub's operator does it at the shell."
         )
-    return _open(context), code
+    return _registry_of(context), code
 
 
 def _of_officer(context: ServiceContext, role: str, card: str) -> tuple[Registry, str]:
@@ -217,11 +217,11 @@ def _of_officer(context: ServiceContext, role: str, card: str) -> tuple[Registry
 
     Raises NotAllowed.
     """
-    _only(context, role)
-    return _open(context), TEXT.parse(card)
+    _require_role(context, role)
+    return _registry_of(context), TEXT.parse(card)
 
 
-def _only(context: ServiceContext, role: str) -> None:
+def _require_role(context: ServiceContext, role: str) -> None:
     if role not in context.caller.roles:
         raise NotAllowed(
             f"This is for the {role}.",
@@ -231,7 +231,7 @@ def _only(context: ServiceContext, role: str) -> None:
         )
 
 
-def _open(context: ServiceContext) -> Registry:
+def _registry_of(context: ServiceContext) -> Registry:
     return Registry(context.graph, context.realm, context.now, context.caller.card)
 
 

@@ -174,15 +174,17 @@ class Matching:
         for party in parties:
             for place, (text, forms) in enumerate(party.names):
                 if text:
-                    self._lay(_Said(party, text, forms or name_forms(text), place > 0), blocks)
+                    self._match_exactly(_Said(party, text, forms or name_forms(text), place > 0), blocks)
                     for each in writings(text)[:-1]:
-                        self._lay(_Said(party, each, name_forms(each), place > 0), blocks)
+                        self._match_exactly(_Said(party, each, name_forms(each), place > 0), blocks)
         for (sign, begins), others in blocks.items():
-            near = dict.fromkeys((*self._by_sign.get(sign, ()), *_of(self._by_sound, begins)))
-            self._similar([each for each in near if _long(each)], others, self._spoken, apart=True)
-            self._similar(list(dict.fromkeys(_of(self._by_start, begins))), others, self._latin, apart=False)
+            near = dict.fromkeys((*self._by_sign.get(sign, ()), *_names_in_blocks(self._by_sound, begins)))
+            self._similar([each for each in near if _has_many_syllables(each)], others, self._spoken, apart=True)
+            self._similar(
+                list(dict.fromkeys(_names_in_blocks(self._by_start, begins))), others, self._latin, apart=False
+            )
 
-    def _lay(self, said: _Said, blocks: Blocks) -> None:
+    def _match_exactly(self, said: _Said, blocks: Blocks) -> None:
         """Look up what is the same, and put aside what may be similar."""
         for name in self._same.get(characters_of(said.text, said.forms), ()):
             self._note(name, said, "SAME_CHARACTERS")
@@ -199,7 +201,7 @@ class Matching:
         for sound in spoken:
             for name in self._spoken.get(sound, ()):
                 self._note(name, said, "SAME_PINYIN")
-        long = [sound for sound in spoken if _long(sound)]
+        long = [sound for sound in spoken if _has_many_syllables(sound)]
         if long:
             begins = frozenset([_block(sound.partition(" ")[0]) for sound in spoken])
             for sound in long:
@@ -265,7 +267,7 @@ def characters_of(name: str, forms: str) -> str:
     return bare if found else characters(name)
 
 
-def _of(blocks: dict[str, dict[str, None]], begins: frozenset[str]) -> Iterator[str]:
+def _names_in_blocks(blocks: dict[str, dict[str, None]], begins: frozenset[str]) -> Iterator[str]:
     for sound in sorted(begins):
         yield from blocks.get(sound, ())
 
@@ -280,7 +282,7 @@ def _blocked(syllable: str) -> tuple[str, ...]:
     return tuple({syllable, _block(syllable), re.sub("^([ln])u(?=e?$)", r"\1v", syllable)})
 
 
-def _long(spoken: str) -> bool:
+def _has_many_syllables(spoken: str) -> bool:
     return spoken.count(" ") >= SYLLABLES - 1
 
 

@@ -47,15 +47,15 @@ async def screen(context: ServiceContext, given: Sequence[Mapping[str, Any]]) ->
     subjects: list[Subject] = []
     for part in _parts(given, READ):
         subjects += await in_thread_if(len(given) > MANY, parse_subjects, part, context.realm)
-    hits = await _listed(context, {each.key: None for each in subjects if each.key is not None})
-    names = await _alike(context, {each.name: None for each in subjects if each.name is not None})
+    hits = await _find_listed_keys(context, {each.key: None for each in subjects if each.key is not None})
+    names = await _find_similar_names(context, {each.name: None for each in subjects if each.name is not None})
     note(context, hits, names)
     answer = await in_thread_if(len(given) > MANY, _answer, subjects, hits, names)
     context.screened(asdict(answer.counts))
     return answer
 
 
-async def _listed(context: ServiceContext, keys: Iterable[str]) -> Hits:
+async def _find_listed_keys(context: ServiceContext, keys: Iterable[str]) -> Hits:
     asked = list(keys)
     if not asked:
         return {}
@@ -67,7 +67,9 @@ async def _listed(context: ServiceContext, keys: Iterable[str]) -> Hits:
     }
 
 
-async def _alike(context: ServiceContext, names: Iterable[SubjectName]) -> Mapping[SubjectName, Candidates]:
+async def _find_similar_names(
+    context: ServiceContext, names: Iterable[SubjectName]
+) -> Mapping[SubjectName, Candidates]:
     matching, asked = Matching(COMPARISONS), list(names)
     if asked:
         await asyncio.to_thread(_dictionaries)

@@ -88,19 +88,21 @@ def parse_subject(subject: Mapping[str, Any], realm: Realm) -> Subject:
     citizen_id, uscc, name, born = (_text_of(subject, part) for part in ("citizenId", "uscc", "name", "birthDate"))
     try:
         if citizen_id is not None and uscc is not None:
-            return _refused(ref, "TWO_IDENTIFIERS", "It has a citizen id and a credit code.", "Give one of the two.")
+            return _refused_subject(
+                ref, "TWO_IDENTIFIERS", "It has a citizen id and a credit code.", "Give one of the two."
+            )
         if citizen_id is not None:
             return Subject(ref, "CITIZEN_ID", natural_key("Person", CITIZEN_ID.parse(citizen_id, realm)))
         if uscc is not None:
             return Subject(ref, "USCC", natural_key("Company", USCC.parse(uscc, realm)))
         if name is None:
-            return _refused(ref, "NOBODY", "It names nobody.", "Give citizenId, uscc, or a name.")
+            return _refused_subject(ref, "NOBODY", "It names nobody.", "Give citizenId, uscc, or a name.")
         if born is None:
             return Subject(ref, "NAME", name=SubjectName(NAME.parse(name, realm)))
         asked = SubjectName(NAME.parse(name, realm), DATE.parse(born, realm).isoformat())
         return Subject(ref, "NAME_AND_BIRTH_DATE", name=asked)
     except InvalidValue as problem:
-        return _refused(ref, str(problem.details["problem"]), problem.message, problem.hint)
+        return _refused_subject(ref, str(problem.details["problem"]), problem.message, problem.hint)
 
 
 def _text_of(subject: Mapping[str, Any], part: str) -> str | None:
@@ -109,5 +111,5 @@ def _text_of(subject: Mapping[str, Any], part: str) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-def _refused(ref: str, code: str, message: str, hint: str | None) -> Subject:
+def _refused_subject(ref: str, code: str, message: str, hint: str | None) -> Subject:
     return Subject(ref, problem={"code": code, "message": message, "hint": hint})

@@ -43,7 +43,7 @@ def branches_of(compiler: Compiler, asked: SearchText, limit: str) -> tuple[list
         kinds, exact = _exact(compiler, whole)
         if exact:
             return kinds, exact, False
-    kinds, exact, numbers = [], _numbered(compiler, asked), list[str]()
+    kinds, exact, numbers = [], _number_branches(compiler, asked), list[str]()
     for part in asked.parts:
         more, found = _exact(compiler, part)
         kinds += [kind for kind in more if kind not in kinds]
@@ -53,7 +53,7 @@ def branches_of(compiler: Compiler, asked: SearchText, limit: str) -> tuple[list
     if not rest.names:
         return kinds, exact, False
     names = compiler.names.parameter(list(rest.names))
-    branches = [*_same(compiler, names, limit), *_texts(compiler, rest, names, limit)]
+    branches = [*_whole_name_branches(compiler, names, limit), *_texts(compiler, rest, names, limit)]
     branches += [*_characters(compiler, rest, names, limit), *_pinyin(compiler, rest, limit)]
     return kinds, [*exact, *branches], bool(exact)
 
@@ -77,13 +77,13 @@ def _exact(compiler: Compiler, asked: str) -> tuple[list[str], list[str]]:
                 kinds.append(name)
             branches.append(
                 f"MATCH (n{label_pattern(compiler.model, entity.name)})"
-                f" {where(_is(compiler, entity.name, prop, value), *seen)}\n"
+                f" {where(_identifier_test(compiler, entity.name, prop, value), *seen)}\n"
                 f"RETURN n AS node, '{prop.name}' AS field, 'EXACT' AS how, 1000.0 AS score"
             )
     return kinds, branches
 
 
-def _numbered(compiler: Compiler, asked: SearchText) -> list[str]:
+def _number_branches(compiler: Compiler, asked: SearchText) -> list[str]:
     """A branch for identifiers that have no form of their own: numbers of entries, clues, documents, cards, units.
 
     One for all of them: each branch more is more for the database to plan.
@@ -117,13 +117,13 @@ def _number(kind: Kind, text: str, realm: Realm) -> Any:
         return None
 
 
-def _is(compiler: Compiler, entity: str, prop: Prop, value: Any) -> str:
+def _identifier_test(compiler: Compiler, entity: str, prop: Prop, value: Any) -> str:
     if prop.identity:
         return f"n.key = {compiler.names.parameter(keys_of(entity, value))}"
     return f"n.{prop.name} = {compiler.names.parameter(value)}"
 
 
-def _same(compiler: Compiler, names: str, limit: str) -> list[str]:
+def _whole_name_branches(compiler: Compiler, names: str, limit: str) -> list[str]:
     """A branch for the whole names of parties by their index: a common name has more bearers than a full-text query
     returns, and the debtors among them come first."""
     tests = _tests(compiler, "name", compiler.model.concrete_of("Party"))
@@ -143,28 +143,28 @@ def _texts(compiler: Compiler, asked: SearchText, names: str, limit: str) -> lis
         return []
     branches = []
     for prop in searched(compiler.model)[1]:
-        asking = _queried(compiler, "texts", f"{prop}:({query})", prop, limit)
+        asking = _full_text_clauses(compiler, "texts", f"{prop}:({query})", prop, limit)
         if asking is None:
             continue
         branches.append(
             f"{asking}"
-            f"WITH n, weight, CASE WHEN {_like(compiler, prop, '=', names)} THEN 'SAME'"
-            f" WHEN {_like(compiler, prop, 'STARTS WITH', names)} THEN 'BEGINS'"
-            f" WHEN {_like(compiler, prop, 'CONTAINS', names)} THEN 'CONTAINS' ELSE 'SIMILAR' END AS how\n"
+            f"WITH n, weight, CASE WHEN {_similarity_test(compiler, prop, '=', names)} THEN 'SAME'"
+            f" WHEN {_similarity_test(compiler, prop, 'STARTS WITH', names)} THEN 'BEGINS'"
+            f" WHEN {_similarity_test(compiler, prop, 'CONTAINS', names)} THEN 'CONTAINS' ELSE 'SIMILAR' END AS how\n"
             f"RETURN n AS node, '{prop}' AS field, how, "
-            f"CASE how WHEN 'SAME' THEN {_whole(compiler, prop)} WHEN 'BEGINS' THEN 300.0 + weight"
+            f"CASE how WHEN 'SAME' THEN {_whole_value_score(compiler, prop)} WHEN 'BEGINS' THEN 300.0 + weight"
             " WHEN 'CONTAINS' THEN 200.0 + weight ELSE weight END AS score"
         )
     return branches
 
 
-def _whole(compiler: Compiler, prop: str) -> str:
+def _whole_value_score(compiler: Compiler, prop: str) -> str:
     """The score of a whole value: less where it is not what its bearer is known by now."""
-    captions = {entity.caption for entity, _ in _declared(compiler, prop)}
+    captions = {entity.caption for entity, _ in _searched_properties(compiler, prop)}
     return _SAME if prop in captions else _OTHERWISE
 
 
-def _like(compiler: Compiler, prop: str, how: str, names: str) -> str:
+def _similarity_test(compiler: Compiler, prop: str, how: str, names: str) -> str:
     """Whether a property is like one of the names; one that holds several, whether any of them is."""
     held = next(p for e in compiler.model.concrete for p in compiler.model.props(e.name) if p.name == prop)
     test = f"any(asked IN {names} WHERE {{}} {how} asked)"
@@ -180,12 +180,14 @@ def _characters(compiler: Compiler, asked: SearchText, names: str, limit: str) -
         return []
     branches = []
     for prop, companion in _companions(compiler):
-        asking = _queried(compiler, "pinyin", f"{companion}:({query})", prop, limit)
+        asking = _full_text_clauses(compiler, "pinyin", f"{companion}:({query})", prop, limit)
         if asking is not None:
             form = compiler.names.parameter([CHARACTERS + asked.bare])
+            begins = _similarity_test(compiler, prop, "STARTS WITH", names)
+            ends = _similarity_test(compiler, prop, "ENDS WITH", form)
             branches.append(
-                f"{asking}WITH n, weight WHERE NOT coalesce({_like(compiler, prop, 'STARTS WITH', names)}, false)\n"
-                f"WITH n, weight, {_like(compiler, prop, 'ENDS WITH', form).replace(f'n.{prop}', f'n.{companion}')}"
+                f"{asking}WITH n, weight WHERE NOT coalesce({begins}, false)\n"
+                f"WITH n, weight, {ends.replace(f'n.{prop}', f'n.{companion}')}"
                 f" AS whole\nRETURN n AS node, '{prop}' AS field, CASE WHEN whole THEN 'SAME' ELSE 'BEGINS' END AS how,"
                 f" CASE WHEN whole THEN {_OTHERWISE} ELSE 250.0 + weight END AS score"
             )
@@ -197,7 +199,7 @@ def _pinyin(compiler: Compiler, asked: SearchText, limit: str) -> list[str]:
     if query is None:
         return []
     asked_of = [
-        (prop, _queried(compiler, "pinyin", f"{companion}:({query})", prop, limit))
+        (prop, _full_text_clauses(compiler, "pinyin", f"{companion}:({query})", prop, limit))
         for prop, companion in _companions(compiler)
     ]
     return [
@@ -217,14 +219,15 @@ def _companions(compiler: Compiler) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _queried(compiler: Compiler, index: str, query: str, prop: str, limit: str) -> str | None:
+def _full_text_clauses(compiler: Compiler, index: str, query: str, prop: str, limit: str) -> str | None:
     """The clauses that find nodes `n` with a `weight` in a full-text index; None where the property is closed.
 
     The index weighs a hit by all it holds. Where the caller does not see all of that, neither the weight nor a limit
     may come from it: hidden entities would move the visible ones.
     """
     whole = all(
-        compiler.profile.findable(entity.name, declared, "n") == [] for entity, declared in _declared(compiler, prop)
+        compiler.profile.findable(entity.name, declared, "n") == []
+        for entity, declared in _searched_properties(compiler, prop)
     )
     tests = _tests(compiler, prop)
     if not tests:
@@ -235,7 +238,7 @@ def _queried(compiler: Compiler, index: str, query: str, prop: str, limit: str) 
     return f"{text}) YIELD node AS n\nWITH n, 0.0 AS weight WHERE {' OR '.join(tests)}\n"
 
 
-def _declared(compiler: Compiler, prop: str) -> list[tuple[Entity, Prop]]:
+def _searched_properties(compiler: Compiler, prop: str) -> list[tuple[Entity, Prop]]:
     """The entities that are searched by a property."""
     return [
         (entity, declared)
@@ -248,7 +251,7 @@ def _declared(compiler: Compiler, prop: str) -> list[tuple[Entity, Prop]]:
 def _tests(compiler: Compiler, prop: str, among: Sequence[str] | None = None) -> list[str]:
     """What a node `n` must be to be found by a property: one test for each entity that the caller may find by it."""
     found = []
-    for entity, declared in _declared(compiler, prop):
+    for entity, declared in _searched_properties(compiler, prop):
         if among is not None and entity.name not in among:
             continue
         seen = compiler.profile.findable(entity.name, declared, "n")

@@ -49,11 +49,11 @@ def _hits(compiler: Compiler, selected: Selected, scope: Scope, block: Block) ->
     return Expr(block.bind("x", rows), each(shaped.finish))
 
 
-def _recognised(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _compile_recognised(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
     return Expr(compiler.names.parameter(scope["recognised"]))
 
 
-def _matched(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _compile_matches(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
     shaped = compiler.shape(MATCH, selected.sets, {"match": "m"}, block)
     return Expr(f"[m IN {scope['matched']} | {shaped.text}]", each(shaped.finish))
 
@@ -71,7 +71,7 @@ HIT = ObjectShape(
     "An entity found, and why.",
     {
         "node": ShapeField(lambda types: types[ROOT], "The entity.", node(ROOT, "node")),
-        "matched": ShapeField(lambda types: listed(types["SearchMatch"]), "What matched, and how.", _matched),
+        "matched": ShapeField(lambda types: listed(types["SearchMatch"]), "What matched, and how.", _compile_matches),
         "score": ShapeField(
             lambda _: float,
             "Rank; comparable within one answer only. Debtors stand first among equals.",
@@ -89,7 +89,9 @@ SEARCH = ObjectShape(
     "What a search found.",
     {
         "recognisedAs": ShapeField(
-            lambda _: list[str], "The kinds of identifier the text was recognised as, as 'PlateNo'.", _recognised
+            lambda _: list[str],
+            "The kinds of identifier the text was recognised as, as 'PlateNo'.",
+            _compile_recognised,
         ),
         "hits": ShapeField(lambda types: listed(types["SearchHit"]), "The hits, best first.", _hits),
         "moreExist": ShapeField(

@@ -42,9 +42,11 @@ def parse(text: str) -> SearchText:
     plain = " ".join(half_width(text).split())
     bare = _LABEL.sub("", plain)
     parts = tuple(dict.fromkeys(_parts(bare)))[:_MOST_PARTS]
-    named = _stored(bare)
+    named = _stored_form(bare)
     # Who gives both writings of a name means either.
-    return SearchText(_once(plain, bare), parts, _once(*writings(named), simplified(named), bare, plain))
+    return SearchText(
+        _without_repeats(plain, bare), parts, _without_repeats(*writings(named), simplified(named), bare, plain)
+    )
 
 
 def words_beside(text: str, numbers: list[str]) -> str:
@@ -54,7 +56,7 @@ def words_beside(text: str, numbers: list[str]) -> str:
     return " ".join(_BETWEEN.sub(" ", text).split())
 
 
-def _stored(text: str) -> str:
+def _stored_form(text: str) -> str:
     try:
         return NAME.parse(text)
     except InvalidValue:
@@ -67,5 +69,5 @@ def _parts(text: str) -> Iterator[str]:
         yield from (found for found in pattern.findall(text) if found != text)
 
 
-def _once(*texts: str) -> tuple[str, ...]:
+def _without_repeats(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))

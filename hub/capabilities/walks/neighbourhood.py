@@ -27,10 +27,10 @@ HUB_DEGREE = 500
 
 
 def _nodes(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
-    return _listed(compiler, selected, block, NEAR, f"range(0, size({scope['nodes']}) - 1) AS i", scope)
+    return _compile_list(compiler, selected, block, NEAR, f"range(0, size({scope['nodes']}) - 1) AS i", scope)
 
 
-def _listed(
+def _compile_list(
     compiler: Compiler, selected: Selected, block: Block, shape: ObjectShape, unwind: str, scope: Scope
 ) -> Expr:
     var = compiler.names.variable("n")
@@ -129,7 +129,7 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     ]
     for hop in range(1, hops + 1):
         lines += _walk(compiler, kinds, hop, size, guard)
-    lines += _among(compiler, kinds, size, guard)
+    lines += _links_among(compiler, kinds, size, guard)
     scope = {"nodes": "nodes", "depths": "depths", "links": "links", "hubs": "hubs", "truncated": "truncated"}
     block = Block(compiler.names, tuple(scope.values()))
     compiler.tally.enter(limit, at)
@@ -178,7 +178,7 @@ def _few_links(compiler: Compiler, kinds: str, guard: str) -> str:
     return f"CASE WHEN COUNT {{ (e)--() }} <= {guard} THEN true ELSE {counted} END"
 
 
-def _among(compiler: Compiler, kinds: str, size: str, guard: str) -> list[str]:
+def _links_among(compiler: Compiler, kinds: str, size: str, guard: str) -> list[str]:
     """The entities kept, which of them are hubs, and the links among all of them (each once)."""
     seen = hidden_link_filter(compiler, "r")
     return [

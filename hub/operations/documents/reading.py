@@ -100,7 +100,7 @@ class Reader:
 
     def read(self, query: str, name: str | None, variables: Mapping[str, Any]) -> ReadRequest:
         """What a request asks to run; raises Refused."""
-        operation = _named(self.operations(query), name)
+        operation = _choose_operation(self.operations(query), name)
         return ReadRequest(operation, self._variables(operation, variables))
 
     def operations(self, text: str) -> Mapping[str, Operation]:
@@ -151,7 +151,7 @@ class Reader:
         return found
 
 
-def _named(operations: Mapping[str, Operation], name: str | None) -> Operation:
+def _choose_operation(operations: Mapping[str, Operation], name: str | None) -> Operation:
     if name is None and len(operations) == 1:
         return next(iter(operations.values()))
     # The operation without a name is not called ''.

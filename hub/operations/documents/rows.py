@@ -29,7 +29,7 @@ class Rows:
     @classmethod
     def of(cls, type_: GraphQLInputType) -> Self | None:
         """What is known of such a type; None of any other."""
-        listed = _inner(type_)
+        listed = _without_non_null(type_)
         if not isinstance(listed, GraphQLList) or not isinstance(listed.of_type, GraphQLNonNull):
             return None
         entry, probe = listed.of_type.of_type, {"": None}
@@ -58,11 +58,11 @@ class Rows:
         return [{name: each[name] for name in self.names if name in each} for each in value]
 
 
-def _inner(type_: Any) -> Any:
+def _without_non_null(type_: Any) -> Any:
     return type_.of_type if isinstance(type_, GraphQLNonNull) else type_
 
 
 def _is_plain(name: str, each: GraphQLInputField) -> bool:
     """Whether an entry of this name is a text, or nothing, and arrives under its own name."""
     without_default = each.default is None and each.default_value is Undefined
-    return _inner(each.type) is GraphQLString and (each.out_name or name) == name and without_default
+    return _without_non_null(each.type) is GraphQLString and (each.out_name or name) == name and without_default

@@ -189,7 +189,7 @@ class _Counting:
             if self.pairs > self.enough:
                 return
             if isinstance(node, FieldNode):
-                self._land(node, place)
+                self._add_field(node, place)
             elif isinstance(node, FragmentSpreadNode):
                 definition = self.fragments.get(node.name.value)
                 if definition is not None:
@@ -197,7 +197,7 @@ class _Counting:
             else:
                 self.walk(node.selection_set, place)  # type: ignore[attr-defined]  # an inline fragment
 
-    def _land(self, node: FieldNode, place: _Place) -> None:
+    def _add_field(self, node: FieldNode, place: _Place) -> None:
         key = node.alias.value if node.alias else node.name.value
         there = place.below.setdefault(key, _Place())
         values = sum(_values(argument) for argument in node.arguments or ())
