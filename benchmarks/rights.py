@@ -52,7 +52,7 @@ Ask = Callable[[str], Awaitable[Answer]]
 
 
 class Unrecorded:
-    """Stands in place of a recorder, so that the cost of the audit can be told from the cost of rights."""
+    """Stands in place of a recorder, so that the cost of the audit stands apart from the cost of rights."""
 
     async def open(self, progress: Progress) -> None:
         """Write nothing."""

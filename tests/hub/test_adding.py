@@ -1,4 +1,4 @@
-"""Adding to the model is adding files: the guide's files, written into a copy of the repository, and a policy found.
+"""Adding is adding files: what the guide shows, written into a copy of the repository, is there and works.
 
 The copy runs in processes of its own, with a hub of its own on the Neo4j of the tests.
 """
@@ -63,9 +63,20 @@ QUESTION = """{
 }"""
 
 
-def guide() -> dict[str, str]:
-    """The files of the guide by their paths."""
-    return dict(_FILE.findall(GUIDE.read_text(encoding="utf-8")))
+def section(heading: str) -> str:
+    """A section of the guide."""
+    _, _, rest = GUIDE.read_text(encoding="utf-8").partition(f"\n## How to add {heading}\n")
+    return rest.partition("\n## ")[0]
+
+
+def guide(heading: str) -> dict[str, str]:
+    """The files of a section of the guide by their paths."""
+    return dict(_FILE.findall(section(heading)))
+
+
+def block(heading: str, before: str) -> str:
+    """The block of a section of the guide that follows these words."""
+    return re.findall(r"^```\w+\n(.*?)^```$", section(heading).partition(before)[2], re.MULTILINE | re.DOTALL)[0]  # type: ignore[no-any-return]  # a text
 
 
 def run(tree: Path, *arguments: str, **more: str) -> str:
@@ -94,13 +105,14 @@ def tree(tmp_path: Path) -> Path:
     ignored = shutil.ignore_patterns("static", "__pycache__", "node_modules")
     for each in ("hub", "schema", "loaders", "demo", "docs", "tests/support"):
         shutil.copytree(ROOT / each, tmp_path / each, ignore=ignored)
+    shutil.copy(ROOT / "docker-compose.yml", tmp_path)
     return tmp_path
 
 
 async def test_an_entity_a_link_a_feed_and_a_purpose_are_one_file_each(
     tree: Path, endpoint: Endpoint, blank: Graph
 ) -> None:
-    before, added = files(tree), guide()
+    before, added = files(tree), guide("an entity, a link, a feed, a purpose")
     for path, text in added.items():
         (tree / path).parent.mkdir(parents=True, exist_ok=True)
         (tree / path).write_text(text, encoding="utf-8")
@@ -141,3 +153,86 @@ async def test_an_entity_a_link_a_feed_and_a_purpose_are_one_file_each(
     assert set(after) - set(before) == set(added)
     assert {path for path in before if after[path] != before[path]} == set(DERIVED)
     assert {path.split("/")[1] for path in added} == {"entities", "links", "agencies", "data", "access"}
+
+
+#: Asks for the day under a purpose whose groups are those that the guide says.
+ASK_DAY = """
+import asyncio, json
+from dataclasses import replace
+from hub.access.catalogue import PURPOSES
+from hub.access.profile import Profile
+from hub.api.schema import build_api
+from hub.operations.preparation import Preparer
+from hub.operations.request import OperationRequest
+from hub.operations.running import answer_fields
+from hub.questions.context import ServiceContext
+from schema.values import Realm
+from support.world import NOW, POLICE, SECRET, caller
+
+async def ask(groups):
+    preparer = Preparer(build_api(Realm.FICTIONAL), None)
+    purpose = replace(PURPOSES["DEMONSTRATION"], groups=groups)
+    who = caller(POLICE)
+    context = ServiceContext(who, Profile(purpose, POLICE, who.card), None, lambda: NOW, lambda: "X", SECRET)
+    answer = await answer_fields(preparer, preparer.prepare(OperationRequest("{ today { date weekday } }")), context)
+    return {"data": answer.data, "codes": answer.codes}
+
+GROUPS
+print(json.dumps([asyncio.run(ask(groups)), asyncio.run(ask(frozenset({"graph"})))]))
+"""
+
+
+def test_a_capability_is_one_folder(tree: Path) -> None:
+    before, added = files(tree), guide("a capability")
+    added["hub/capabilities/calendar/__init__.py"] = ""
+    for path, text in added.items():
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (tree / path).write_text(text, encoding="utf-8")
+    derived = {path: run(tree, "-m", *module) for path, module in DERIVED.items()}
+    opened = block("a capability", "A purpose opens it").rstrip().rstrip(",")
+
+    answered, closed = json.loads(run(tree, "-c", ASK_DAY.replace("GROUPS", opened)))
+
+    assert '\n  today: CourtDay! @access(group: "calendar")\n' in derived["schema/schema.graphql"]
+    # A Sunday.
+    assert answered == {"data": {"today": {"date": "2026-11-22", "weekday": 7}}, "codes": []}
+    assert closed == {"data": None, "codes": ["NOT_OPEN"]}
+    after = files(tree)
+    assert set(after) - set(before) == set(added)
+    assert len(added) == 3
+    assert {path for path in before if after[path] != before[path]} == set()
+    assert {path for path, text in derived.items() if text.encode() != before[path]} == {"schema/schema.graphql"}
+
+
+#: The setting in its row, on the operators' page, in the compose file, and where it takes effect.
+READ_SETTING = """
+import json, os
+from hub.operations.protection import protection_of
+from hub.settings import DOCS, Settings
+default, given = (Settings.from_env(each) for each in ({}, {"HUB_MAX_FRAGMENTS": "3"}))
+print(json.dumps([[protection_of(each).document.fragments for each in (default, given)], DOCS]))
+"""
+
+
+def test_a_setting_is_one_row_and_two_lines(tree: Path) -> None:
+    before, heading = files(tree), "a setting"
+    places = {
+        "hub/settings/protection.py": None,
+        "docs/for-operators.md": "| `HUB_MAX_TOKENS` ",
+        "docker-compose.yml": "      HUB_MAX_TOKENS: ",
+    }
+    for path, neighbour in places.items():
+        lines = (tree / path).read_text("utf-8").splitlines(keepends=True)
+        place = len(lines) if neighbour is None else next(n for n, line in enumerate(lines) if neighbour in line)
+        lines.insert(place, block(heading, f"`{path}`:"))
+        (tree / path).write_text("".join(lines), "utf-8")
+
+    fragments, rows = json.loads(run(tree, "-c", READ_SETTING))
+
+    assert fragments == [50, 3]
+    ((name, default, description),) = [row for row in rows if row[0] == "HUB_MAX_FRAGMENTS"]
+    assert f"| `{name}` | `{default}` | {description} |\n" in (tree / "docs/for-operators.md").read_text("utf-8")
+    assert f"      {name}: ${{{name}:-}}\n" in (tree / "docker-compose.yml").read_text("utf-8")
+    after = files(tree)
+    assert set(after) == set(before)
+    assert {path for path in before if after[path] != before[path]} == set(places)

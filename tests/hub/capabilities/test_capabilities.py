@@ -1,12 +1,8 @@
-"""Capabilities declare themselves: what is malformed is refused, and a new one is a folder and nothing else."""
+"""Capabilities declare themselves: what is malformed is refused, and a new one is answered, priced and limited."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated
 
 import pytest
@@ -27,40 +23,6 @@ from hub.questions.resolver import resolver
 from hub.questions.shape import ObjectShape, Root
 from schema.errors import DeclarationError
 from schema.values import Realm
-
-ROOT = Path(__file__).parents[3]
-#: A capability as a newcomer writes it, by the names of its files.
-SMALL = {
-    "__init__.py": "",
-    "capability.py": '''"""What day it is at the courts."""
-
-from hub.capabilities.declare import Capability, Group
-from hub.capabilities.calendar.fields import today
-
-CAPABILITY = Capability(groups=(Group("calendar", "the courts' calendar", "法院日历"),), roots=(today,))
-''',
-    "fields.py": '''"""`today`: the day at the courts, and its weekday from 1 to 7."""
-
-import strawberry
-
-from hub.questions.context import ServiceContext
-from hub.questions.kinds import api_type
-from hub.questions.resolver import resolver
-from schema.values import DATE
-
-
-@strawberry.type(description="A day at the courts.")
-class CourtDay:
-    date: str = strawberry.field(description="The day.", graphql_type=api_type(DATE))
-    weekday: int = strawberry.field(description="Its weekday: 1 is Monday.")
-
-
-@resolver("The day.", group="calendar")
-async def today(context: strawberry.Parent[ServiceContext]) -> CourtDay:
-    day = context.now().date()
-    return CourtDay(date=day.isoformat(), weekday=day.isoweekday())
-''',
-}
 
 
 @strawberry.type(description="A word that comes back.")
@@ -102,29 +64,6 @@ def test_a_malformed_capability_is_refused_with_what_to_write(what: str) -> None
 
     assert words in caught.value.message
     assert caught.value.hint
-
-
-def test_a_new_capability_is_a_new_folder_and_no_other_file(tmp_path: Path) -> None:
-    for each in ("hub", "schema", "loaders"):
-        shutil.copytree(ROOT / each, tmp_path / each, ignore=shutil.ignore_patterns("static", "__pycache__"))
-    before = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.py")}
-    folder = tmp_path / "hub" / "capabilities" / "calendar"
-    folder.mkdir()
-    for name, text in SMALL.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    code = "import hub.cli; hub.cli.main()"
-
-    done = subprocess.run(
-        [sys.executable, "-c", code, "sdl"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
-    )
-
-    assert done.returncode == 0, done.stderr[-2000:]
-    assert '\n  today: CourtDay! @access(group: "calendar")\n' in done.stdout
-    after = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.py")}
-    assert before.items() <= after.items()
-    assert {str(path) for path in after.keys() - before.keys()} == {
-        f"hub/capabilities/calendar/{name}" for name in SMALL
-    }
 
 
 async def test_a_new_capability_is_answered_priced_and_limited(
