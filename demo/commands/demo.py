@@ -80,9 +80,11 @@ EXAMPLES = (
 
 def demo(
     size: Annotated[
-        str | None, typer.Option(help="village, town, city or province; default: what is there, or town.")
+        str | None, typer.Option(help="village, town, city or province; default: the existing demo's, or town.")
     ] = None,
-    seed: Annotated[int | None, typer.Option(help="Another seed, another city; default: what is there, or 7.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(help=("Another seed makes another city; default: the existing demo's, or 7."))
+    ] = None,
     fast_start: Annotated[bool, typer.Option(hidden=True)] = False,
     while_stdin: Annotated[bool, typer.Option(hidden=True)] = False,
 ) -> None:

@@ -20,7 +20,7 @@ EXAMPLES = (
 
 
 def token(card: Annotated[str, typer.Argument(help="Card number of a demo officer.")]) -> None:
-    """Print the token of a demo officer, and nothing else; it is good for a day."""
+    """Print the token of a demo officer, and nothing else; it is valid for a day."""
     settings = Settings.from_env()
     officer = officer_of(card.strip())
     if officer is None:

@@ -33,8 +33,8 @@ Answer = TypeVar("Answer")
 Code = Annotated[str, typer.Argument(metavar="CODE", help="Code of the agency, as its tokens name it.")]
 Card = Annotated[str, typer.Argument(metavar="CARD", help="Number of the officer's duty card, the subject of tokens.")]
 Reason = Annotated[str, typer.Option(help="Why; it is kept with the registration.")]
-From = Annotated[str | None, typer.Option(metavar="DATE", help="First day on which it counts; default: at once.")]
-Until = Annotated[str | None, typer.Option(metavar="DATE", help="Last day on which it counts; default: no end.")]
+From = Annotated[str | None, typer.Option(metavar="DATE", help="First day of validity; default: today.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Last day of validity; default: no end.")]
 Roles = Annotated[list[str], typer.Option(metavar="ROLE", help="A role held; repeat it for several.")]
 Json = Annotated[bool, typer.Option(help="Print JSON lines instead of a table.")]
 

@@ -29,7 +29,7 @@ EXAMPLES = ("hub backup /mnt/backups/2026-11-30.hub",)
 
 
 def backup(file: Annotated[Path, typer.Argument(help="File to write.")]) -> None:
-    """Write graph, audit log, keys and documents into one sealed file; hubs may run meanwhile."""
+    """Write graph, audit log, keys and documents into one encrypted file; hubs may keep running."""
     settings, passphrase = settings_and_passphrase()
 
     async def work(journal: Journal) -> Counter[str]:

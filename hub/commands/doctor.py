@@ -48,7 +48,7 @@ EXAMPLES = ("hub doctor", "hub doctor --json", "PORT=8001 hub doctor")
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
-    """Check the machine, the settings and the database; say what is wrong and how to mend it."""
+    """Check the machine, the settings and the database; say what is wrong and how to repair it."""
     found = []
     for each in findings():
         found.append(each)

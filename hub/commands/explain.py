@@ -36,7 +36,7 @@ EXAMPLES = (
 
 def explain(
     question: Annotated[str, typer.Argument(help="A question, a file that holds one, or - for standard input.")],
-    purpose: Annotated[str, typer.Option(help="The purpose that it is asked for.")] = "DEMONSTRATION",
+    purpose: Annotated[str, typer.Option(help="Purpose of the question.")] = "DEMONSTRATION",
     variables: Annotated[str | None, typer.Option(help="Its variables, as a JSON object.")] = None,
 ) -> None:
     """Print what a question becomes: its statements, what fills them, and its price. Needs no database."""

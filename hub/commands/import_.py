@@ -29,9 +29,9 @@ EXAMPLES = ("hub import /data/import", "HUB_MODE=demo HUB_DATA=/tmp/city hub imp
 
 
 def import_(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What 'hub load --as-import DIR' wrote.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that 'hub load --as-import DIR' wrote.")],
 ) -> None:
-    """Import files of 'hub load --as-import' into an embedded database that is not there yet."""
+    """Import files of 'hub load --as-import' into a new embedded database."""
     settings = Settings.from_env()
     logs.set_up(settings.logging_level)
     if settings.endpoint is not None:

@@ -49,11 +49,13 @@ def load(
     quarantine: Annotated[str | None, typer.Option(metavar="BATCH", help="Show the rows that did not land.")] = None,
     complete: Annotated[bool, typer.Option(help="The files hold everything: what they lack has ended.")] = False,
     dry_run: Annotated[bool, typer.Option(help="Check everything, write nothing; needs no database.")] = False,
-    again: Annotated[bool, typer.Option(help="Load files once more that were loaded already.")] = False,
-    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Day the files speak for; default: today.")] = None,
-    retire_anyway: Annotated[bool, typer.Option(help="With --complete: end things even where it looks doubtful.")] = (
-        False
-    ),
+    again: Annotated[bool, typer.Option(help="Load files again that were loaded before.")] = False,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day that the files describe; default: today.")
+    ] = None,
+    retire_anyway: Annotated[
+        bool, typer.Option(help=("With --complete: end what the files lack, even if too many rows are in quarantine."))
+    ] = (False),
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines instead of tables.")] = False,
     as_import: Annotated[
         Path | None,

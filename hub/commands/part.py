@@ -30,16 +30,18 @@ EXAMPLES = (
 
 
 def part(
-    given: Annotated[str, typer.Argument(metavar="ID", help="Id of the thing that is two, or the number it has.")],
-    feed: Annotated[str, typer.Option(help="Whose word goes to a node of its own, such as 'ftm.entities'.")],
+    given: Annotated[str, typer.Argument(metavar="ID", help="Id or number of the entity that holds two.")],
+    feed: Annotated[str, typer.Option(help="Feed whose statements move, such as 'ftm.entities'.")],
     ends: Annotated[
         list[str] | None,
-        typer.Option("--with", metavar="ID", help="Move only the feed's links to this thing; repeat it for several."),
+        typer.Option("--with", metavar="ID", help="Move only the feed's links to this entity; repeat it for several."),
     ] = None,
-    reason: Annotated[str | None, typer.Option(help="Why; it is kept with the parting.")] = None,
-    apply: Annotated[bool, typer.Option("--apply", help="Do it; without it nothing is changed.")] = False,
+    reason: Annotated[str | None, typer.Option(help="Why; it is kept with the split.")] = None,
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Make the change; without it, only print what would move.")
+    ] = False,
 ) -> None:
-    """Part what was merged wrongly: what a feed says of a thing moves to a node of its own, with its provenance."""
+    """Split an entity that holds two: what one feed says of it moves to a node of its own, with its provenance."""
     if apply and not (reason or "").strip():
         raise InvalidArgument("Parting needs a reason.", hint='Give --reason "two people, one number".')
     settings = Settings.from_env()

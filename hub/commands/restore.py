@@ -32,13 +32,13 @@ EXAMPLES = ("hub restore /mnt/backups/2026-11-30.hub", "hub restore 2026-11-30.h
 
 def restore(
     file: Annotated[Path, typer.Argument(help="What 'hub backup' wrote.")],
-    replace: Annotated[bool, typer.Option("--replace", help="What is in the graph goes.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Delete what is in the graph first.")] = False,
     as_of_backup: Annotated[
         bool,
-        typer.Option("--register-as-of-backup", help="Let those ask who might then, where nothing newer is known."),
+        typer.Option("--register-as-of-backup", help="Use the register of the backup, where no newer one is known."),
     ] = False,
 ) -> None:
-    """Bring a backup back. Stop all hubs first. Who was suspended since stays so, and all sessions end."""
+    """Restore a backup. Stop all hubs first. Suspensions since the backup stay, and all sessions end."""
     settings, passphrase = settings_and_passphrase()
     nobody_writes(settings.audit_home)
 

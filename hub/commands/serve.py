@@ -45,7 +45,7 @@ def serve(
         int | None, typer.Option(min=1, max=64, help="Processes that answer; default: HUB_WORKERS, or 1.")
     ] = None,
 ) -> None:
-    """Serve the API over a graph that is there; settings come from the environment (docs/for-operators.md)."""
+    """Serve the API over an existing graph; settings come from the environment (docs/for-operators.md)."""
     # Almost nothing that a start makes is garbage; looking for it takes a tenth of the time. On again once it serves.
     gc.disable()
     settings = Settings.from_env()

@@ -1,4 +1,4 @@
-"""The register of agencies: who may ask at all, and with which keys."""
+"""The register of agencies: which may ask, and with which keys."""
 
 EXAMPLES = (
     "hub agency add 示0102 --name 示范区人民法院 --kind COURT --division 990102",

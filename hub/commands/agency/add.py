@@ -23,7 +23,7 @@ def add(
     valid_from: From = None,
     valid_until: Until = None,
 ) -> None:
-    """Register an agency, or replace what is registered of it; its keys, state and officers stay."""
+    """Register an agency, or replace its registration; its keys, state and officers stay."""
     begin, end = days(valid_from, valid_until)
     change = {"field": "hub agency add", "agency": code}
     new = in_register(lambda r: r.agency(code, name, kind, division, valid_from=begin, valid_until=end), change)

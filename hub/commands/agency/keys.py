@@ -21,7 +21,9 @@ def keys(
     code: Code,
     issuer: Annotated[str, typer.Option(metavar="URL", help="The `iss` of the agency's tokens.")],
     jwks: Annotated[Path, typer.Option(metavar="FILE", help="Public keys as a JWK set (RFC 7517).")],
-    bound: Annotated[bool, typer.Option("--bound", help="Take tokens bound to a client certificate alone.")] = False,
+    bound: Annotated[
+        bool, typer.Option("--bound", help="Accept only tokens that are bound to a client certificate.")
+    ] = False,
 ) -> None:
     """Set an agency's issuer and public keys; tokens of keys that are no longer in the set end at once."""
     try:

@@ -25,10 +25,10 @@ EXAMPLES = (
 def rotate(
     reason: Annotated[str, typer.Option(help="Why; it is written into the log.")] = "a regular change",
     lost: Annotated[
-        bool, typer.Option("--lost", help="The old key is gone for good, so that it cannot vouch for the new one.")
+        bool, typer.Option("--lost", help="The old key is lost for good and cannot confirm the new one.")
     ] = False,
 ) -> None:
-    """Have a new key sign the log, for which the old one vouches. Stop the hubs first; they start with the new key."""
+    """Make a new key that signs the log; the old key confirms it. Stop the hubs first; they start with the new key."""
     settings = audited_settings()
     keys, directory, algorithm = keys_of(settings), settings.audit_home, settings.audit_signature
     if lost:

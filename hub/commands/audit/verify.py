@@ -26,7 +26,10 @@ def verify(
     head: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="A signed head kept from earlier.")] = None,
     receipt: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="The receipt of an answer.")] = None,
     key: Annotated[
-        list[str] | None, typer.Option(metavar="FINGERPRINT", help="Key that you know; those of its chain count too.")
+        list[str] | None,
+        typer.Option(
+            metavar="FINGERPRINT", help=("Fingerprint of a key that you trust; keys that follow it are trusted too.")
+        ),
     ] = None,
 ) -> None:
     """Check every record of every log against the signed heads; exit code 1 where something is wrong."""

@@ -20,7 +20,7 @@ from schema.errors import InvalidArgument
 
 def add(
     file: Annotated[Path, typer.Argument(help="File with one GraphQL document.")],
-    name: Annotated[str | None, typer.Option(help="Name to know it by; default: the file's.")] = None,
+    name: Annotated[str | None, typer.Option(help="Name of the document; default: the file's name.")] = None,
 ) -> None:
     """Register a document, and print the identifier that clients send as documentId."""
     settings = Settings.from_env()

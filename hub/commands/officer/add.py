@@ -22,7 +22,7 @@ def add(
     valid_from: From = None,
     valid_until: Until = None,
 ) -> None:
-    """Register an officer of a registered agency with roles, or replace what is registered; the state stays."""
+    """Register an officer of a registered agency with roles, or replace the registration; the state stays."""
     begin, end = days(valid_from, valid_until)
     change = {"field": "hub officer add", "agency": agency, "card": card}
     in_register(lambda r: r.officer(card, agency, name, role, valid_from=begin, valid_until=end), change)

@@ -14,6 +14,8 @@ EXAMPLES = (
 )
 
 
-def list_(agency: Annotated[str | None, typer.Option(help="Of this agency alone.")] = None, json: Json = False) -> None:
+def list_(
+    agency: Annotated[str | None, typer.Option(help="Only officers of this agency.")] = None, json: Json = False
+) -> None:
     """List the registered officers with their roles and state."""
     print_rows(in_register(lambda r: r.officers(agency)), ("card", "agency", "name", "roles", "state"), json)

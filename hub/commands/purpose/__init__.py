@@ -1,4 +1,4 @@
-"""The purposes one may ask for: what each demands and what it opens. Needs no database."""
+"""The purposes of questions: what each requires and what it opens. Needs no database."""
 
 EXAMPLES = (
     "hub purpose list",
