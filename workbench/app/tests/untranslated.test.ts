@@ -16,7 +16,7 @@ const SOURCES = import.meta.glob<string>(["../src/**/*.{ts,tsx}", "!../src/i18n/
 /** Codes of errors that only operators and other clients meet. */
 const ELSEWHERE = [
   ..."LINKAGE_ERROR DECLARATION_ERROR INTAKE_ERROR SOURCE_UNREADABLE HEADER_MISMATCH PERSISTED_QUERY_NOT_FOUND".split(" "),
-  ..."AUDIT_ERROR AUDIT_DAMAGED MIGRATION_ERROR SETUP_ERROR".split(" "),
+  ..."AUDIT_ERROR AUDIT_DAMAGED MIGRATION_ERROR DOUBLE_NODES SETUP_ERROR".split(" "),
 ];
 const [HAN, LATIN] = [/\p{Script=Han}/u, /\p{Script=Latin}/u];
 

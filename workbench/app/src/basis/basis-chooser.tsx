@@ -27,7 +27,7 @@ export function basisFrom(values: Values, purpose: Purpose): Basis {
   };
 }
 
-export default function BasisChooser({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+export function BasisChooser({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const { words, language } = useTongue();
   const { basis, purposes, choose } = useBasis();
   const { demo, officer } = useOfficer();

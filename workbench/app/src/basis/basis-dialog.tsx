@@ -1,20 +1,21 @@
-import { lazy, Suspense, useState } from "react";
+import { App } from "antd";
+import { useWords } from "../i18n/words";
+import { useLoaded } from "../shell/use-loaded";
 
-const load = () => import("./basis-chooser");
-const BasisChooser = lazy(load);
+const load = async () => (await import("./basis-chooser")).BasisChooser;
+/** What cannot be loaded now is loaded when it is wanted. */
+const warm = () => void load().catch(() => {});
 
 /** Handlers of what opens the chooser: it is loaded as soon as somebody is about to. */
-export const WARMS = { onPointerEnter: () => void load(), onFocus: () => void load() };
+export const WARMS = { onPointerEnter: warm, onFocus: warm };
 
 /** The chooser, loaded when it is opened: nobody needs its form to sign in. */
 export function BasisDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
-  const [opened, setOpened] = useState(open);
-  if (open && !opened) setOpened(true);
-  return (
-    opened && (
-      <Suspense>
-        <BasisChooser open={open} onClose={onClose} />
-      </Suspense>
-    )
-  );
+  const words = useWords();
+  const { message } = App.useApp();
+  const BasisChooser = useLoaded(load, open, () => {
+    message.error(words.errors.codes.UNREACHABLE);
+    onClose();
+  });
+  return BasisChooser && <BasisChooser open={open} onClose={onClose} />;
 }

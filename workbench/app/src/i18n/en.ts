@@ -7,7 +7,7 @@ export const en = {
   skip: "Skip to the content",
   nav: { title: "Pages", search: "Search", graph: "Graph", flags: "Flags" },
   demo: {
-    mark: "Demo",
+    mark: "Invented data",
     markLong: "Demo · invented data",
     explain: "All people and data here are invented. Anyone can sign in as any of these officers.",
   },

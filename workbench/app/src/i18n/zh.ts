@@ -9,7 +9,7 @@ export const zh: Words = {
   skip: "跳到正文",
   nav: { title: "页面", search: "查询", graph: "关系图", flags: "标记" },
   demo: {
-    mark: "演示",
+    mark: "虚构数据",
     markLong: "演示 · 虚构数据",
     explain: "此处人员和数据均为虚构，任何人都可以选择下列人员登录。",
   },

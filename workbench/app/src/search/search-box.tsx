@@ -43,7 +43,8 @@ export function SearchBox() {
   const early = useRef<readonly string[]>([]);
   const id = useId();
   // Beside the page that shows everything found the box asks what the page asks: one question for both.
-  const { asking, answer, error, again } = useSearch(open ? text : "", addresses.search.includes(pathname) ? MOST : FIRST);
+  const beside = addresses.search.includes(pathname);
+  const { asking, answer, error, again } = useSearch(open ? text : "", beside ? MOST : FIRST);
   const found = answer?.data.search ?? null;
   const fresh = worthAsking(text);
   const choices: readonly Choice[] = fresh
@@ -94,7 +95,8 @@ export function SearchBox() {
     if (!fresh) return;
     remember(text);
     close();
-    void navigate("/search");
+    // Where everything found is shown already, going there would ask for it again.
+    if (!beside) void navigate("/search");
   };
   const press = (event: KeyboardEvent) => {
     // While characters are composed, Enter and arrows belong to the input method.

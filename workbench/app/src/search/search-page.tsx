@@ -21,7 +21,7 @@ export function SearchPage() {
   const { asking, answer, error, again } = useSearch(text, MOST);
   const found = answer?.data.search ?? null;
   const asked = worthAsking(text);
-  useEffect(() => void load(), []);
+  useEffect(() => void load().catch(() => {}), []);
   return (
     <Page title={asked ? words.search.title : words.search.start}>
       {!opensGraph(purpose) && <NeedsBasis />}
