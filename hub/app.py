@@ -32,6 +32,7 @@ from hub.capabilities.screening.watch import Watch
 from hub.errors import MigrationError
 from hub.graph.client import Graph
 from hub.graph.deadlines import deadline
+from hub.graph.name_count import NameCount
 from hub.operations.answering import Operations
 from hub.operations.context import Services
 from hub.operations.preparation import Preparer
@@ -108,9 +109,15 @@ class Hub:
         return Watch()
 
     @cached_property
+    def names(self) -> NameCount:
+        """How many names a search may have to read."""
+        return NameCount()
+
+    @cached_property
     def operations(self) -> Operations:
         """Every way in leads through these."""
-        preparer = Preparer(self.api, self.graph, self.protection, logged=self.recorder.log.size)
+        log = self.recorder.log
+        preparer = Preparer(self.api, self.graph, self.protection, logged=log.size, names=self.names)
         return Operations(preparer, self.admission, self.services, self.new_id, self.recorder)
 
     @cached_property
@@ -206,7 +213,7 @@ def create_app(hub: Hub) -> Application:
             await warm(preparer, [*registered, *hub.known])
 
         # Beside the first questions: a hub that starts after a crash must not make anybody wait for this.
-        beside = [asyncio.create_task(known())]
+        beside = [asyncio.create_task(known()), asyncio.create_task(hub.names.follow(hub.graph))]
         directory = hub.recorder.log.directory
         beside += [asyncio.create_task(each(hub.graph, directory)) for each in (keep_remembering, keep_mirroring)]
         if hub.ring_file is not None:

@@ -23,6 +23,7 @@ from hub.operations.failures import failure
 from hub.operations.protection import Protection
 from hub.operations.request import OperationRequest, Prepared
 from hub.operations.schema import Schema
+from hub.questions.breadth import breadth, in_steps
 from hub.questions.change import Change
 from hub.questions.cost import Estimates, Price, Pricing
 from hub.questions.limits import Limits
@@ -50,6 +51,8 @@ class Preparer:
     computed: Counter[str] = field(default_factory=Counter, repr=False)
     #: How many bytes the audit log has.
     logged: Callable[[], float] = field(default=lambda: 0.0, repr=False)
+    #: How many names the graph has.
+    names: Callable[[], float] = field(default=lambda: 0.0, repr=False)
 
     @property
     def limits(self) -> Limits:
@@ -125,7 +128,8 @@ class Preparer:
     def price_for(self, prepared: Prepared, profile: Profile) -> Price:
         """What an operation costs under a profile, without a look at prices that are kept."""
         # Each is asked for as often as it is selected, and its rings may be large.
-        estimates = Estimates(cache(profile.size), start=cache(profile.reach), logged=self.logged())
+        names = in_steps(self.names())
+        estimates = Estimates(cache(profile.size), start=cache(profile.reach), logged=self.logged(), names=names)
         return self.by_estimates(prepared, estimates)
 
     def by_estimates(self, prepared: Prepared, estimates: Estimates) -> Price:
@@ -144,11 +148,11 @@ class Preparer:
 
 
 def _price_key(value: Any) -> Hashable:
-    """What of variables goes into a price: how they are built, their numbers, and how many words there are."""
+    """What of variables goes into a price: how they are built, their numbers, how many words there are, how broad."""
     if isinstance(value, Mapping):
         return tuple((name, _price_key(each)) for name, each in value.items())
     if isinstance(value, list):
         return (len(value), *(_price_key(each) for each in value if isinstance(each, Mapping | list)))
     if isinstance(value, str):
-        return bool(value)
+        return breadth(value)
     return value if value is None or isinstance(value, int | float | Enum) else type(value).__name__

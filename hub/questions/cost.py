@@ -53,12 +53,14 @@ def _unknown_degree(*_: str) -> None:
 class Estimates:
     """How much the caller may see; each answers None where it was not measured.
 
-    `size`: nodes of an entity. `start`: links of the node with a global id. `logged`: bytes of the audit log.
+    `size`: nodes of an entity. `start`: links of the node with a global id. `logged`: bytes of the audit log. `names`:
+    names that the graph holds, the caller's and all others, in steps of ten.
     """
 
     size: Callable[[str], float | None] = _unknown_degree
     start: Callable[[str], float | None] = _unknown_degree
     logged: float = 0.0
+    names: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ class Pricing:
         base: float = ROW
         rows: Mapping[str, float] = {}
         if declared is not None and declared.cost is not None:
-            start = Start(arguments, self.page, self.estimates.start, self.estimates.logged)
+            known = self.estimates
+            start = Start(arguments, self.page, known.start, known.logged, known.names, known.size)
             base, rows = declared.cost(start)
         return base + self._field(owner.name, definition, root, rows)
 

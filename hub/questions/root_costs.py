@@ -12,14 +12,24 @@ DEGREE = 8.0
 SPREAD = 3.0
 
 
+def _unknown(_: str) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The arguments of a root field, how to learn how many links its start has, and how much the audit log holds."""
+    """The arguments of a root field, how to learn how many links its start has, and how much the audit log holds.
+
+    `names`: how many names the graph holds, in steps. `sized`: how many nodes of an entity the caller sees at most;
+    None where a register is open.
+    """
 
     arguments: Mapping[str, Any]
     page: int
     measured: Callable[[str], float | None]
     logged: float = 0.0
+    names: float = 0.0
+    sized: Callable[[str], float | None] = _unknown
 
     def number(self, name: str, most: int) -> float:
         """An argument that is a number, as far as it is sensible."""
