@@ -187,7 +187,7 @@ def create_app(hub: Hub) -> Application:
             hub.turned_away.count(METRICS)
             return JSONResponse({"error": "show the token of the metrics"}, status_code=401, headers=challenge)
         return Response(
-            exposition(hub, endpoint.answered, hub.turned_away.counted),
+            exposition(hub.operations, hub.watch, endpoint.answered, hub.turned_away.counted),
             media_type=CONTENT_TYPE,
             headers=PRIVATE,
         )
