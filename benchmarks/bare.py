@@ -22,7 +22,7 @@ from benchmarks.workloads import QUESTIONS, cypher, document
 from hub.capabilities.flags.writing import Raised, raising
 from schema.values.date import SHANGHAI
 
-Answer = Callable[[dict[str, Any], str], Awaitable[Any]]
+BareAnswer = Callable[[dict[str, Any], str], Awaitable[Any]]
 
 
 class Bare:
@@ -31,8 +31,8 @@ class Bare:
     def __init__(self) -> None:
         self._driver: AsyncDriver | None = None
         self._secret = b""
-        own: Mapping[str, Answer] = {"flag": self._flag, "screen": self._screen}
-        self._answers: dict[str, Answer] = {document(of): own.get(of) or self._read(cypher(of)) for of in QUESTIONS}
+        own: Mapping[str, BareAnswer] = {"flag": self._flag, "screen": self._screen}
+        self._answers: dict[str, BareAnswer] = {document(of): own.get(of) or self._read(cypher(of)) for of in QUESTIONS}
         self._screened = cypher("screen")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,7 +57,7 @@ class Bare:
             self._driver = opened
         return self._driver
 
-    def _read(self, text: str) -> Answer:
+    def _read(self, text: str) -> BareAnswer:
         async def answer(variables: dict[str, Any], token: str) -> Any:
             return await self._value(text, variables)
 

@@ -30,7 +30,7 @@ from hub.audit.log import AuditLog
 from hub.graph.client import Graph
 from hub.operations.answer import Answer
 from hub.operations.preparation import Preparer
-from hub.operations.progress import Progress
+from hub.operations.progress import WorkProgress
 from hub.operations.protection import Protection
 from hub.operations.recording import Recorder
 from hub.operations.request import OperationRequest
@@ -54,14 +54,14 @@ Ask = Callable[[str], Awaitable[Answer]]
 class Unrecorded:
     """Stands in place of a recorder, so that the cost of the audit stands apart from the cost of rights."""
 
-    async def open(self, progress: Progress) -> None:
+    async def open(self, progress: WorkProgress) -> None:
         """Write nothing."""
 
-    async def close(self, progress: Progress, answer: Answer) -> dict[str, Any]:
+    async def close(self, progress: WorkProgress, answer: Answer) -> dict[str, Any]:
         """Write nothing; the answer carries no receipt."""
         return {}
 
-    async def cancel(self, progress: Progress) -> None:
+    async def cancel(self, progress: WorkProgress) -> None:
         """Write nothing."""
 
 

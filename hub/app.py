@@ -27,7 +27,7 @@ from hub.api.schema import Api
 from hub.api.turned_away import METRICS, TurnedAway
 from hub.audit.remembered_heads import keep_remembering, remember
 from hub.backup.register_mirror import keep_mirroring, mirror
-from hub.capabilities.audit_records.fields import Records
+from hub.capabilities.audit_records.fields import RecordReader
 from hub.capabilities.screening.watch import Watch
 from hub.errors import MigrationError
 from hub.graph.client import Graph
@@ -135,7 +135,7 @@ class Hub:
             now=self.now,
             new_id=self.new_id,
             offered=self.admission.offered,
-            records=Records(self.recorder.log, self.recorder.key, self.api.realm),
+            records=RecordReader(self.recorder.log, self.recorder.key, self.api.realm),
             screened=self.watch.note,
         )
 

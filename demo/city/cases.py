@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from demo.city import people
 from demo.city.companies import debtor, employer, kind_of
 from demo.city.dice import Draw
-from demo.city.feeds import Record
+from demo.city.feeds import CityRecord
 from demo.city.identifiers import case_number
 from demo.city.people import person, someone
 from demo.city.plan import Plan
@@ -97,10 +97,10 @@ def record(
     closed: date | None = None,
     livelihood: bool = False,
     handler: Officer | None = None,
-) -> Record:
+) -> CityRecord:
     """Return one line of the courts' case file; amounts in fen, parties as pairs of id and name."""
 
-    def roles(parties: Parties, *, joint: bool) -> list[Record]:
+    def roles(parties: Parties, *, joint: bool) -> list[CityRecord]:
         return [
             {"type": kind_of(identity), "name": name, "id": identity, "amount": yuan(claim), "joint": joint}
             for identity, name in parties
@@ -127,7 +127,7 @@ def record(
     }
 
 
-def cases(plan: Plan) -> Iterator[Record]:
+def cases(plan: Plan) -> Iterator[CityRecord]:
     """Yield the case file."""
     for number in range(plan.cases):
         own = case(plan, number)
@@ -174,7 +174,7 @@ def _creditors(plan: Plan, draw: Draw, debtors: set[str]) -> Parties:
     return kept or [(BANKS[0].code, BANKS[0].name)]
 
 
-def listings(plan: Plan) -> Iterator[Record]:
+def listings(plan: Plan) -> Iterator[CityRecord]:
     """Yield dishonesty entries: one open or unsatisfied case in four brings its first debtor onto the list."""
     for number in range(plan.cases):
         own = case(plan, number)
@@ -198,7 +198,7 @@ def listing(
     *,
     ends: date | None = None,
     deleted: bool = False,
-) -> Record:
+) -> CityRecord:
     """Return one entry on the list of dishonest debtors."""
     return {
         "entryNo": entry,
@@ -221,7 +221,7 @@ _STATEMENTS = (
 )
 
 
-def clues(plan: Plan) -> Iterator[Record]:
+def clues(plan: Plan) -> Iterator[CityRecord]:
     """Yield property clues in one case of twenty."""
     for number in range(plan.cases):
         draw = Draw(plan.seed, "clue", number)
@@ -233,7 +233,7 @@ def clues(plan: Plan) -> Iterator[Record]:
         yield clue(f"XS-{own.number}", own.number, draw.pick(_STATEMENTS), received, outcome, own.debtors[:1])
 
 
-def clue(entry: str, number: str, statement: str, received: date, outcome: str, about: Parties) -> Record:
+def clue(entry: str, number: str, statement: str, received: date, outcome: str, about: Parties) -> CityRecord:
     """Return one property clue."""
     return {
         "clueNo": entry,

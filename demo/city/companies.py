@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from demo.city import identifiers, names, people
 from demo.city.dice import Draw, scatter
-from demo.city.feeds import Record
+from demo.city.feeds import CityRecord
 from demo.city.people import Person, person, someone
 from demo.city.plan import FIRST_NOMINEE, NOMINEES, Plan
 from demo.city.writing import yuan
@@ -73,13 +73,13 @@ def debtor(plan: Plan, draw: Draw) -> Company:
     return company(plan, number if number < FIRST_NOMINEE else number + NOMINEES)
 
 
-def register(plan: Plan) -> Iterator[Record]:
+def register(plan: Plan) -> Iterator[CityRecord]:
     """Yield the company register."""
     for number in range(plan.companies):
         yield _entry(plan, number)
 
 
-def _entry(plan: Plan, number: int) -> Record:
+def _entry(plan: Plan, number: int) -> CityRecord:
     own = company(plan, number)
     draw = Draw(plan.seed, "register", number)
     capital = draw.pick((10, 30, 50, 100, 200, 500, 1000, 3000, 10_000)) * 1_000_000
@@ -120,7 +120,7 @@ def record(
     holders: list[tuple[str, str, float]],
     officers: list[tuple[str, str, str]] | None = None,
     controllers: list[tuple[str, str]] | None = None,
-) -> Record:
+) -> CityRecord:
     """Return one line of the register; parties are pairs of id and name."""
     return {
         "uscc": uscc,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from demo.city import writing
-from demo.city.feeds import CityColumn, CityFeed, Row
+from demo.city.feeds import CityColumn, CityFeed, CityRow
 from schema.values.name import MOST
 
 _OF_PARTY = re.compile(r"\.[0-9]+\.(?:id|name|type)$")
@@ -60,7 +60,7 @@ def ways(feed: CityFeed) -> tuple[tuple[str, CityColumn | None], ...]:
     return tuple((kind, column) for _, kind, column in ranked)
 
 
-def spoil(feed: CityFeed, row: Row, number: int) -> tuple[Row | str, str, str | None]:
+def spoil(feed: CityFeed, row: CityRow, number: int) -> tuple[CityRow | str, str, str | None]:
     """Spoil the feed's dirty row of this number; returns what to write, the kind of dirt and the column."""
     choices = ways(feed)
     # Each file begins elsewhere, else all with a single dirty row would have the same dirt.
@@ -73,14 +73,14 @@ def spoil(feed: CityFeed, row: Row, number: int) -> tuple[Row | str, str, str | 
     raise AssertionError(f"no way to spoil a row of {feed.stem}")
 
 
-def _row_spoilt(row: Row, kind: str) -> Row | str | None:
+def _row_spoilt(row: CityRow, kind: str) -> CityRow | str | None:
     if isinstance(row, list):
         return list(row[:1]) if kind == "too_few_cells" else ["", *row]
     text = writing.line(row)
     return text[: len(text) * 2 // 3]
 
 
-def _value_spoilt(feed: CityFeed, row: Row, kind: str, column: CityColumn) -> Row | None:
+def _value_spoilt(feed: CityFeed, row: CityRow, kind: str, column: CityColumn) -> CityRow | None:
     value = writing.lookup(row, feed, column)
     if value is None or value == "":
         return None

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
-from demo.city.feeds import Row
+from demo.city.feeds import CityRow
 from demo.city.tally import CityTally
 
 # Rows are read by position or key whose types the feeds fix; Any spares a cast for each of a hundred cells.
-Read = Callable[[CityTally, Any], None]
+ReadRow = Callable[[CityTally, Any], None]
 
 
 def party(tally: CityTally, identity: str) -> str:
@@ -167,7 +167,7 @@ def _loans(tally: CityTally, row: Any) -> None:
         tally.link("GUARANTEES", party(tally, each["id"]), borrower)
 
 
-_READS: dict[str, Read] = {
+_READS: dict[str, ReadRow] = {
     "police_residents": _residents,
     "police_kinship": _kinship,
     "traffic_vehicles": _vehicles,
@@ -191,6 +191,6 @@ _READS: dict[str, Read] = {
 }
 
 
-def note(tally: CityTally, stem: str, row: Row) -> None:
+def note(tally: CityTally, stem: str, row: CityRow) -> None:
     """Note all that a clean row of a feed makes."""
     _READS[stem](tally, row)

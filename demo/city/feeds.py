@@ -7,8 +7,8 @@ from datetime import date
 from typing import TypeAlias
 
 Cell: TypeAlias = "str | int | float | date | None"
-Record: TypeAlias = "dict[str, object]"
-Row: TypeAlias = "list[Cell] | Record"
+CityRecord: TypeAlias = "dict[str, object]"
+CityRow: TypeAlias = "list[Cell] | CityRecord"
 
 
 @dataclass(frozen=True, slots=True)

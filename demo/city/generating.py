@@ -11,7 +11,7 @@ from pathlib import Path
 from demo.city import cases, companies, dirt, estates, money, papers, phones, planted, residents, vehicles, writing
 from demo.city.dice import Draw
 from demo.city.expected import note
-from demo.city.feeds import FEEDS, NOMINEES, CityFeed, Record, Row
+from demo.city.feeds import FEEDS, NOMINEES, CityFeed, CityRecord, CityRow
 from demo.city.files import Writer, open_feed
 from demo.city.identifiers import fifteen_digits
 from demo.city.nominees import HIT, nominees
@@ -21,8 +21,7 @@ from demo.city.register import agencies, officers
 from demo.city.shelf import Shelf
 from demo.city.story import HENGDA, LISTED_CASE, WU
 from demo.city.tally import CityTally
-
-Progress = Callable[[str, int, int], None]
+from loaders.landing.reports import Progress
 
 _DIRTY = 0.01
 #: This row of each crowd is dirty whatever was drawn, so that also a village's small files have one.
@@ -55,14 +54,14 @@ class Summary:
 
 
 @dataclass(slots=True)
-class _Report:
+class _CityReport:
     """What truth.json says of one file."""
 
     rows: int = 0
     dirty: list[tuple[int, str, str | None]] = field(default_factory=list)
     old_ids: list[tuple[int, str, str, str]] = field(default_factory=list)
 
-    def as_json(self) -> Record:
+    def as_json(self) -> CityRecord:
         return {
             "rows": self.rows,
             "dirty": [{"line": line, "kind": kind, "column": column} for line, kind, column in self.dirty],
@@ -82,7 +81,7 @@ def generate(out: Path, size: str, seed: int, *, as_of: date = STORY_ENDS, progr
     shelf = Shelf()
     truths = planted.plant(shelf, seed)
     tally = CityTally(out)
-    reports: dict[str, _Report] = {}
+    reports: dict[str, _CityReport] = {}
     for feed in FEEDS:
         maker = _Maker(city, feed, open_feed(out, feed), tally, sum(each.rows for each in reports.values()), progress)
         reports[feed.stem] = maker.write(shelf.rows.get(feed.stem, []), _bulk(city, feed.stem))
@@ -103,9 +102,9 @@ def generate(out: Path, size: str, seed: int, *, as_of: date = STORY_ENDS, progr
     )
 
 
-def _bulk(city: Plan, stem: str) -> Iterable[Row]:
+def _bulk(city: Plan, stem: str) -> Iterable[CityRow]:
     """Return the rows of the crowd for a file."""
-    crowd: dict[str, Callable[[Plan], Iterable[Row]]] = {
+    crowd: dict[str, Callable[[Plan], Iterable[CityRow]]] = {
         "court_agencies": _agency_rows,
         "court_officers": _officer_rows,
         "police_residents": residents.residents,
@@ -130,7 +129,7 @@ def _bulk(city: Plan, stem: str) -> Iterable[Row]:
     return crowd[stem](city)
 
 
-def _agency_rows(city: Plan) -> Iterator[Row]:
+def _agency_rows(city: Plan) -> Iterator[CityRow]:
     for each in agencies(city):
         yield {
             "code": each.code,
@@ -141,7 +140,7 @@ def _agency_rows(city: Plan) -> Iterator[Row]:
         }
 
 
-def _officer_rows(city: Plan) -> Iterator[Row]:
+def _officer_rows(city: Plan) -> Iterator[CityRow]:
     for each in officers(city):
         yield {"card": each.card, "name": each.name, "post": each.zh, "agency": each.agency}
 
@@ -156,9 +155,9 @@ class _Maker:
     tally: CityTally
     before: int
     progress: Progress | None
-    report: _Report = field(default_factory=_Report)
+    report: _CityReport = field(default_factory=_CityReport)
 
-    def write(self, planted_rows: list[tuple[Row, str | None]], crowd: Iterable[Row]) -> _Report:
+    def write(self, planted_rows: list[tuple[CityRow, str | None]], crowd: Iterable[CityRow]) -> _CityReport:
         """Write the planted rows as they are, then the crowd's with dirt and odd writings."""
         for row, short in planted_rows:
             self._planted(row, short)
@@ -173,7 +172,7 @@ class _Maker:
             self.progress(self.feed.file, done, max(done, self.city.rows))
         return self.report
 
-    def _planted(self, row: Row, short: str | None) -> None:
+    def _planted(self, row: CityRow, short: str | None) -> None:
         note(self.tally, self.feed.stem, row)
         if short is not None:
             column = next(each for each in self.feed.columns if each.header == short)
@@ -184,7 +183,7 @@ class _Maker:
             writing.put(row, self.feed, column, written)
         self._put(self._written(row))
 
-    def _crowd(self, row: Row, draw: Draw, *, spoilt: bool) -> None:
+    def _crowd(self, row: CityRow, draw: Draw, *, spoilt: bool) -> None:
         fate = 0.0 if spoilt else draw.unit()
         if self.feed.dirty and fate < _DIRTY:
             bad, kind, column = dirt.spoil(self.feed, self._written(row), len(self.report.dirty))
@@ -201,10 +200,10 @@ class _Maker:
         if self.feed.dirty and fate > 1 - _TWICE:
             self._put(written)
 
-    def _written(self, row: Row) -> Row:
+    def _written(self, row: CityRow) -> CityRow:
         return writing.cells(self.feed, row) if isinstance(row, list) else row
 
-    def _put(self, row: Row | str) -> None:
+    def _put(self, row: CityRow | str) -> None:
         self.writer.write(writing.line(row) if isinstance(row, dict) else row)
         self.report.rows += 1
 
@@ -216,7 +215,7 @@ def _write_nominees(out: Path, city: Plan) -> None:
     writer.close()
 
 
-def _write_truth(path: Path, city: Plan, reports: dict[str, _Report], truths: Record, tally: CityTally) -> None:
+def _write_truth(path: Path, city: Plan, reports: dict[str, _CityReport], truths: CityRecord, tally: CityTally) -> None:
     nominated = {
         "file": NOMINEES.file,
         "count": HOW_MANY_NOMINEES,

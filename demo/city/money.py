@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from demo.city import identifiers, people
 from demo.city.companies import company, employer
 from demo.city.dice import Draw
-from demo.city.feeds import Cell, Record
+from demo.city.feeds import Cell, CityRecord
 from demo.city.people import person, someone
 from demo.city.plan import Plan
 from demo.city.register import BANKS, CENTRE
@@ -45,7 +45,7 @@ def fund_accounts(plan: Plan) -> Iterator[list[Cell]]:
             ]  # fmt: skip
 
 
-def accounts(plan: Plan) -> Iterator[Record]:
+def accounts(plan: Plan) -> Iterator[CityRecord]:
     """Yield the bank accounts of people and companies."""
     for number in range(plan.accounts):
         draw = Draw(plan.seed, "account", number)
@@ -69,10 +69,12 @@ def accounts(plan: Plan) -> Iterator[Record]:
         }
 
 
-def loan(number: int, borrower: tuple[str, str], guarantors: list[tuple[str, str]], amount: int, since: date) -> Record:
+def loan(
+    number: int, borrower: tuple[str, str], guarantors: list[tuple[str, str]], amount: int, since: date
+) -> CityRecord:
     """Return a loan of five years that others guarantee in full; parties are pairs of id and name."""
 
-    def party(identity: str, name: str) -> Record:
+    def party(identity: str, name: str) -> CityRecord:
         return {"type": "1" if identity.startswith("99") else "2", "id": identity, "name": name}
 
     return {
@@ -86,7 +88,7 @@ def loan(number: int, borrower: tuple[str, str], guarantors: list[tuple[str, str
     }
 
 
-def loans(plan: Plan) -> Iterator[Record]:
+def loans(plan: Plan) -> Iterator[CityRecord]:
     """Yield loans with guarantors: companies stand in for each other, people for their company or kin."""
     for number in range(plan.loans):
         draw = Draw(plan.seed, "loan", number)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from demo.city.cases import Case, case
 from demo.city.dice import Draw
-from demo.city.feeds import Record
+from demo.city.feeds import CityRecord
 from demo.city.plan import Plan
 from demo.city.register import BANKS, CENTRE, CIVIL, MARKET, POLICE, REGISTRY, TELECOM, TRAFFIC
 
@@ -23,7 +23,7 @@ _OF_PERSONS = (*_OF_COMPANIES, CENTRE, TELECOM, CIVIL, POLICE)
 _ORDINALS = "一二三四五六"
 
 
-def documents(plan: Plan) -> Iterator[Record]:
+def documents(plan: Plan) -> Iterator[CityRecord]:
     """Yield the documents of two cases in five."""
     for number in range(plan.cases):
         draw = Draw(plan.seed, "document", number)
@@ -47,7 +47,7 @@ def documents(plan: Plan) -> Iterator[Record]:
                 yield _notice(own, many + 1, RELEASE, max(own.closed, issued), notices)
 
 
-def _notice(own: Case, place: int, kind: str, issued: date, draw: Draw) -> Record:
+def _notice(own: Case, place: int, kind: str, issued: date, draw: Draw) -> CityRecord:
     """A notice to a bank, or to up to four agencies that may hold something of the first debtor."""
     persons = own.debtors[0][0].startswith("99")
     others = list(_OF_PERSONS if persons else _OF_COMPANIES)
@@ -67,7 +67,7 @@ def document(
     to: Sequence[str] = (),
     status: str = EFFECTIVE,
     until: date | None = None,
-) -> Record:
+) -> CityRecord:
     """Return one document of a case; documents are numbered after it."""
     return {
         "documentNo": f"{number}之{_ORDINALS[place]}",

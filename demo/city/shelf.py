@@ -7,7 +7,7 @@ from datetime import date
 
 from demo.city import cases as court
 from demo.city import companies, identifiers, money, papers
-from demo.city.feeds import Cell, Record, Row
+from demo.city.feeds import Cell, CityRecord, CityRow
 from demo.city.register import CENTRE, STORY_BANK, Officer
 from demo.city.writing import yuan
 
@@ -52,9 +52,9 @@ def hop(source: tuple[str, str], link: str, target: tuple[str, str]) -> Hop:
 class Shelf:
     """The planted rows of each file, and the column to write in 15 digits where one is."""
 
-    rows: dict[str, list[tuple[Row, str | None]]] = field(default_factory=dict)
+    rows: dict[str, list[tuple[CityRow, str | None]]] = field(default_factory=dict)
 
-    def put(self, stem: str, row: list[Cell] | Record, short: str | None = None) -> None:
+    def put(self, stem: str, row: list[Cell] | CityRecord, short: str | None = None) -> None:
         """Add a row."""
         self.rows.setdefault(stem, []).append((row, short))
 
@@ -114,7 +114,7 @@ class Shelf:
 
     def bank(self, number: int, who: Who, balance: int, opened: date) -> None:
         """Register a bank account at the story's bank; the balance is in fen."""
-        account: Record = {
+        account: CityRecord = {
             "accountNo": identifiers.bank_card(number),
             "bank": STORY_BANK,
             "holderType": "1" if who.label == "Person" else "2",

@@ -7,7 +7,7 @@ from datetime import date
 
 from demo.city import identifiers
 from demo.city.dice import Draw
-from demo.city.feeds import Cell, CityColumn, CityFeed, Record, Row
+from demo.city.feeds import Cell, CityColumn, CityFeed, CityRecord, CityRow
 
 
 def yuan(fen: int) -> str:
@@ -44,7 +44,7 @@ def _cell(feed: CityFeed, column: CityColumn, value: Cell) -> Cell:
     return value
 
 
-def line(record: Record) -> str:
+def line(record: CityRecord) -> str:
     """Write a JSON record as one line."""
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_iso)
 
@@ -55,7 +55,7 @@ def _iso(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no place in a record")
 
 
-def lookup(row: Row, feed: CityFeed, column: CityColumn) -> object:
+def lookup(row: CityRow, feed: CityFeed, column: CityColumn) -> object:
     """Return the value of a column, or of a dotted path into a record; None where there is none."""
     if isinstance(row, list):
         return row[feed.columns.index(column)]
@@ -70,7 +70,7 @@ def lookup(row: Row, feed: CityFeed, column: CityColumn) -> object:
     return found
 
 
-def put(row: Row, feed: CityFeed, column: CityColumn, value: str | None) -> None:
+def put(row: CityRow, feed: CityFeed, column: CityColumn, value: str | None) -> None:
     """Replace the value of a column or of a dotted path."""
     if isinstance(row, list):
         row[feed.columns.index(column)] = value
@@ -82,7 +82,7 @@ def put(row: Row, feed: CityFeed, column: CityColumn, value: str | None) -> None
     found[last] = value  # type: ignore[index]  # as above
 
 
-def oddly(feed: CityFeed, row: Row, draw: Draw) -> tuple[str, str, str] | None:
+def oddly(feed: CityFeed, row: CityRow, draw: Draw) -> tuple[str, str, str] | None:
     """Write one identifier of the row in another valid way; returns column, old and new when it is a 15-digit id."""
     column = draw.pick([each for each in feed.columns if each.sort in ("citizen", "party", "case")] or feed.columns)
     value = lookup(row, feed, column)

@@ -19,7 +19,7 @@ from schema.model import MODEL
 #: How much a case rule lets through, for those that can be compared; the other three are incomparable.
 _WIDTH = {CaseRule.NONE: 2, CaseRule.ANY: 1}
 #: One of the two purposes, and how it opens an entity at one place.
-_Side: TypeAlias = tuple[Purpose | None, Sequence[Opens]]
+_OpenedSide: TypeAlias = tuple[Purpose | None, Sequence[Opens]]
 
 
 @dataclass
@@ -147,7 +147,7 @@ def _reach(found: Difference, what: str, old: Ring, new: Ring, *, windowed: bool
         found.limits(f"{what}, links that ended", *("not followed" if "case" in r.of else None for r in (old, new)))
 
 
-def _fields(found: Difference, what: str, entity: str, old: _Side, new: _Side) -> None:
+def _fields(found: Difference, what: str, entity: str, old: _OpenedSide, new: _OpenedSide) -> None:
     """Compare what is shown of an entity: first of all that it is there, then field by field."""
     found.grants(what, *([entity] if opens else [] for _, opens in (old, new)))
     for prop in MODEL.props(entity):
@@ -155,7 +155,7 @@ def _fields(found: Difference, what: str, entity: str, old: _Side, new: _Side) -
         found.amounts(f"{what}, {entity}.{prop.name}", one, other, (one.name, other.name))
 
 
-def _level(side: _Side, prop: Prop) -> Level:
+def _level(side: _OpenedSide, prop: Prop) -> Level:
     purpose, opens = side
     return Level.NONE if purpose is None else most_shown(purpose, opens, prop)
 

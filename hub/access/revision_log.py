@@ -41,7 +41,7 @@ STUCK_SECONDS = 5.0
 #: Entries that one transaction removes.
 STEP = 20_000
 
-Records = Sequence[Sequence[Any]]
+LogRows = Sequence[Sequence[Any]]
 
 
 @dataclass
@@ -158,12 +158,12 @@ class RevisionLog:
                 return
             self._forget_old(after)
 
-    async def _fetch_tail(self, since: int) -> tuple[Sequence[int], Records, Sequence[int]]:
+    async def _fetch_tail(self, since: int) -> tuple[Sequence[int], LogRows, Sequence[int]]:
         asked = [(LOOK, {}), (TAIL, {"since": since}), (LOOK, {})]
         (before,), tail, (after,) = await self.graph.ask_in_turn(asked, operation="access.log")
         return before, tail, after
 
-    def _note_entries(self, tail: Records) -> None:
+    def _note_entries(self, tail: LogRows) -> None:
         now = self.clock()
         for identity, at, touched in tail:
             if identity in self._recent:

@@ -30,13 +30,15 @@ _WIDE = 400
 
 Answer = TypeVar("Answer")
 
-Code = Annotated[str, typer.Argument(metavar="CODE", help="Code of the agency, as its tokens name it.")]
-Card = Annotated[str, typer.Argument(metavar="CARD", help="Number of the officer's duty card, the subject of tokens.")]
-Reason = Annotated[str, typer.Option(help="Why; it is kept with the registration.")]
+CodeOption = Annotated[str, typer.Argument(metavar="CODE", help="Code of the agency, as its tokens name it.")]
+CardOption = Annotated[
+    str, typer.Argument(metavar="CARD", help="Number of the officer's duty card, the subject of tokens.")
+]
+ReasonOption = Annotated[str, typer.Option(help="Why; it is kept with the registration.")]
 From = Annotated[str | None, typer.Option(metavar="DATE", help="First day of validity; default: today.")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Last day of validity; default: no end.")]
 Roles = Annotated[list[str], typer.Option(metavar="ROLE", help="A role held; repeat it for several.")]
-Json = Annotated[bool, typer.Option(help="Print JSON lines instead of a table.")]
+JsonOption = Annotated[bool, typer.Option(help="Print JSON lines instead of a table.")]
 
 
 def in_register(

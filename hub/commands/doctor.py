@@ -39,7 +39,7 @@ class Finding:
     mend: str = ""
 
 
-Check = Callable[[Settings], str]
+DoctorCheck = Callable[[Settings], str]
 
 
 EXAMPLES = ("hub doctor", "hub doctor --json", "PORT=8001 hub doctor")
@@ -230,7 +230,7 @@ def pages(_: Settings) -> str:
     return "GraphiQL is built"
 
 
-CHECKS: dict[str, Check] = {
+CHECKS: dict[str, DoctorCheck] = {
     "python": python,
     "database driver": driver,
     "java runtime": java,

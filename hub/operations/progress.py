@@ -14,7 +14,7 @@ from hub.operations.work import Work
 
 
 @dataclass
-class Progress:
+class WorkProgress:
     """A piece of work on its way: whose rights it uses, on which basis, what it has paid, and its record in the log."""
 
     work: Work

@@ -18,7 +18,7 @@ from hub.audit.records import MOST_REPEATED, Ending, Intent
 from hub.errors import BasisNeeded, BasisRefused, NotADebtorOfCase, NotAllowed, NotOpen, Unauthenticated
 from hub.operations.answer import Answer
 from hub.operations.hashes import Hashes
-from hub.operations.progress import Progress
+from hub.operations.progress import WorkProgress
 from hub.support.background import in_thread_if
 from schema.errors import InvalidValue
 from schema.values import CASE_NUMBER, Realm
@@ -32,16 +32,16 @@ _REFUSALS = frozenset(each.code for each in (NotAllowed, BasisNeeded, BasisRefus
 class Recording(Protocol):
     """Where the stages record work."""
 
-    async def open(self, progress: Progress) -> None:
+    async def open(self, progress: WorkProgress) -> None:
         """Write the intent, unless it is written; raises AuditUnavailable, and then nothing may run."""
 
-    async def close(self, progress: Progress, answer: Answer) -> dict[str, Any]:
+    async def close(self, progress: WorkProgress, answer: Answer) -> dict[str, Any]:
         """Write the outcome; what the answer says of it.
 
         Raises AuditUnavailable, and then the answer must not leave.
         """
 
-    async def cancel(self, progress: Progress) -> None:
+    async def cancel(self, progress: WorkProgress) -> None:
         """Write that nobody waits for the answer any more."""
 
 
@@ -64,7 +64,7 @@ class Recorder:
         """What stands for texts that nobody may read in the log."""
         return Hashes(self.key, self.realm)
 
-    async def open(self, progress: Progress) -> None:
+    async def open(self, progress: WorkProgress) -> None:
         """Write the intent, unless it is written: a change's is on disk when this returns, a query's with its outcome.
 
         Raises AuditUnavailable, and then nothing may run.
@@ -76,7 +76,7 @@ class Recorder:
         progress.record = await self.journal.open(intent, durable=work.changes, started=progress.started)
         progress.unweighed += progress.record.ticket.bytes
 
-    async def close(self, progress: Progress, answer: Answer) -> dict[str, Any]:
+    async def close(self, progress: WorkProgress, answer: Answer) -> dict[str, Any]:
         """Write the outcome; the receipt. Raises AuditUnavailable, and then the answer must not leave."""
         record, result = progress.record, answer.result
         assert record is not None  # noqa: S101 - opened before
@@ -91,7 +91,7 @@ class Recorder:
         progress.unweighed += min(record.ticket.bytes, MOST_REPEATED) + _ENTITY * len(said["entities"]) + _OUTCOME
         return {"receipt": receipt.as_json()}
 
-    async def cancel(self, progress: Progress) -> None:
+    async def cancel(self, progress: WorkProgress) -> None:
         """Write that nobody waits for the answer any more."""
         if progress.record is not None:
             await progress.record.close("CANCELLED", **_describe_data(progress))
@@ -102,7 +102,7 @@ class Recorder:
         record = await self.journal.open(self.journal.intent(Actor.stranger(), "entry", named, named))
         await record.close("REFUSED", errors=(Unauthenticated.code,))
 
-    def _intent(self, progress: Progress) -> Intent:
+    def _intent(self, progress: WorkProgress) -> Intent:
         work, bearer, basis = progress.work, progress.bearer, progress.basis
         description = work.description(self.hashes)
         return Intent(
@@ -118,7 +118,7 @@ class Recorder:
             changes=description.changes,
         )
 
-    def _purpose(self, name: str, progress: Progress) -> str:
+    def _purpose(self, name: str, progress: WorkProgress) -> str:
         # What is no purpose's name may be anything, also somebody's number.
         return name if progress.admitted is not None else self.hashes.text(name)
 
@@ -126,7 +126,7 @@ class Recorder:
         number = _case_number(text, self.realm)
         return self.hashes.text(text) if number is None else number
 
-    def _document(self, number: str, progress: Progress) -> str:
+    def _document(self, number: str, progress: WorkProgress) -> str:
         # It was looked up only where the purpose needs a document; else it may be anything too.
         known = progress.admitted is not None and progress.admitted.profile.purpose.ground.documents
         return number if known else self.hashes.text(number)
@@ -136,7 +136,7 @@ class Recorder:
         return self.hashes.text(name) if _NUMBER.search(name) else name[:100]
 
 
-def _describe_data(progress: Progress) -> dict[str, Any]:
+def _describe_data(progress: WorkProgress) -> dict[str, Any]:
     """What the outcome says of the data that was given, and of its cost."""
     if progress.admitted is None:
         return {"cost": progress.units, "entities": ()}

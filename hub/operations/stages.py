@@ -21,7 +21,7 @@ from hub.operations.answer import Answer
 from hub.operations.charging import charge, charge_reading, penalise, weigh
 from hub.operations.context import Services
 from hub.operations.documents.reading import Refused
-from hub.operations.progress import Progress
+from hub.operations.progress import WorkProgress
 from hub.operations.protection import Protection
 from hub.operations.recording import Recording
 from hub.operations.work import Work
@@ -56,13 +56,13 @@ class Stages:
         except Refused as unreadable:
             penalise(self.protection, bearer)
             return Answer(None, unreadable.errors, ran=False)
-        passing = self._carry_through(Progress(work, bearer))
+        passing = self._carry_through(WorkProgress(work, bearer))
         if not work.changes:
             return await passing
         # A change goes on to its end and into the log, also when nobody waits for its answer any more.
         return await asyncio.shield(self._keep_running(passing))
 
-    async def _carry_through(self, progress: Progress) -> Answer:
+    async def _carry_through(self, progress: WorkProgress) -> Answer:
         try:
             answer = await self._answer(progress)
         except asyncio.CancelledError:
@@ -76,12 +76,12 @@ class Stages:
             answer = Answer.failed(incident)
         return await self._record_outcome(progress, answer)
 
-    async def _answer(self, progress: Progress) -> Answer:
+    async def _answer(self, progress: WorkProgress) -> Answer:
         refusal = await self._let_in(progress)
         await self._record_intent(progress)
         return await self._run(progress) if refusal is None else refusal
 
-    async def _let_in(self, progress: Progress) -> Answer | None:
+    async def _let_in(self, progress: WorkProgress) -> Answer | None:
         """Admit and charge; the answer where it is refused."""
         basis = progress.work.basis
         try:
@@ -95,7 +95,7 @@ class Stages:
             return Answer.refused(problem)
         return None
 
-    async def _admit_and_charge(self, progress: Progress) -> None:
+    async def _admit_and_charge(self, progress: WorkProgress) -> None:
         freshness = progress.work.freshness
         if freshness is not Freshness.NOW:
             await self._admit(progress, freshness)
@@ -107,11 +107,11 @@ class Stages:
         await self._admit(progress, Freshness.NOW)
         return self._charge(progress)
 
-    async def _admit(self, progress: Progress, freshness: Freshness) -> None:
+    async def _admit(self, progress: WorkProgress, freshness: Freshness) -> None:
         starts = progress.work.starts()
         progress.admitted = await self.admission.admit(progress.bearer, progress.basis, starts, freshness)
 
-    def _charge(self, progress: Progress) -> None:
+    def _charge(self, progress: WorkProgress) -> None:
         """Charge the work; where it is charged again, it pays what it costs more than before."""
         assert progress.admitted is not None  # noqa: S101 - admitted just before
         price = progress.work.price(progress.admitted.rights)
@@ -119,11 +119,11 @@ class Stages:
         screened, progress.subjects = progress.subjects, price.subjects
         progress.charged = charge(self.protection, progress.bearer, price, paid, screened)
 
-    async def _record_intent(self, progress: Progress) -> None:
+    async def _record_intent(self, progress: WorkProgress) -> None:
         await self.recording.open(progress)
         self._weigh(progress)
 
-    async def _run(self, progress: Progress) -> Answer:
+    async def _run(self, progress: WorkProgress) -> Answer:
         """Run the work; once more with rights of now where those it was admitted with do not hold any more."""
         try:
             return await self._run_admitted(progress)
@@ -137,13 +137,13 @@ class Stages:
             return Answer.refused(problem)
         return await self._run_admitted(progress)
 
-    async def _run_admitted(self, progress: Progress) -> Answer:
+    async def _run_admitted(self, progress: WorkProgress) -> Answer:
         assert progress.admitted is not None  # noqa: S101 - admitted before
         answer = await progress.work.run(self.services.context(progress.admitted), progress.units)
         answer.extensions.update(progress.charged)
         return answer
 
-    async def _record_outcome(self, progress: Progress, answer: Answer) -> Answer:
+    async def _record_outcome(self, progress: WorkProgress, answer: Answer) -> Answer:
         answer.extensions.update(progress.summary())
         try:
             await self.recording.open(progress)
@@ -154,7 +154,7 @@ class Stages:
             return Answer.refused(problem)
         return answer
 
-    def _weigh(self, progress: Progress) -> None:
+    def _weigh(self, progress: WorkProgress) -> None:
         weigh(self.protection, progress.bearer, progress.unweighed)
         progress.unweighed = 0
 

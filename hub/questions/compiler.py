@@ -30,7 +30,7 @@ from hub.questions.finisher import By
 from hub.questions.limits import Tally
 from hub.questions.provenance import PROVENANCE
 from hub.questions.selection import Selected, flatten
-from hub.questions.shape import ObjectShape, Scope
+from hub.questions.shape import ObjectShape, ShapeScope
 from schema.declare import Prop
 from schema.errors import LinkageError
 from schema.model import Model
@@ -79,7 +79,7 @@ class Compiler:
             names.update(interface.name for interface in declared.interfaces)
         return flatten(sets, names, self.fragments, self.variables)
 
-    def shape(self, shape: ObjectShape, sets: Iterable[SelectionSetNode], scope: Scope, block: Block) -> Expr:
+    def shape(self, shape: ObjectShape, sets: Iterable[SelectionSetNode], scope: ShapeScope, block: Block) -> Expr:
         """The map of an `ObjectShape`'s selected fields."""
         fields: list[tuple[str, Expr]] = []
         for selected in self.flat(sets, shape.name):

@@ -16,7 +16,7 @@ from hub.questions.kinds import api_type
 from hub.questions.pattern import where
 from hub.questions.provenance import PROVENANCE
 from hub.questions.selection import Selected, enum_name
-from hub.questions.shape import FieldOf, ObjectShape, Scope, ShapeField, listed, text
+from hub.questions.shape import FieldOf, ObjectShape, ShapeField, ShapeScope, listed, text
 from schema.model import MODEL, ROOT
 from schema.values import DATE, choice
 
@@ -64,12 +64,12 @@ def some_link(compiler: Compiler, kinds: str, var: str) -> str:
     return f"({var})-[{rel}:{kinds}]-({other}:{ROOT}) {seen}"
 
 
-def _provenance(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _provenance(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     feeds = visible_feeds.of_links(compiler.profile.purpose, compiler.profile.kinds(), scope["rel"])
     return compiler.shape(PROVENANCE, selected.sets, provenance.scope(scope["rel"], feeds), block)
 
 
-def _details(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _details(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     # One arm for each kind that has properties; a property the caller may not see is not named.
     rel = scope["rel"]
     arms: list[str] = []
@@ -111,7 +111,7 @@ GRAPH_LINK = ObjectShape(
 SHAPES = (DETAIL, GRAPH_LINK)
 
 
-def link_scope(rel: str, **known: str) -> Scope:
+def link_scope(rel: str, **known: str) -> ShapeScope:
     """The scope of a GraphLink; `known` are variables that hold what would be read of the link again."""
     read = {"kind": f"type({rel})", "source": f"startNode({rel}).id", "target": f"endNode({rel}).id"}
     return {"rel": rel, **read, **known}
@@ -120,7 +120,7 @@ def link_scope(rel: str, **known: str) -> Scope:
 def link_of(variable: str = "rel") -> FieldOf:
     """A field that is the link at a variable of the scope."""
 
-    def field(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+    def field(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
         return compiler.shape(GRAPH_LINK, selected.sets, link_scope(scope[variable]), block)
 
     return field

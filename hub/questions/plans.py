@@ -28,7 +28,7 @@ CompileAll: TypeAlias = "Callable[[VariableValues], list[Planned]]"
 
 
 @dataclass(slots=True)
-class _Shelf:
+class _PlanShelf:
     """The plans of one operation built in one way, by what their texts were chosen by."""
 
     pins: tuple[Pin, ...] = ()
@@ -40,7 +40,7 @@ class _Shelf:
 class Plans:
     """Keeps plans. `alone` counts those that were for one request only, by the reason."""
 
-    kept: SegmentedCache[Hashable, _Shelf] = field(default_factory=lambda: SegmentedCache(MOST_BYTES))
+    kept: SegmentedCache[Hashable, _PlanShelf] = field(default_factory=lambda: SegmentedCache(MOST_BYTES))
     alone: dict[str, int] = field(default_factory=dict)
 
     def of(
@@ -64,20 +64,20 @@ class Plans:
         if reason is not None:
             self._count(reason)
         elif not any(isinstance(p, LinkageError | GraphQLError) for p in plans):
-            self._keep_plans(key, shelf or _Shelf(), asked, plans)
+            self._keep_plans(key, shelf or _PlanShelf(), asked, plans)
         return plans
 
-    def _find_plans(self, shelf: _Shelf, values: Mapping[str, Any]) -> list[Planned] | None:
+    def _find_plans(self, shelf: _PlanShelf, values: Mapping[str, Any]) -> list[Planned] | None:
         try:
             return shelf.plans.get(tuple(pin.read(values) for pin in shelf.pins))
         except LinkageError:
             # What cannot be read is refused where it is compiled.
             return None
 
-    def _keep_plans(self, key: Hashable, shelf: _Shelf, asked: CompiledVariables, plans: list[Planned]) -> None:
+    def _keep_plans(self, key: Hashable, shelf: _PlanShelf, asked: CompiledVariables, plans: list[Planned]) -> None:
         if not set(asked.pins) <= set(shelf.pins):
             # Another value led to a choice that those before did not: all plans are known by it from now on.
-            shelf = _Shelf(tuple({**dict.fromkeys(shelf.pins), **dict.fromkeys(asked.pins)}))
+            shelf = _PlanShelf(tuple({**dict.fromkeys(shelf.pins), **dict.fromkeys(asked.pins)}))
         shelf.plans[tuple(pin.read(asked.values) for pin in shelf.pins)] = plans
         shelf.weight += OVERHEAD + FACTOR * sum(len(p.text) for p in plans if isinstance(p, RootPlan))
         self.kept.put(key, shelf, shelf.weight)

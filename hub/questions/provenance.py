@@ -8,14 +8,14 @@ from hub.access.visible_feeds import Feeds
 from hub.questions.blocks import Block, Expr
 from hub.questions.kinds import api_type
 from hub.questions.selection import Selected
-from hub.questions.shape import FieldOf, ObjectShape, Scope, ShapeField
+from hub.questions.shape import FieldOf, ObjectShape, ShapeField, ShapeScope
 from schema.values import DATE
 
 if TYPE_CHECKING:
     from hub.questions.compiler import Compiler
 
 
-def scope(var: str, feeds: Feeds) -> Scope:
+def scope(var: str, feeds: Feeds) -> ShapeScope:
     """What the source of the entity or link at a variable is worked out from."""
     return {"of": var, "feeds": feeds}
 
@@ -26,7 +26,7 @@ def _of_its_source(name: str, place: int) -> FieldOf:
     Where that feed is not named it is that of the first one that is: a feed that came before makes no difference then.
     """
 
-    def field(_: Compiler, __: Selected, scope: Scope, ___: Block) -> Expr:
+    def field(_: Compiler, __: Selected, scope: ShapeScope, ___: Block) -> Expr:
         of, listed = scope["of"], scope["feeds"].listed
         if listed is None:
             return Expr(f"{of}.{name}")
@@ -36,14 +36,14 @@ def _of_its_source(name: str, place: int) -> FieldOf:
     return field
 
 
-def _compile_asserted(_: Compiler, __: Selected, scope: Scope, ___: Block) -> Expr:
+def _compile_asserted(_: Compiler, __: Selected, scope: ShapeScope, ___: Block) -> Expr:
     listed = scope["feeds"].listed
     only = "" if listed is None else f" WHERE split(x, '@')[0] IN {listed}"
     return Expr(f"[x IN {scope['of']}.asserted{only} | split(x, '@')[0]]")
 
 
 def _day(name: str) -> FieldOf:
-    def field(compiler: Compiler, _: Selected, scope: Scope, __: Block) -> Expr:
+    def field(compiler: Compiler, _: Selected, scope: ShapeScope, __: Block) -> Expr:
         day, dated = f"toString({scope['of']}.{name})", scope["feeds"].dated
         if dated is None:
             return Expr(day)

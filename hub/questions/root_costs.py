@@ -44,9 +44,9 @@ class Start:
 
 
 #: A field's own work, and the rows of the lists selected below it, by their names.
-Known: TypeAlias = tuple[float, Mapping[str, float]]
+KnownCost: TypeAlias = tuple[float, Mapping[str, float]]
 #: Prices what a root field does before the rows of its answer.
-Costing: TypeAlias = Callable[[Start], Known]
+Costing: TypeAlias = Callable[[Start], KnownCost]
 
 
 def subjects_of(arguments: Mapping[str, Any]) -> int:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from hub.questions.compiler import Compiler
 
 #: What a shape's fields are worked out from, by the shape's own names: Cypher variables, expressions, a page of rows.
-Scope: TypeAlias = Mapping[str, Any]
+ShapeScope: TypeAlias = Mapping[str, Any]
 #: Works out one field of an `ObjectShape`.
-FieldOf: TypeAlias = "Callable[[Compiler, Selected, Scope, Block], Expr]"
+FieldOf: TypeAlias = "Callable[[Compiler, Selected, ShapeScope, Block], Expr]"
 #: Compiles a root field: the clauses before RETURN, and the expression of the answer.
 Compile: TypeAlias = "Callable[[Compiler, Selected], tuple[Sequence[str], Expr]]"
 
@@ -93,7 +93,7 @@ class Root:
 def text(template: str) -> FieldOf:
     """A field that is an expression over the scope: text('{rel}.since')."""
 
-    def field(_: Compiler, __: Selected, scope: Scope, ___: Block) -> Expr:
+    def field(_: Compiler, __: Selected, scope: ShapeScope, ___: Block) -> Expr:
         return Expr(template.format(**scope))
 
     return field
@@ -102,7 +102,7 @@ def text(template: str) -> FieldOf:
 def node(entity: str, variable: str) -> FieldOf:
     """A field that is the entity at a variable of the scope."""
 
-    def field(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+    def field(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
         return compiler.entity(entity, selected.sets, scope[variable], block)
 
     return field

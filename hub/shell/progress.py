@@ -26,7 +26,7 @@ def progress(*, one_bar: bool = False) -> Iterator[Tell]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=one_bar) as bars:
-        yield _Bars(bars, one_bar)
+        yield _ProgressBars(bars, one_bar)
 
 
 class _PlainLines:
@@ -38,7 +38,7 @@ class _PlainLines:
             terminal.say(f"  {name}: {done} rows")
 
 
-class _Bars:
+class _ProgressBars:
     def __init__(self, bars: Progress, one_bar: bool) -> None:
         self._bars, self._one_bar = bars, one_bar
         self._tasks: dict[str, TaskID] = {}

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from hub.access.safe_urls import LOOPBACK, is_literal, is_safe
+from hub.settings.kinds import Network
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
 #: Its last 32 bits are an address of the old kind, which a translator asks.
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 

@@ -17,7 +17,7 @@ from hub.access.admission import Admitted
 from hub.access.callers import Bearer
 from hub.errors import Unauthenticated
 from hub.graph.client import Graph
-from hub.signin.allowed_addresses import Network
+from hub.settings.kinds import Network
 from hub.signin.sealed_values import Seal
 from hub.signin.session_keys import KeyRing
 from hub.support.caching import SegmentedCache

@@ -31,7 +31,7 @@ class Member(NamedTuple):
 
 
 #: How a member is declared; without a label, the sentence is one as soon as its full stop is taken away.
-Declared: TypeAlias = tuple[str, str] | tuple[str, str, str]
+DeclaredMember: TypeAlias = tuple[str, str] | tuple[str, str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ class Choice(TextKind):
         return "Use one of " + ", ".join(f"{member} ({each.zh})" for member, each in self.members.items()) + "."
 
 
-def choice(name: str, members: Mapping[str, Declared], *, zh: str = "", description: str = "") -> Choice:
+def choice(name: str, members: Mapping[str, DeclaredMember], *, zh: str = "", description: str = "") -> Choice:
     """Declare a closed list, checking the declaration at import.
 
     A member is `(Chinese term, "Sentence.")`, or `(Chinese term, "Sentence.", "Label")` where the sentence is no label.
@@ -94,7 +94,7 @@ def choice(name: str, members: Mapping[str, Declared], *, zh: str = "", descript
     return Choice(name=name, zh=zh or name, en=name, description=about, stored=str, members=MappingProxyType(read))
 
 
-def _member(what: str, code: str, declared: Declared) -> Member:
+def _member(what: str, code: str, declared: DeclaredMember) -> Member:
     zh, text = declared[0], declared[1].strip()
     # true, false and null are no enum values in GraphQL; they differ in case from ours, but not for a reader.
     if not _MEMBER_NAME.fullmatch(code) or code in ("TRUE", "FALSE", "NULL"):

@@ -12,7 +12,7 @@ from hub.audit.log import AuditLog
 from hub.audit.records import Head, Intent, Json, Outcome, Receipt, Ticket, intent_body, outcome_body
 from hub.audit.search import Effort, RecordPage, RecordQuery
 from hub.operations.answer import Answer
-from hub.operations.progress import Progress
+from hub.operations.progress import WorkProgress
 from hub.operations.recording import Recorder
 from schema.values import Realm
 
@@ -65,7 +65,7 @@ class MemoryLog(AuditLog):
 class MemoryRecorder(Recorder):
     """Records as every hub does, and leaves the receipt out of the answer."""
 
-    async def close(self, progress: Progress, answer: Answer) -> dict[str, Any]:
+    async def close(self, progress: WorkProgress, answer: Answer) -> dict[str, Any]:
         await super().close(progress, answer)
         return {}
 

@@ -23,7 +23,7 @@ from hub.questions.canonical_texts import canonical
 from hub.questions.context import ServiceContext
 from hub.questions.kinds import api_type
 from hub.questions.resolver import from_row, resolver
-from hub.questions.root_costs import Known, Start
+from hub.questions.root_costs import KnownCost, Start
 from hub.questions.selection import enum_name
 from schema.errors import InvalidArgument
 from schema.values import DATE_TIME, Realm, choice
@@ -109,7 +109,7 @@ class AuditPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
+class RecordReader:
     """The log as questions read it: `key` hashes what is searched for."""
 
     log: AuditLog
@@ -176,7 +176,7 @@ def _utc(value: datetime | None) -> datetime | None:
     return None if value is None else value.astimezone(UTC)
 
 
-def _cost(start: Start) -> Known:
+def _cost(start: Start) -> KnownCost:
     first = start.number("first", 100)
     proofs = PROVEN * first if start.arguments.get("proofs") else 0.0
     return min(start.logged, SCANNED_BYTES) / SCANNED + RECORDED * first + proofs, {"records": first}

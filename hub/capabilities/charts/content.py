@@ -29,7 +29,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _WORD = re.compile(r"(?!.*(?:[0-9][_.:-]*){6})[A-Za-z][A-Za-z0-9_.:-]{0,63}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FARTHEST = 1e7
-Check = Callable[[Any], bool]
+ContentCheck = Callable[[Any], bool]
 
 
 def _is_id(value: Any) -> bool:
@@ -67,7 +67,7 @@ def _is_filter(value: Any) -> bool:
     return value is None
 
 
-NODE: Mapping[str, Check] = {
+NODE: Mapping[str, ContentCheck] = {
     "id": _is_id,
     "x": _is_place,
     "y": _is_place,
@@ -75,8 +75,8 @@ NODE: Mapping[str, Check] = {
     "group": _is_group,
     "hidden": _is_flag,
 }
-LINK: Mapping[str, Check] = {"source": _is_id, "target": _is_id, "kind": _is_kind, "hidden": _is_flag}
-VIEW: Mapping[str, Check] = {"x": _is_place, "y": _is_place, "zoom": _is_place}
+LINK: Mapping[str, ContentCheck] = {"source": _is_id, "target": _is_id, "kind": _is_kind, "hidden": _is_flag}
+VIEW: Mapping[str, ContentCheck] = {"x": _is_place, "y": _is_place, "zoom": _is_place}
 _NEEDED = {"nodes": ("id", "x", "y"), "links": ("source", "target", "kind"), "view": ()}
 
 
@@ -105,14 +105,14 @@ class ChartContent(Kind):
             raise self._content_refused("has a link to something that is not in it")
         return orjson.dumps(content).decode()
 
-    def _list(self, content: dict[str, Any], name: str, checks: Mapping[str, Check], most: int) -> None:
+    def _list(self, content: dict[str, Any], name: str, checks: Mapping[str, ContentCheck], most: int) -> None:
         entries = content.get(name, None if name == "nodes" else [])
         if not isinstance(entries, list) or len(entries) > most:
             raise self._content_refused(f"has no list of {name}, or more than {most:,}")
         for place, entry in enumerate(entries):
             self._entry(name, f"{name}[{place}]", entry, checks)
 
-    def _entry(self, part: str, where: str, entry: Any, checks: Mapping[str, Check]) -> None:
+    def _entry(self, part: str, where: str, entry: Any, checks: Mapping[str, ContentCheck]) -> None:
         if not isinstance(entry, dict) or not entry.keys() <= checks.keys():
             raise self._content_refused(f"has in {where} something else than {', '.join(checks)}")
         wrong = next((name for name in _NEEDED[part] if name not in entry), None)

@@ -16,7 +16,7 @@ from hub.questions.connection import Only, list_page
 from hub.questions.filters import keys_of
 from hub.questions.kinds import api_type
 from hub.questions.pattern import label_pattern, where
-from hub.questions.root_costs import Known, Start
+from hub.questions.root_costs import KnownCost, Start
 from hub.questions.selection import Selected
 from hub.questions.shape import Arg, Root, Types, listed
 from hub.questions.slots import derived
@@ -55,7 +55,7 @@ def roots(model: Model = MODEL) -> Iterator[Root]:
     yield _list("debtors", "Party", "Parties that are judgment debtors of some case. (被执行人)", only=_is_debtor)
 
 
-def _nodes_cost(start: Start) -> Known:
+def _nodes_cost(start: Start) -> KnownCost:
     ids = start.arguments.get("ids")
     many = float(min(len(ids), start.page)) if isinstance(ids, list) else 1.0
     return 3.0 * many, {"nodes": many}

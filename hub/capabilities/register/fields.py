@@ -26,10 +26,10 @@ from schema.values import DATE, DIVISION_CODE, TEXT
 
 SYSTEM, SECURITY = "SYSTEM_ADMINISTRATOR", "SECURITY_ADMINISTRATOR"
 
-Code = Annotated[str, argument("Code of the agency.")]
-Card = Annotated[str, argument("Number of the officer's duty card.")]
-Name = Annotated[str, argument("Name.")]
-Reason = Annotated[str, argument("Why.")]
+CodeArg = Annotated[str, argument("Code of the agency.")]
+CardArg = Annotated[str, argument("Number of the officer's duty card.")]
+NameArg = Annotated[str, argument("Name.")]
+ReasonArg = Annotated[str, argument("Why.")]
 ValidFrom = Annotated[
     date | None,
     argument("First day on which it counts; at once where it is left out.", graphql_type=api_type(DATE) | None),
@@ -48,7 +48,7 @@ async def registered_agencies(context: Parent[ServiceContext]) -> list[Registere
 
 
 @resolver("The registered officers of an agency, by card. (登记人员)", group=REGISTRATION)
-async def registered_officers(context: Parent[ServiceContext], agency: Code) -> list[RegisteredOfficer] | None:
+async def registered_officers(context: Parent[ServiceContext], agency: CodeArg) -> list[RegisteredOfficer] | None:
     registry = _registry_of(context)
     rows = await _with_proposals(registry, await registry.officers(agency), "card", "card")
     return [from_row(RegisteredOfficer, row) for row in rows]
@@ -57,8 +57,8 @@ async def registered_officers(context: Parent[ServiceContext], agency: Code) -> 
 @resolver("Register an agency, or change its name, kind, division and validity. (登记单位)", group=REGISTRATION)
 async def register_agency(
     context: Parent[ServiceContext],
-    code: Code,
-    name: Name,
+    code: CodeArg,
+    name: NameArg,
     kind: Annotated[Enum, argument("Kind of agency.", graphql_type=api_type(AGENCY_KIND))],
     division: Annotated[str, argument("Division it is competent for.", graphql_type=api_type(DIVISION_CODE))],
     valid_from: ValidFrom = UNSET,
@@ -74,7 +74,7 @@ async def register_agency(
 )
 async def set_agency_keys(
     context: Parent[ServiceContext],
-    code: Code,
+    code: CodeArg,
     issuer: Annotated[str, argument("The `iss` of the agency's tokens.")],
     jwks: Annotated[str, argument("Its public keys: a JWK set (RFC 7517) as JSON text.")],
     certificate_bound: Annotated[bool, argument("Whether its tokens must be bound to a client certificate.")] = False,
@@ -97,7 +97,7 @@ async def set_agency_keys(
 )
 async def set_agency_sign_in(
     context: Parent[ServiceContext],
-    code: Code,
+    code: CodeArg,
     issuer: Annotated[
         str | None, argument("The provider's issuer, a URL; without one, nobody of the agency signs in.")
     ] = UNSET,
@@ -114,12 +114,12 @@ async def set_agency_sign_in(
 
 
 @resolver("Suspend an agency. (停用单位)", group=REGISTRATION)
-async def suspend_agency(context: Parent[ServiceContext], code: Code, reason: Reason) -> RegisteredAgency:
+async def suspend_agency(context: Parent[ServiceContext], code: CodeArg, reason: ReasonArg) -> RegisteredAgency:
     return await _agency_state(context, code, reason, SUSPENDED)
 
 
 @resolver("Restore an agency. (恢复单位)", group=REGISTRATION)
-async def restore_agency(context: Parent[ServiceContext], code: Code, reason: Reason) -> RegisteredAgency:
+async def restore_agency(context: Parent[ServiceContext], code: CodeArg, reason: ReasonArg) -> RegisteredAgency:
     return await _agency_state(context, code, reason, ACTIVE)
 
 
@@ -129,9 +129,9 @@ async def restore_agency(context: Parent[ServiceContext], code: Code, reason: Re
 )
 async def register_officer(
     context: Parent[ServiceContext],
-    card: Card,
-    agency: Code,
-    name: Name,
+    card: CardArg,
+    agency: CodeArg,
+    name: NameArg,
     valid_from: ValidFrom = UNSET,
     valid_until: ValidUntil = UNSET,
 ) -> RegisteredOfficer:
@@ -146,7 +146,7 @@ async def register_officer(
 )
 async def set_officer_roles(
     context: Parent[ServiceContext],
-    card: Card,
+    card: CardArg,
     roles: Annotated[
         Sequence[Enum], argument("All roles the officer holds from now on.", graphql_type=list[api_type(ROLE)])
     ],
@@ -159,12 +159,12 @@ async def set_officer_roles(
 
 
 @resolver("Suspend an officer. (停用人员)", group=REGISTRATION)
-async def suspend_officer(context: Parent[ServiceContext], card: Card, reason: Reason) -> RegisteredOfficer:
+async def suspend_officer(context: Parent[ServiceContext], card: CardArg, reason: ReasonArg) -> RegisteredOfficer:
     return await _officer_state(context, card, reason, SUSPENDED)
 
 
 @resolver("Restore an officer. (恢复人员)", group=REGISTRATION)
-async def restore_officer(context: Parent[ServiceContext], card: Card, reason: Reason) -> RegisteredOfficer:
+async def restore_officer(context: Parent[ServiceContext], card: CardArg, reason: ReasonArg) -> RegisteredOfficer:
     return await _officer_state(context, card, reason, ACTIVE)
 
 

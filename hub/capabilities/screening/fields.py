@@ -13,13 +13,13 @@ from hub.capabilities.screening.shapes import Screening, ScreeningSubject
 from hub.capabilities.screening.subjects import MAX_SUBJECTS
 from hub.questions.context import ServiceContext
 from hub.questions.resolver import resolver
-from hub.questions.root_costs import Known, Start
+from hub.questions.root_costs import KnownCost, Start
 
 #: Looking somebody up on the list, by identifier and by a name, and walking the list for names at all.
 SOUGHT, LIKENED, LIST = 5.0, 30.0, 2_000.0
 
 
-def _cost(start: Start) -> Known:
+def _cost(start: Start) -> KnownCost:
     subjects = start.arguments.get("subjects")
     known = [each for each in subjects if isinstance(each, Mapping)] if isinstance(subjects, list) else []
     named = sum(1 for each in known if not each.get("citizenId") and not each.get("uscc"))

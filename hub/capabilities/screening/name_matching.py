@@ -174,9 +174,9 @@ class Matching:
         for party in parties:
             for place, (text, forms) in enumerate(party.names):
                 if text:
-                    self._match_exactly(_Said(party, text, forms or name_forms(text), place > 0), blocks)
+                    self._match_exactly(_ListedName(party, text, forms or name_forms(text), place > 0), blocks)
                     for each in writings(text)[:-1]:
-                        self._match_exactly(_Said(party, each, name_forms(each), place > 0), blocks)
+                        self._match_exactly(_ListedName(party, each, name_forms(each), place > 0), blocks)
         for (sign, begins), others in blocks.items():
             near = dict.fromkeys((*self._by_sign.get(sign, ()), *_names_in_blocks(self._by_sound, begins)))
             self._similar([each for each in near if _has_many_syllables(each)], others, self._spoken, apart=True)
@@ -184,7 +184,7 @@ class Matching:
                 list(dict.fromkeys(_names_in_blocks(self._by_start, begins))), others, self._latin, apart=False
             )
 
-    def _match_exactly(self, said: _Said, blocks: Blocks) -> None:
+    def _match_exactly(self, said: _ListedName, blocks: Blocks) -> None:
         """Look up what is the same, and put aside what may be similar."""
         for name in self._same.get(characters_of(said.text, said.forms), ()):
             self._note(name, said, "SAME_CHARACTERS")
@@ -208,7 +208,12 @@ class Matching:
                 blocks[said.text[0], begins][sound].append(said)
 
     def _similar(
-        self, asked: list[str], others: dict[str, list[_Said]], whose: dict[str, list[SubjectName]], *, apart: bool
+        self,
+        asked: list[str],
+        others: dict[str, list[_ListedName]],
+        whose: dict[str, list[SubjectName]],
+        *,
+        apart: bool,
     ) -> None:
         """Compare sounds: with the syllables apart, or, of names that do not tell them, in one word."""
         pairs = len(asked) * len(others)
@@ -239,7 +244,7 @@ class Matching:
                     for said in others[listed[start + column]]:
                         self._note(name, said, "SIMILAR")
 
-    def _note(self, name: SubjectName, said: _Said, why: str) -> None:
+    def _note(self, name: SubjectName, said: _ListedName, why: str) -> None:
         party = said.party
         if name.born is not None and (party.company or (party.born is not None and party.born != name.born)):
             # Somebody else: born on another day, or not born at all.
@@ -248,7 +253,7 @@ class Matching:
         self.names[name].add(Likeness(party, why, round(ALIKE[why] * worth, 2), said.former))
 
 
-class _Said(NamedTuple):
+class _ListedName(NamedTuple):
     """One name of a listed party."""
 
     party: Listed
@@ -258,7 +263,7 @@ class _Said(NamedTuple):
 
 
 #: Names of listed parties by their sound, by the first character and first syllables that they have.
-Blocks: TypeAlias = dict[tuple[str, frozenset[str]], dict[str, list[_Said]]]
+Blocks: TypeAlias = dict[tuple[str, frozenset[str]], dict[str, list[_ListedName]]]
 
 
 def characters_of(name: str, forms: str) -> str:

@@ -13,9 +13,9 @@ from hub.questions.blocks import Block, Expr, collect, each
 from hub.questions.breadth import breadth
 from hub.questions.compiler import Compiler
 from hub.questions.kinds import api_type
-from hub.questions.root_costs import Known, Start
+from hub.questions.root_costs import KnownCost, Start
 from hub.questions.selection import Selected
-from hub.questions.shape import Arg, ObjectShape, Root, Scope, ShapeField, listed, node, text
+from hub.questions.shape import Arg, ObjectShape, Root, ShapeField, ShapeScope, listed, node, text
 from hub.questions.slots import itself
 from schema.errors import InvalidArgument
 from schema.model import ROOT
@@ -40,7 +40,7 @@ _READ = 0.15
 _INDEXES = 6
 
 
-def _hits(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _hits(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     inner = Block(compiler.names, ("node", "matched", "score"))
     shaped = compiler.shape(HIT, selected.sets, {"node": "node", "matched": "matched", "score": "score"}, inner)
     rows = collect(
@@ -54,11 +54,11 @@ def _hits(compiler: Compiler, selected: Selected, scope: Scope, block: Block) ->
     return Expr(block.bind("x", rows), each(shaped.finish))
 
 
-def _compile_recognised(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _compile_recognised(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     return Expr(compiler.names.parameter(scope["recognised"]))
 
 
-def _compile_matches(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _compile_matches(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     shaped = compiler.shape(MATCH, selected.sets, {"match": "m"}, block)
     return Expr(f"[m IN {scope['matched']} | {shaped.text}]", each(shaped.finish))
 
@@ -147,7 +147,7 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     return lines, expr
 
 
-def _cost(start: Start) -> Known:
+def _cost(start: Start) -> KnownCost:
     hits = start.number("first", 50)
     text = start.arguments.get("text")
     read = start.names * breadth(text) if isinstance(text, str) else 0.0

@@ -13,7 +13,7 @@ from hub.questions.blocks import Block, Expr
 from hub.questions.compiler import Compiler, as_api_text
 from hub.questions.finisher import By
 from hub.questions.selection import Selected
-from hub.questions.shape import ObjectShape, Scope, ShapeField
+from hub.questions.shape import ObjectShape, ShapeField, ShapeScope
 from schema.model import LinkField
 from schema.validity import stands
 from schema.values import CITIZEN_ID, USCC, Kind
@@ -30,12 +30,12 @@ def debtor(compiler: Compiler, var: str) -> str | None:
     return f"({var}:Party AND {compiler.filters.exists(prop, var, 'search')})"
 
 
-def _debtor(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _debtor(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     test = debtor(compiler, scope["node"])
     return Expr("null" if test is None else f"CASE WHEN {scope['node']}:Party THEN {test} END")
 
 
-def _birth_year(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _birth_year(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     node = scope["node"]
     born, number = (_value(compiler, "Person", name, node) for name in ("birthDate", "citizenId"))
     if born is None and number is None:
@@ -52,7 +52,7 @@ def _year(value: Any, traces: AnswerSummary) -> int | None:
     return int(number[6:10]) if isinstance(number, str) else None
 
 
-def _number_end(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _number_end(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     node = scope["node"]
     arms = [
         f" WHEN {node}:{entity} THEN {seen.text}"
@@ -71,12 +71,12 @@ def _end(value: Any, traces: AnswerSummary) -> str | None:
     return kind.mask(value["m"])[-MASKED:]
 
 
-def _address(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _address(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     home = _of_home(compiler, scope["node"], "text")
     return Expr("null") if home is None else Expr(home, By(_noted))
 
 
-def _division(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _division(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     node = scope["node"]
     household = _value(compiler, "Person", "householdDivision", node)
     parts = [] if household is None or household.masks else [f"CASE WHEN {node}:Person THEN {household.text} END"]
@@ -144,6 +144,6 @@ APART = ObjectShape(
 SHAPES = (APART,)
 
 
-def apart(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def apart(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     """The field of a hit that tells it from others."""
     return compiler.shape(APART, selected.sets, scope, block)

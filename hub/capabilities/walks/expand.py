@@ -13,17 +13,17 @@ from hub.questions.kinds import api_type
 from hub.questions.links import LINK_KIND, WAY, hidden_link_filter, kinds_to_follow, link_of
 from hub.questions.ordering import Order, SortKey
 from hub.questions.pattern import where
-from hub.questions.root_costs import Known, Start
+from hub.questions.root_costs import KnownCost, Start
 from hub.questions.rows import PageRows
 from hub.questions.selection import Selected, enum_name
-from hub.questions.shape import Arg, ObjectShape, Root, Scope, ShapeField, listed, node, text
+from hub.questions.shape import Arg, ObjectShape, Root, ShapeField, ShapeScope, listed, node, text
 from schema.errors import InvalidArgument
 from schema.model import ROOT
 
 _ARROWS = {"OUT": ("-", "->"), "IN": ("<-", "-"), "BOTH": ("-", "-")}
 
 
-def _counts(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _counts(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     shaped = compiler.shape(COUNT, selected.sets, {"row": "k"}, block)
     rel, other = compiler.names.variable("r"), compiler.names.variable("n")
     counted = collect(
@@ -38,7 +38,7 @@ def _counts(compiler: Compiler, selected: Selected, scope: Scope, block: Block) 
     return Expr(f"[k IN {found} | {shaped.text}]", each(shaped.finish))
 
 
-def _match(compiler: Compiler, scope: Scope, rel: str, other: str, *more: str) -> str:
+def _match(compiler: Compiler, scope: ShapeScope, rel: str, other: str, *more: str) -> str:
     left, right = _ARROWS[scope["way"]]
     pattern = f"({scope['node']}){left}[{rel}:{scope['kinds']}]{right}({other}:{ROOT})"
     conditions = where(*hidden_link_filter(compiler, rel), compiler.profile.node(ROOT, other), *more)
@@ -70,7 +70,7 @@ NEIGHBOUR = ObjectShape(
 )
 
 
-def _of_rows(_: Compiler, selected: Selected, __: Scope, ___: Block) -> Expr:
+def _of_rows(_: Compiler, selected: Selected, __: ShapeScope, ___: Block) -> Expr:
     """A field that `_compile` makes together with its rows; it has no expression of its own."""
     raise TypeError(f"'{selected.name}' is compiled with the rows of its root field")
 
@@ -134,7 +134,7 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     return lines, expr
 
 
-def _cost(start: Start) -> Known:
+def _cost(start: Start) -> KnownCost:
     degree = start.degree("id")
     rows = min(start.number("first", start.page), degree)
     return 8.0 * degree, {"neighbours": rows, "counts": min(degree, 6.0)}

@@ -14,9 +14,9 @@ from hub.questions.compiler import Compiler
 from hub.questions.kinds import api_type
 from hub.questions.links import GRAPH_LINK, LINK_KIND, hidden_link_filter, kinds_to_follow, link_scope, some_link
 from hub.questions.pattern import where
-from hub.questions.root_costs import SPREAD, Known, Start
+from hub.questions.root_costs import SPREAD, KnownCost, Start
 from hub.questions.selection import Selected
-from hub.questions.shape import Arg, ObjectShape, Root, Scope, ShapeField, listed, node, text
+from hub.questions.shape import Arg, ObjectShape, Root, ShapeField, ShapeScope, listed, node, text
 from hub.questions.slots import pinned
 from schema.errors import InvalidArgument
 from schema.model import ROOT
@@ -26,12 +26,12 @@ MAX_HOPS = 3
 HUB_DEGREE = 500
 
 
-def _nodes(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _nodes(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     return _compile_list(compiler, selected, block, NEAR, f"range(0, size({scope['nodes']}) - 1) AS i", scope)
 
 
 def _compile_list(
-    compiler: Compiler, selected: Selected, block: Block, shape: ObjectShape, unwind: str, scope: Scope
+    compiler: Compiler, selected: Selected, block: Block, shape: ObjectShape, unwind: str, scope: ShapeScope
 ) -> Expr:
     var = compiler.names.variable("n")
     inner = Block(compiler.names, (var, "hops"))
@@ -47,7 +47,7 @@ def _compile_list(
     return Expr(block.bind("x", rows), each(shaped.finish))
 
 
-def _links(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _links(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     names = [compiler.names.variable(prefix) for prefix in ("r", "k", "s", "t")]
     rel, kind, source, target = names
     inner = Block(compiler.names, tuple(names))
@@ -67,7 +67,7 @@ def _links(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -
     return Expr(block.bind("x", rows), each(shaped.finish))
 
 
-def _hubs(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _hubs(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     shaped = compiler.shape(HUB, selected.sets, {"hub": "h"}, block)
     # The start is walked through however many links it has.
     others = f"h IN {scope['hubs']} WHERE h.node <> {scope['nodes']}[0]"
@@ -222,7 +222,7 @@ def _hidden_link_filter(compiler: Compiler, var: str) -> list[Any]:
 AROUND = 100.0
 
 
-def _cost(start: Start) -> Known:
+def _cost(start: Start) -> KnownCost:
     limit, hops = start.number("limit", 200), int(start.number("hops", 3))
     reached, edge = 1.0, start.degree("id")
     for _ in range(hops):

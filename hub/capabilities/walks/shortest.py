@@ -13,9 +13,9 @@ from hub.questions.connection import valid_on
 from hub.questions.kinds import api_type
 from hub.questions.links import LINK_KIND, hidden_link_filter, kinds_to_follow, link_of, some_link
 from hub.questions.pattern import where
-from hub.questions.root_costs import SPREAD, Known, Start
+from hub.questions.root_costs import SPREAD, KnownCost, Start
 from hub.questions.selection import Selected
-from hub.questions.shape import Arg, ObjectShape, Root, Scope, ShapeField, listed, node, text
+from hub.questions.shape import Arg, ObjectShape, Root, ShapeField, ShapeScope, listed, node, text
 from hub.questions.slots import derived, pinned
 from schema.errors import InvalidArgument
 from schema.model import ROOT
@@ -25,7 +25,7 @@ MAX_HOPS = 6
 MAX_PATHS = 20
 
 
-def _paths(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _paths(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     shaped_block = Block(compiler.names, ("p",))
     shaped = compiler.shape(PATH, selected.sets, {"path": "p"}, shaped_block)
     rows = collect(
@@ -34,7 +34,7 @@ def _paths(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -
     return Expr(block.bind("x", rows), each(shaped.finish))
 
 
-def _hops(compiler: Compiler, selected: Selected, scope: Scope, block: Block) -> Expr:
+def _hops(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
     rel, source, target = (compiler.names.variable(prefix) for prefix in ("r", "n", "n"))
     inner = Block(compiler.names, (rel, source, target))
     shaped = compiler.shape(HOP, selected.sets, {"rel": rel, "source": source, "target": target}, inner)
@@ -148,7 +148,7 @@ def _check_values(source: str, target: str, first: int, at: str) -> None:
         )
 
 
-def _cost(start: Start) -> Known:
+def _cost(start: Start) -> KnownCost:
     hops, first = int(start.number("maxHops", 6)), start.number("first", 20)
     work, edge = 0.0, min(start.degree("from"), start.degree("to"))
     # Walked from both ends, so that each goes half the way.

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hub.commands._register import Code, From, Until, days, in_register
+from hub.commands._register import CodeOption, From, Until, days, in_register
 from hub.shell import terminal
 
 EXAMPLES = (
@@ -16,7 +16,7 @@ EXAMPLES = (
 
 
 def add(
-    code: Code,
+    code: CodeOption,
     name: Annotated[str, typer.Option(help="Name of the agency.")],
     kind: Annotated[str, typer.Option(help="Kind of agency, such as COURT or BANK.")],
     division: Annotated[str, typer.Option(help="Division code that the agency is competent for.")],

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hub.commands._register import Code, in_register
+from hub.commands._register import CodeOption, in_register
 from schema.errors import InvalidArgument
 
 EXAMPLES = (
@@ -18,7 +18,7 @@ EXAMPLES = (
 
 
 def keys(
-    code: Code,
+    code: CodeOption,
     issuer: Annotated[str, typer.Option(metavar="URL", help="The `iss` of the agency's tokens.")],
     jwks: Annotated[Path, typer.Option(metavar="FILE", help="Public keys as a JWK set (RFC 7517).")],
     bound: Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hub.commands._register import Code, in_register
+from hub.commands._register import CodeOption, in_register
 from hub.settings import Settings
 from hub.shell import terminal
 from hub.signin.web_origin import CALLBACK
@@ -20,7 +20,7 @@ EXAMPLES = (
 
 
 def sign_in(
-    code: Code,
+    code: CodeOption,
     issuer: Annotated[str | None, typer.Option(metavar="URL", help="Issuer of the agency's OpenID provider.")] = None,
     client_id: Annotated[str | None, typer.Option(metavar="ID", help="What the hub is called there.")] = None,
     claim: Annotated[str, typer.Option(help="Claim of ID tokens that holds the card's number.")] = "sub",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hub.commands._register import Card, From, Roles, Until, days, in_register
+from hub.commands._register import CardOption, From, Roles, Until, days, in_register
 
 EXAMPLES = (
     "hub officer add 示0102-A-017 --agency 示0102 --name 孙法官 --role JUDGE",
@@ -15,7 +15,7 @@ EXAMPLES = (
 
 
 def add(
-    card: Card,
+    card: CardOption,
     agency: Annotated[str, typer.Option(help="Code of the agency.")],
     name: Annotated[str, typer.Option(help="Name of the officer.")],
     role: Roles,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hub.commands._register import Json, in_register, print_rows
+from hub.commands._register import JsonOption, in_register, print_rows
 
 EXAMPLES = (
     "hub officer list --agency 示0102",
@@ -15,7 +15,7 @@ EXAMPLES = (
 
 
 def list_(
-    agency: Annotated[str | None, typer.Option(help="Only officers of this agency.")] = None, json: Json = False
+    agency: Annotated[str | None, typer.Option(help="Only officers of this agency.")] = None, json: JsonOption = False
 ) -> None:
     """List the registered officers with their roles and state."""
     print_rows(in_register(lambda r: r.officers(agency)), ("card", "agency", "name", "roles", "state"), json)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import typer
 
 from hub.access.register_writes import ACTIVE
-from hub.commands._register import Card, Reason, in_register
+from hub.commands._register import CardOption, ReasonOption, in_register
 
 EXAMPLES = ('hub officer restore 示0102-A-017 --reason "back again"',)
 
 
-def restore(card: Card, reason: Reason) -> None:
+def restore(card: CardOption, reason: ReasonOption) -> None:
     """Let a suspended officer in again."""
     change = {"field": "hub officer restore", "card": card}
     in_register(lambda r: r.state(ACTIVE, card=card, reason=reason), change)

@@ -20,7 +20,7 @@ _NOTHING = type(None)
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RowBounds:
     """A list type whose entries have nothing but texts: the names they may have, in order, and those they must have."""
 
     names: tuple[str, ...]

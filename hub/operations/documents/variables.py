@@ -11,7 +11,7 @@ from graphql.execution.get_variable_signature import GraphQLVariableSignature, g
 from graphql.execution.values import VariableValues, VariableValueSource
 from graphql.utilities import coerce_input_value
 
-from hub.operations.documents.rows import Rows
+from hub.operations.documents.rows import RowBounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Variables:
 
     signatures: Mapping[str, GraphQLVariableSignature] | None
     #: Those that are lists of flat maps of texts, which are coerced without a call for each value.
-    rows: Mapping[str, Rows] = field(default_factory=dict)
+    rows: Mapping[str, RowBounds] = field(default_factory=dict)
 
     @classmethod
     def of(cls, schema: GraphQLSchema, operation: OperationDefinitionNode) -> Self:
@@ -31,7 +31,7 @@ class Variables:
             if isinstance(signature, GraphQLError):
                 return cls(None)
             found[signature.name] = signature
-        rows = {name: Rows.of(signature.type) for name, signature in found.items()}
+        rows = {name: RowBounds.of(signature.type) for name, signature in found.items()}
         return cls(found, {name: each for name, each in rows.items() if each is not None})
 
     def coerced(self, given: Mapping[str, Any]) -> VariableValues | None:

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hub.api.schema import Api, build_api
-from hub.operations.documents.rows import Rows
+from hub.operations.documents.rows import RowBounds
 from schema.values import Realm
 
 SCHEMA = build_schema("""
@@ -61,7 +61,7 @@ VALUES = st.one_of(
 @example(value=[{"ref": "a"}])
 @example(value=[None])
 def test_the_quick_way_is_that_of_graphql_core(value: Any) -> None:
-    rows = Rows.of(PLAIN)
+    rows = RowBounds.of(PLAIN)
     assert rows is not None
     expected = coerce_input_value(value, PLAIN)
     found = rows.coerced(value)
@@ -77,16 +77,16 @@ def test_the_quick_way_is_that_of_graphql_core(value: Any) -> None:
 
 @pytest.mark.parametrize("name", ["Number", "Nested", "Many", "Defaulting", "One"])
 def test_other_types_are_left_to_graphql_core(name: str) -> None:
-    assert Rows.of(listed(name)) is None
+    assert RowBounds.of(listed(name)) is None
 
 
 def test_only_lists_whose_entries_are_there_are_rows() -> None:
     kind = SCHEMA.type_map["Plain"]
     assert isinstance(kind, GraphQLInputObjectType)
 
-    assert Rows.of(kind) is None
-    assert Rows.of(GraphQLList(kind)) is None
-    assert Rows.of(GraphQLList(GraphQLNonNull(kind))) == Rows.of(PLAIN)
+    assert RowBounds.of(kind) is None
+    assert RowBounds.of(GraphQLList(kind)) is None
+    assert RowBounds.of(GraphQLList(GraphQLNonNull(kind))) == RowBounds.of(PLAIN)
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ def real() -> Api:
 
 def test_subjects_are_rows(real: Api) -> None:
     kind: Any = real.graphql.type_map["ScreeningSubject"]
-    rows = Rows.of(GraphQLNonNull(GraphQLList(GraphQLNonNull(kind))))
+    rows = RowBounds.of(GraphQLNonNull(GraphQLList(GraphQLNonNull(kind))))
 
     assert rows is not None
     assert rows.required == ("ref",)
@@ -109,4 +109,4 @@ def test_values_that_are_made_otherwise_are_left_alone() -> None:
     assert isinstance(kind, GraphQLInputObjectType)
     made = GraphQLInputObjectType("Made", kind.fields, out_type=lambda value: {**value, "more": 1})
 
-    assert Rows.of(GraphQLList(GraphQLNonNull(made))) is None
+    assert RowBounds.of(GraphQLList(GraphQLNonNull(made))) is None
