@@ -145,7 +145,7 @@ def test_bad_settings_are_a_finding_of_their_own(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PORT", "many")
 
     assert list(findings()) == [
-        Finding("settings", False, "PORT has a value that cannot be used.", "Write a whole number from 0 to 65535.")
+        Finding("settings", False, "The value of PORT cannot be used.", "Write a whole number from 0 to 65535.")
     ]
 
 
