@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hub.access.case_rules import CaseRule
-from hub.access.declare import Level, Opens, Purpose, Ring
+from hub.access.declare import Comparison, Level, Opens, Purpose, Ring
 from hub.access.field_levels import followed, level_of_field, level_of_link_field
 from hub.access.roles import ROLE
 from schema.declare import Prop
@@ -26,6 +26,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "articles": ("Articles of law, all of which must be in force", "法律依据（须全部有效）"),
     "since": ("in force from {0}", "自{0}起施行"),
     "until": (" until the day before {0}", "，{0}失效"),
+    "copy": ("; number from a third party's copy, compare it with the gazette", "；条号据第三方文本，须核对公报"),
+    "unchecked": ("; number not compared with the text", "；条号未经原文核对"),
     "ground": ("Ground", "查询依据"),
     "statuses": ("States of the case", "案件状态"),
     "kinds": ("Kinds of the case", "案件类型"),
@@ -87,7 +89,8 @@ class _Contract:
         yield f"{self._phrase('articles')}:"
         for article in purpose.articles:
             end = self._phrase("until", article.until) if article.until else ""
-            yield f"  {article}; {self._phrase('since', article.since)}{end}"
+            told = "" if article.checked is Comparison.AGAINST_THE_TEXT else self._phrase(article.checked.value)
+            yield f"  {article}; {self._phrase('since', article.since)}{end}{told}"
         yield from self._ground()
         groups = [self._pick(*self.groups[group]) for group in sorted(purpose.groups)]
         yield f"{self._phrase('groups')}: {self._join_words(groups)}"
