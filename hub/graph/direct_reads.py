@@ -1,10 +1,9 @@
-"""Reads with less of the driver in between: straight on a connection of its pool, taking bytes that have arrived.
+"""Reads with less of the driver in between: straight on a connection of its pool.
 
-For a small answer the driver's care costs more than the answer: a session and a result for each read, the question
-written out for a log line that nobody wants, and a task and a timer for every few bytes, though they are there. Here a
-read takes a connection from the driver's pool, sends RUN and PULL, and takes what comes. It goes through names that the
-driver keeps to itself, so it is for the versions it was tried with and for a single server; all else is read as the
-driver has it, as writes always are.
+For a small answer the driver's care costs more than the answer: a session and a result for each read, and the question
+written out for a log line that nobody wants. Here a read takes a connection from the driver's pool, sends RUN and PULL,
+and takes what comes. It goes through names that the driver keeps to itself, so it is for the versions it was tried with
+and for a single server; all else is read as the driver has it, as writes always are.
 """
 
 from __future__ import annotations
@@ -40,12 +39,7 @@ class DirectReads:
             _LOG.warning("direct reads are off: this version of the driver was not tried", extra={"version": version})
             return None
         from neo4j._async.io._bolt._common import Response
-        from neo4j._async_compat.network import _bolt_socket
 
-        socket: Any = _bolt_socket.AsyncBoltSocketBase
-        if socket.recv_into is not _recv_into:
-            _recv_into.before = socket.recv_into  # type: ignore[attr-defined]  # a function keeps attributes
-            socket.recv_into = _recv_into
         private: Any = driver
         return cls(private._pool, Response, database, seconds)
 
@@ -78,14 +72,3 @@ class DirectReads:
         finally:
             await self._pool.release(connection)
         return answers
-
-
-async def _recv_into(self: Any, buffer: Any, most: int) -> int:
-    reader = self._reader
-    if not reader._buffer:
-        waited: int = await _recv_into.before(self, buffer, most)  # type: ignore[attr-defined]
-        return waited
-    # With something in the buffer it does not wait, so it needs no deadline.
-    read: bytes = await reader.read(most)
-    buffer[: len(read)] = read
-    return len(read)
