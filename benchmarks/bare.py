@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 from benchmarks.serving import claims_of, database, driver, id_secret, serve
 from benchmarks.workloads import QUESTIONS, cypher, document
 from hub.capabilities.flags.writing import Raised, raising
+from schema.identity import IdKeys
 from schema.values.date import SHANGHAI
 
 BareAnswer = Callable[[dict[str, Any], str], Awaitable[Any]]
@@ -101,7 +102,7 @@ def flag_write(
     number = "K" + hashlib.sha256(f"{agency_code}\n{idempotency_key}".encode()).hexdigest()[:24].upper()
     values = {"kind": "OTHER", "statement": statement, "evidence": None, "linkKind": None}
     flag = Raised(number, values, agency_code, card, card, [(entity, "ENTITY")], datetime.now(SHANGHAI))
-    write = raising(flag, "MATCH (n0:Entity {id: $ids[0]})", {"ids": [entity]}, secret)
+    write = raising(flag, "MATCH (n0:Entity {id: $ids[0]})", {"ids": [entity]}, IdKeys((secret,)))
     return f"{write.text}\nRETURN n.id AS id", dict(write.parameters)
 
 

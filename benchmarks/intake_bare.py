@@ -37,10 +37,11 @@ def prepared(paths: Sequence[Path], size: int, secret: bytes, seen: date) -> lis
     from loaders.landing.pipeline import chunks
     from loaders.mapping.rows import Mapper
     from loaders.sources import feed_of, sources
+    from schema.identity import IdKeys
     from schema.model import MODEL
     from schema.values import Realm
 
-    writer = ChunkWriter(MODEL, secret, authorities(sources()))
+    writer = ChunkWriter(MODEL, IdKeys((secret,)), authorities(sources()))
     found: list[list[Said]] = []
     for path in paths:
         agency, feed = feed_of(sources(), path)

@@ -40,6 +40,7 @@ from hub.shell import terminal
 from hub.support.chance import random_id
 from hub.support.clock import china_now
 from hub.testing import start_hub
+from schema.identity import IdKeys
 from schema.values import Realm
 
 JUDGE = Bearer("示0102", "示0102-A-017", "孙德厚")
@@ -80,7 +81,7 @@ async def paths(graph: Graph, folder: Path) -> Mapping[str, Ask]:
     async def neither(query: str) -> Answer:
         caller = Caller(JUDGE.agency, JUDGE.card, JUDGE.name)
         profile = Profile(PURPOSES["DEMONSTRATION"], JUDGE.agency, JUDGE.card)
-        context = ServiceContext(caller, profile, graph, china_now, random_id, secret)
+        context = ServiceContext(caller, profile, graph, china_now, random_id, IdKeys((secret,)))
         answer = await answer_fields(bare, bare.prepare(OperationRequest(query)), context)
         answer.content()
         return answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import hmac
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
@@ -50,6 +49,7 @@ from hub.support.chance import random_id
 from hub.support.clock import china_now
 from hub.support.headers import PRIVATE
 from schema.errors import LinkageError
+from schema.identity import IdKeys
 
 #: How long a start waits until the database has planned the admissions; it goes on with them afterwards.
 ADMISSION_SECONDS = 20.0
@@ -69,7 +69,8 @@ class Hub:
     everywhere else. `terms` are those of sessions in browsers. `certificates`: a trusted proxy passes those of clients.
     `metrics_token`: what a reader of the metrics shows; None: there are none. `known`: documents of the hub's pages,
     made ready when it starts. `eager`: admissions are made ready before the hub says that it is ready. `secret` is the
-    key of global ids; `ring` holds those of sessions, and `ring_file` is where it is read again.
+    first key of global ids, and `later_secrets` those since; `ring` holds those of sessions, and `ring_file` is where
+    it is read again.
     """
 
     api: Api
@@ -90,6 +91,7 @@ class Hub:
     ring_file: KeyFile | None = None
     now: Callable[[], datetime] = china_now
     new_id: Callable[[], str] = random_id
+    later_secrets: tuple[bytes, ...] = field(default=(), repr=False)
 
     @cached_property
     def admission(self) -> Admission:
@@ -130,7 +132,7 @@ class Hub:
         """What the services of all operations share."""
         return Services(
             graph=self.graph,
-            secret=self.secret,
+            ids=IdKeys((self.secret, *self.later_secrets)),
             realm=self.api.realm,
             now=self.now,
             new_id=self.new_id,
@@ -141,11 +143,17 @@ class Hub:
 
 
 async def read_secret(graph: Graph) -> bytes:
-    """The key of global ids, kept in the graph itself; raises MigrationError where the graph is not initialised."""
-    text = await graph.ask_one("MATCH (m:HubMeta) RETURN m.idSecret AS secret LIMIT 1", {}, operation="hub.secret")
-    if text is None:
+    """The first key of global ids, which tells one graph from another; raises MigrationError without one."""
+    return (await read_id_keys(graph)).versions[0]
+
+
+async def read_id_keys(graph: Graph) -> IdKeys:
+    """The keys of global ids, kept in the graph itself; raises MigrationError where the graph is not initialised."""
+    text = "MATCH (m:HubMeta) WHERE m.idSecret IS NOT NULL RETURN m.idSecret, m.laterIdSecrets LIMIT 1"
+    found = await graph.ask_all(text, {}, operation="hub.secret")
+    if not found:
         raise MigrationError("The graph is not initialised.", hint="Run: hub init")
-    return base64.b64decode(text)
+    return IdKeys.stored(*found[0])
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from schema.touched import NOTHING
 
 #: Statements that carry data from one version to the next, by the version they lead to. Version 1 is the first;
 #: 2 has one revision log, which says what each write touches; 3 and 4 have names, and the forms that they are looked
-#: for by, as their hubs read them (hub/migration/names.py).
-MIGRATIONS: dict[int, Sequence[str]] = {1: (), 2: ("MATCH (x:FlagRevision) DELETE x",), 3: (), 4: ()}
+#: for by, as their hubs read them (hub/migration/names.py); 5 may have several keys of global ids.
+MIGRATIONS: dict[int, Sequence[str]] = {1: (), 2: ("MATCH (x:FlagRevision) DELETE x",), 3: (), 4: (), 5: ()}
 VERSION = max(MIGRATIONS)
 #: The version that has the revision log.
 REVISION_LOG = 2

@@ -12,6 +12,7 @@ from hub.access.callers import Caller
 from hub.access.declare import Purpose
 from hub.graph.client import Graph
 from hub.questions.context import AuditReader, ServiceContext
+from schema.identity import IdKeys
 from schema.values import Realm
 
 
@@ -24,7 +25,7 @@ class Services:
     """
 
     graph: Graph
-    secret: bytes
+    ids: IdKeys
     realm: Realm
     now: Callable[[], datetime]
     new_id: Callable[[], str]
@@ -42,7 +43,7 @@ class Services:
             traces=admitted.traces,
             kept=admitted.kept,
             graph=self.graph,
-            secret=self.secret,
+            ids=self.ids,
             realm=self.realm,
             now=self.now,
             new_id=self.new_id,

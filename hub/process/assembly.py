@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hub.access.tokens import Tokens
 from hub.api.schema import Api, build_api
-from hub.app import ASSETS, Hub, read_secret
+from hub.app import ASSETS, Hub, read_id_keys
 from hub.audit.key_places import keys_of
 from hub.audit.key_succession import identifiers_for, signer_for
 from hub.audit.log import AuditLog
@@ -75,7 +75,7 @@ async def hub_of(settings: Settings, graph: Graph, quotas: Mapping[str, Quotas] 
     """The hub of these settings over an initialised graph; `quotas` are those it shares with other processes."""
     api = api_of(settings.realm)
     freeze_loaded_objects()
-    secret = await read_secret(graph)
+    ids = await read_id_keys(graph)
     ring_file = KeyFile(settings.session_keys_file)
     ring = await asyncio.to_thread(ring_file.ring)
     own = await asyncio.to_thread(own_documents, ASSETS / "workbench")
@@ -87,7 +87,7 @@ async def hub_of(settings: Settings, graph: Graph, quotas: Mapping[str, Quotas] 
         api,
         graph,
         Tokens(graph, _seconds, shown.issuers()) if shown else Tokens(graph, _seconds),
-        secret,
+        ids.versions[0],
         recorder,
         samples=shown.samples() if shown else [],
         demo_officers=shown.cards if shown else None,
@@ -99,6 +99,7 @@ async def hub_of(settings: Settings, graph: Graph, quotas: Mapping[str, Quotas] 
         known=known_documents(ASSETS / "workbench"),
         ring=ring,
         ring_file=ring_file,
+        later_secrets=ids.versions[1:],
     )
 
 

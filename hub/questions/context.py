@@ -14,6 +14,7 @@ from hub.access.profile import Profile
 from hub.access.rights import CachedRights
 from hub.audit.search import RecordQuery
 from hub.graph.client import Graph
+from schema.identity import IdKeys
 from schema.values import Realm
 
 
@@ -56,7 +57,7 @@ class ServiceContext:
     graph: Graph
     now: Callable[[], datetime]
     new_id: Callable[[], str]
-    secret: bytes
+    ids: IdKeys
     basis: Basis | None = None
     offered: Callable[[], Sequence[Purpose]] = tuple
     records: AuditReader | None = None

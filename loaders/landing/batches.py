@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections import Counter
@@ -14,6 +13,7 @@ from typing import Any
 from loaders.landing.chunks import Stamp
 from loaders.landing.database import Database
 from schema.errors import SetupError
+from schema.identity import IdKeys
 from schema.statements.own import KeepOwn, RemoveOwn, SetOwn
 from schema.statements.write import At, Found, Read, Write, writing
 
@@ -134,12 +134,13 @@ async def start(
     )
 
 
-async def secret(store: Database) -> bytes:
-    """The secret that global ids are made with; `hub init` puts it into the graph."""
-    rows = await store.ask("MATCH (m:HubMeta) RETURN m.idSecret AS secret", {}, operation="load.secret")
+async def id_keys(store: Database) -> IdKeys:
+    """The versions of the secret that global ids are made with; `hub init` puts it into the graph."""
+    text = "MATCH (m:HubMeta) RETURN m.idSecret AS secret, m.laterIdSecrets AS later"
+    rows = await store.ask(text, {}, operation="load.secret")
     if not rows or not rows[0]["secret"]:
         raise SetupError("The graph is not set up yet.", hint="Run 'hub init' first.")
-    return base64.b64decode(rows[0]["secret"])
+    return IdKeys.stored(rows[0]["secret"], rows[0]["later"])
 
 
 def counted(text: str | None) -> Counter[str]:

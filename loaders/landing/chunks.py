@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from loaders.mapping.stated import ALIAS, LinkGroup, LinkOp, NodeGroup, NodeOp, Op, Rejected, UntiedLinks
 from loaders.mapping.values import REMEMBERED, pinyin_of
-from schema.identity import global_id, natural_key
+from schema.identity import IdKeys, natural_key
 from schema.model import Model, pinyin_prop
 from schema.statements.feeds import upsert_link, upsert_node
 from schema.statements.own import KeepOwn
@@ -45,13 +45,13 @@ def settled_by(
 
 
 class ChunkWriter:
-    """Turns gathered rows into statements: knows the model, the authorities and the secret of the ids."""
+    """Turns gathered rows into statements: knows the model, the authorities and the keys of the ids."""
 
-    def __init__(self, model: Model, secret: bytes, settled: dict[tuple[str, str], tuple[str, ...]]) -> None:
+    def __init__(self, model: Model, ids: IdKeys, settled: dict[tuple[str, str], tuple[str, ...]]) -> None:
         self._model, self._settled = model, settled
         self._node_text = lru_cache(maxsize=None)(self._node_statement)
         self._link_text = lru_cache(maxsize=None)(self._link_statement)
-        self._id = lru_cache(maxsize=REMEMBERED)(partial(global_id, secret))
+        self._ids = lru_cache(maxsize=REMEMBERED)(ids.possible)
 
     def _node_statement(self, group: NodeGroup, feed: str) -> str:
         settled = None if group.authority else settled_by(self._settled, group, feed)
@@ -78,7 +78,7 @@ class ChunkWriter:
         for key in sorted(rows):
             # The row itself: nobody needs it without its key, and a copy of each costs as much as the rest.
             row = rows[key]
-            row["key"], row["id"] = key, self._id(key)
+            row["key"], row["id"] = key, self._ids(key)[0]
             for name, companion in companions:
                 row[companion] = pinyin_of(row.get(name))
             params.append(row)
@@ -93,7 +93,7 @@ class ChunkWriter:
             row["source"], row["target"], row["key"] = ends
             params.append(row)
         touched = Touched()
-        touched.links(group.kind, (self._id(end) for ends in rows for end in ends[:2]))
+        touched.links(group.kind, (each for ends in rows for end in ends[:2] for each in self._ids(end)))
         return Write(self._link_text(group), {"rows": params, **stamp.params()}, touched.packed())
 
     def _touched_values(self, group: NodeGroup, rows: Mapping[str, Mapping[str, Any]]) -> bytes:
@@ -103,7 +103,8 @@ class ChunkWriter:
         for key, row in rows.items() if read else ():
             # The code of an agency is the name it is known by, and so never another one.
             if read != _CODE or key != natural_key(group.entity, row.get("code") or ""):
-                touched.values(self._id(key))
+                for each in self._ids(key):
+                    touched.values(each)
         return touched.packed()
 
 

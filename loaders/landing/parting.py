@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from loaders.landing.batches import secret
+from loaders.landing.batches import id_keys
 from loaders.landing.database import Database
 from loaders.landing.derived_links import derive
 from loaders.mapping.feed_mappings import properties_of
 from loaders.mapping.stated import ALIAS, NodeOp, Op
 from loaders.sources import sources
 from schema.errors import Conflict, InvalidArgument, NotFound
-from schema.identity import foreign_key, global_id, natural_key
+from schema.identity import foreign_key, natural_key
 from schema.model import ROOT, Model
 from schema.statements.own import AddOwn, SetOwn
 from schema.statements.parting import CHOSEN, forget_links, part_links, part_node
@@ -33,6 +33,7 @@ MATCH (n:{ROOT} {{key: $key}})-[r]-(o:{ROOT}) WHERE {CHOSEN}
 RETURN type(r) AS kind, count(*) AS links, sum(CASE WHEN size(r.asserted) > 1 THEN 1 ELSE 0 END) AS shared,
        CASE WHEN $ends IS NULL THEN [] ELSE collect(DISTINCT o.id) END AS ends
 ORDER BY kind"""
+THERE = f"MATCH (n:{ROOT} {{key: $to}}) RETURN n.id AS id"
 BEFORE = """\
 OPTIONAL MATCH (a:Alias {of: $key}) WHERE a.key STARTS WITH $code + '/'
 WITH collect(a.key) AS aliases
@@ -105,13 +106,14 @@ async def survey(
     if ends is None and len(before["aliases"]) == 1:
         own = before["aliases"][0].removeprefix(f"{code}/")
     to = foreign_key(entity, code, own)
+    there = await store.ask(THERE, {"to": to}, operation="part")
     derived = {link.kind for link in model.links.values() if link.shared is not None}
     return Parting(
         entity=entity,
         key=key,
         id=found[0]["id"],
         to=to,
-        to_id=global_id(await secret(store), to),
+        to_id=there[0]["id"] if there else (await id_keys(store)).new(to),
         feed=feed,
         batch=asserted[feed],
         others=others,

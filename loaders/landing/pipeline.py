@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from loaders.declare import Feed, Source
-from loaders.landing.batches import COMPLETE, Batch, again, secret, start
+from loaders.landing.batches import COMPLETE, Batch, again, id_keys, start
 from loaders.landing.chunks import Chunk, ChunkWriter
 from loaders.landing.database import Database
 from loaders.landing.derived_links import derive
@@ -56,7 +56,7 @@ async def _load_all(
     jobs = [await asyncio.to_thread(check, agency, feed, path) for agency, feed, path in chosen]
     if options.dry_run or store is None:
         return [await asyncio.to_thread(dry_run, job, options) for job in jobs]
-    writer = ChunkWriter(options.model, await secret(store), authorities([*sources(), *(job.source for job in jobs)]))
+    writer = ChunkWriter(options.model, await id_keys(store), authorities([*sources(), *(job.source for job in jobs)]))
     done = [(job, *await _load_one(store, writer, job, options)) for job in jobs]
     fresh = [batch for _, batch, report in done if not report.already]
     if fresh:

@@ -12,7 +12,8 @@ NODE = OwnNode(
     props=(
         held("name", TEXT, "Always 'hub'."),
         held("version", INTEGER, "Version of the graph's schema."),
-        held("idSecret", TEXT, "The secret of global ids, in base64."),
+        held("idSecret", TEXT, "The first secret of global ids, in base64."),
+        held("laterIdSecrets", TEXT, "Later versions of the secret, the newest last; each makes ids.", many=True),
         held("mode", TEXT, "What the graph was made for: production or demo."),
         held("demo", TEXT, "The invented city that `hub demo` loaded."),
         held("demoBegun", TEXT, "The invented city that `hub demo` began to load."),

@@ -77,7 +77,8 @@ class SetEntity:
             if self.at.id is None:
                 draft.everything = True
             else:
-                draft.marks.values(self.at.id)
+                for each in self.at.ids:
+                    draft.marks.values(each)
         return f"SET {', '.join([*_sets(self.at, self.values, draft), self.by.again(self.at.var, draft)])}"
 
 
@@ -117,7 +118,7 @@ class DrawLink:
         if self.source.id is None or self.target.id is None:
             draft.marks.kind(self.kind)
         else:
-            draft.marks.drawn(self.kind, (self.source.id, self.target.id))
+            draft.marks.drawn(self.kind, (*self.source.ids, *self.target.ids))
         kinds = {**{prop.name: prop.kind for prop in MODEL.link(self.kind).props}, "since": DATE, "until": DATE}
         sets = _of_kinds(self.var, kinds, self.values, draft)
         return (
@@ -143,7 +144,7 @@ class EndLink:
         if self.source.id is None or self.target.id is None:
             draft.marks.kind(self.kind)
         else:
-            draft.marks.links(self.kind, (self.source.id, self.target.id))
+            draft.marks.links(self.kind, (*self.source.ids, *self.target.ids))
         return f"SET {self.var}.until = {draft.given(self.var, 'until', self.on)}, {self.by.again(self.var, draft)}"
 
 

@@ -58,12 +58,19 @@ class IfMissing:
 class At:
     """A node of the statement: its variable, the entity or own node that it is, and how marks name it.
 
-    `id` is the global id of an entity and the key of an own node; None where only the database knows it.
+    `id` is the global id of an entity and the key of an own node; None where only the database knows it. `former` are
+    the ids that an entity has instead, where it was created under an earlier version of the ids' key.
     """
 
     var: str
     kind: str
     id: str | None = None
+    former: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All that marks name; nothing where only the database knows it."""
+        return () if self.id is None else (self.id, *self.former)
 
 
 class Step(Protocol):

@@ -40,6 +40,7 @@ class Door:
     realm: Realm = Realm.FICTIONAL
     now: datetime = NOW
     purposes: Mapping[str, Purpose] = field(default_factory=lambda: PURPOSES)
+    later_secrets: tuple[bytes, ...] = ()
 
     def __post_init__(self) -> None:
         numbers = count()
@@ -52,6 +53,7 @@ class Door:
             memory_recorder(lambda: self.now),
             now=lambda: self.now,
             new_id=lambda: f"D{next(numbers):06}",
+            later_secrets=self.later_secrets,
         )
         self.admission = Admission(self.graph, self.tokens, self.realm, lambda: self.now, self.purposes)
         self.operations = Operations(

@@ -26,7 +26,7 @@ from hub.operations.request import OperationRequest
 from hub.operations.running import answer_fields
 from hub.questions.context import ServiceContext
 from loaders.mapping.values import pinyin_of
-from schema.identity import global_id, natural_key
+from schema.identity import IdKeys, global_id, natural_key
 from schema.model import MODEL, ROOT, pinyin_prop
 from schema.own_nodes import OWN
 
@@ -263,11 +263,12 @@ class Hubs:
     def __init__(self, preparer: Preparer, graph: Graph) -> None:
         self.preparer, self.graph = preparer, graph
         self.numbers = count()
+        self.ids = IdKeys((SECRET,))
 
     def context(self, who: Caller) -> ServiceContext:
         """What the services of one operation need."""
         profile = Profile(PURPOSES["DEMONSTRATION"], who.agency, who.card)
-        return ServiceContext(who, profile, self.graph, lambda: NOW, lambda: f"T{next(self.numbers):06}", SECRET)
+        return ServiceContext(who, profile, self.graph, lambda: NOW, lambda: f"T{next(self.numbers):06}", self.ids)
 
     async def answer(
         self,

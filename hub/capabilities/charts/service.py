@@ -14,9 +14,8 @@ from hub.graph.statements import load
 from hub.questions.context import ServiceContext
 from hub.support.idempotency import check_key
 from schema.errors import Conflict, InvalidArgument, NotFound
-from schema.identity import global_id
 from schema.statements.own import ForgetSpent, KeepOwn, RemoveOwn
-from schema.statements.write import At, Lock, OnlyIf, Read, writing
+from schema.statements.write import At, Found, Lock, OnlyIf, Read, writing
 from schema.values import CASE_NUMBER, TEXT
 
 #: Half a year after it was saved last: a procedure that is still open then has been looked at since.
@@ -53,16 +52,16 @@ async def save(context: ServiceContext, key: str, title: str, content: str, repl
         "savedAt": now,
         "expiresAt": now + timedelta(days=DAYS),
     }
-    id_ = replaced or global_id(context.secret, f"chart\n{context.caller.card}\n{key}")
+    ids = (replaced,) if replaced else context.ids.possible(f"chart\n{context.caller.card}\n{key}")
     parameters = {
         **_owner(context),
-        "id": id_,
+        "ids": ids,
         "replaces": replaced is not None,
         "most": MOST_CHARTS,
         "chart": {"title": chart["title"], "content": content},
         "key": key,
     }
-    kept = KeepOwn(At("kept", "SavedChart"), {"id": id_}, {**chart, **_owner(context), "lastKey": key})
+    kept = KeepOwn(At("kept", "SavedChart"), {"id": Found("id")}, {**chart, **_owner(context), "lastKey": key})
     write = writing(
         Read("MATCH (officer:RegisteredOfficer {cardNo: $card, agency: $agency})"),
         # One officer saves one chart at a time, so that they are counted.
@@ -70,7 +69,7 @@ async def save(context: ServiceContext, key: str, title: str, content: str, repl
         ForgetSpent("SavedChart", now),
         Read(load(__package__, "chart_state")),
         OnlyIf("state = 'SAVED'", (kept,)),
-        Read("OPTIONAL MATCH (x:SavedChart {id: $id}) WHERE state IN ['SAVED', 'REPEATED']"),
+        Read("OPTIONAL MATCH (x:SavedChart {id: id}) WHERE state IN ['SAVED', 'REPEATED']"),
         returns="RETURN state, x {.*, savedAt: toString(x.savedAt), expiresAt: toString(x.expiresAt)} AS chart",
         parameters=parameters,
     )

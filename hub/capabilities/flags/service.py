@@ -47,7 +47,7 @@ async def raise_flag(
         context.now(),
     )
     parameters = {**rights, "ids": [i for i, _ in ends]}
-    write = raising(flag, seen, parameters, context.secret)
+    write = raising(flag, seen, parameters, context.ids)
     written = await change_and_read(context, write, operation="flag.raise")
     if written is None:
         await _refuse_other_flag(context, flag.key)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from hub.graph.statements import load
-from schema.identity import global_id, natural_key
+from schema.identity import IdKeys, natural_key
 from schema.model import ROOT
 from schema.statements.entities import DrawLink, KeepEntity, Provenance, SetEntity
 from schema.statements.write import At, OnlyIf, Read, Write, writing
@@ -35,14 +35,15 @@ class Raised:
         return natural_key("Flag", self.number)
 
 
-def raising(flag: Raised, found: str, parameters: Mapping[str, Any], secret: bytes) -> Write:
+def raising(flag: Raised, found: str, parameters: Mapping[str, Any], ids: IdKeys) -> Write:
     """Raise a flag on the entities that the clauses `found` bind as n0, n1; leaves `n` and `done`, which is null.
 
     It makes no row where the key of the flag has raised another flag.
     """
 
     def at(var: str, entity: str, key: str) -> At:
-        return At(var, entity, global_id(secret, key))
+        first, *former = ids.possible(key)
+        return At(var, entity, first, tuple(former))
 
     by = Provenance(SOURCE, flag.at.date())
     agency_key, officer_key = natural_key("Agency", flag.agency), natural_key("Officer", flag.card)

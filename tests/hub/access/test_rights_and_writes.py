@@ -18,6 +18,7 @@ from hub.signin.session_keys import KeyRing
 from hub.signin.sessions import Session, Sessions, Terms
 from loaders.landing.chunks import Chunk, ChunkWriter, Stamp
 from loaders.mapping.stated import LinkGroup, LinkOp, NodeGroup, NodeOp
+from schema.identity import IdKeys
 from schema.model import MODEL
 from schema.touched import Touched
 
@@ -41,7 +42,7 @@ async def land(graph: Graph, *ops: NodeOp | LinkOp) -> None:
     """Write what a row of a feed states, as a load does."""
     chunk = Chunk()
     chunk.land(1, list(ops))
-    writes = chunk.writes(ChunkWriter(MODEL, SECRET, {}), Stamp("test.feed", "b1", NOW.date()))
+    writes = chunk.writes(ChunkWriter(MODEL, IdKeys((SECRET,)), {}), Stamp("test.feed", "b1", NOW.date()))
     await graph.write(writes, operation="load.rows")
 
 

@@ -12,6 +12,7 @@ from support.charts import BASIS, CHIEF, DELETE, JUDGE, OFFICER, OWN, SAVE, A, B
 
 from hub.capabilities.charts.content import MOST_CHARACTERS
 from hub.capabilities.charts.service import DAYS, MOST_CHARTS
+from schema.identity import global_id
 
 
 async def test_a_chart_is_saved_listed_opened_and_deleted(door: Door) -> None:
@@ -82,6 +83,20 @@ async def test_a_call_may_be_repeated_and_says_when_it_is_another(door: Door) ->
     assert (replaced["id"], replaced["title"]) == (first["id"], "另一张")
     assert replaced["savedAt"] == "2026-11-23T12:00:00+08:00"
     assert (await door.ask(JUDGE, OWN, BASIS, id=first["id"]))["charts"] == [replaced]
+
+
+async def test_a_call_may_be_repeated_after_the_key_of_ids_was_rotated(door: Door) -> None:
+    first = (await door.ask(JUDGE, SAVE, BASIS, **asked()))["chart"]
+    rotated = Door(door.graph, door.api, now=door.now, later_secrets=(b"second", b"third"))
+    again = (await rotated.ask(JUDGE, SAVE, BASIS, **asked()))["chart"]
+    other = (await rotated.ask(JUDGE, SAVE, BASIS, **asked("k2")))["chart"]
+    replaced = (await rotated.ask(JUDGE, SAVE, BASIS, **asked("k3", "另一张", id=first["id"])))["chart"]
+
+    assert again == first
+    assert other["id"] != first["id"]
+    assert other["id"] == global_id(b"third", f"chart\n{JUDGE.card}\nk2")
+    assert (replaced["id"], replaced["title"]) == (first["id"], "另一张")
+    assert len((await rotated.ask(JUDGE, OWN, BASIS))["charts"]) == 2
 
 
 async def test_a_chart_that_nobody_saves_again_is_gone(door: Door) -> None:

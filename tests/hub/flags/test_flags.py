@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from support.world import COURT, NOW, POLICE, Hubs, World
 
 from hub.access.callers import Caller
+from schema.identity import IdKeys, global_id, natural_key
 
 RAISE = """mutation ($id: ID!, $key: String) {
   flagEntity(
@@ -82,6 +83,23 @@ async def test_the_same_key_raises_no_second_flag(ask: Hubs, world: World) -> No
 
     assert again == first
     assert len({first["id"], other["id"], without["id"]}) == 3
+
+
+async def test_the_same_key_raises_no_second_flag_after_the_key_of_ids_was_rotated(ask: Hubs, world: World) -> None:
+    first = (await ask(RAISE, id=world["mate"].id, key="rotated"))["flagEntity"]
+    before = ask.ids
+    ask.ids = IdKeys((*before.versions, b"second"))
+    try:
+        again = (await ask(RAISE, id=world["mate"].id, key="rotated"))["flagEntity"]
+        later = (await ask(RAISE, id=world["mate"].id, key="rotated later"))["flagEntity"]
+    finally:
+        ask.ids = before
+    withdrawn = (await ask(WITHDRAW, id=first["id"]))["withdrawFlag"]
+
+    assert again == first
+    assert first["id"] == before.new(natural_key("Flag", first["flagNo"]))
+    assert later["id"] == global_id(b"second", natural_key("Flag", later["flagNo"]))
+    assert (withdrawn["id"], withdrawn["state"]) == (first["id"], "WITHDRAWN")
 
 
 async def test_the_same_key_on_something_else_is_not_taken(ask: Hubs, world: World) -> None:

@@ -118,7 +118,7 @@ class Costs:
         """The statements that a question sends."""
         recorder = Recorder()
         graph = cast("Graph", recorder)
-        context = ServiceContext(caller(), self.profile, graph, cast("Any", None), lambda: "x", b"")
+        context = ServiceContext(caller(), self.profile, graph, cast("Any", None), lambda: "x", cast("Any", None))
         preparer = replace(self.preparer, graph=graph)
         answer = await answer_fields(preparer, preparer.prepare(OperationRequest(question)), context)
         refused = [code for code in answer.codes if code in ("NOT_OPEN", "BASIS_NEEDED", "INVALID_ARGUMENT")]

@@ -1,0 +1,3 @@
+"""Global ids: the key that makes them."""
+
+EXAMPLES = ("hub ids rotate",)
