@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
+from hub.capabilities.screening.candidates import Candidates, Likeness, Listed
 from hub.capabilities.screening.subjects import SubjectName
 from schema.values import characters, latin, name_forms, readings
 from schema.values.name_forms import CHARACTERS, writings
@@ -32,71 +32,12 @@ ALIKE = {"SAME_CHARACTERS": 1.0, "SAME_PINYIN": 0.9, "SIMILAR": 0.8}
 MANY_NAMES = 200
 #: No syllable has more letters (zhuang).
 LONGEST = 6
-#: At most this number of listed parties is kept for a name; the answer says when there are more.
-KEPT = 20
 #: Pairs of one call: some milliseconds, so that nobody waits for long, and little memory.
 TILE = 200_000
 #: Below this a second thread costs more than it saves; above, one alone holds the interpreter too long.
 THREADED = 20_000
 #: Pairs of one request: some seconds.
 COMPARISONS = 100_000_000
-
-
-class Listed(NamedTuple):
-    """A listed party: global id, feed, names with their forms as stored, day of birth, and whether it is a company.
-
-    The first name is the one that it has now; the others are former and other ones.
-    """
-
-    id: str
-    source: str | None
-    names: Sequence[tuple[str | None, str | None]]
-    born: str | None
-    company: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """Why a listed party may be meant, how alike the names are, and whether it is a name of former times."""
-
-    party: Listed
-    why: str
-    score: float
-    former: bool
-
-    @property
-    def order(self) -> tuple[float, bool, str]:
-        """Where it stands among others: the likelier first, and always in the same order."""
-        return -self.score, self.former, self.party.id
-
-
-@dataclass(slots=True)
-class Candidates:
-    """The listed parties that may be meant by a name, the likeliest first; `more`: not all were kept.
-
-    `compared` is false where similar names were too many to compare.
-    """
-
-    likely: list[Likeness] = field(default_factory=list)
-    more: bool = False
-    compared: bool = True
-
-    def add(self, found: Likeness) -> None:
-        """Keep a party, in its place; one that is there already stays as it is the likelier."""
-        if self.more and found.order >= self.likely[-1].order:
-            # A common name has thousands: most end here.
-            return
-        for place, known in enumerate(self.likely):
-            if known.party.id == found.party.id:
-                if found.order >= known.order:
-                    return
-                del self.likely[place]
-                break
-        self.likely.append(found)
-        self.likely.sort(key=lambda each: each.order)
-        if len(self.likely) > KEPT:
-            self.more = True
-            del self.likely[KEPT:]
 
 
 class Matching:

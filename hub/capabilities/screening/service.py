@@ -13,7 +13,8 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any, TypeVar
 
-from hub.capabilities.screening.name_matching import COMPARISONS, Candidates, Listed, Matching
+from hub.capabilities.screening.candidates import Candidates, Listed
+from hub.capabilities.screening.name_matching import COMPARISONS, Matching
 from hub.capabilities.screening.shapes import (
     Screening,
     ScreeningCounts,

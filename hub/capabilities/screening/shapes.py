@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 from strawberry import UNSET, field
 
-from hub.capabilities.screening.name_matching import KEPT
+from hub.capabilities.screening.candidates import KEPT
 from hub.capabilities.screening.subjects import MAX_REF
 from hub.questions.kinds import api_type
 from schema.values import choice

@@ -16,7 +16,8 @@ from support.world import World, citizen_id, wipe_entities
 
 from benchmarks.pauses import paused
 from hub.access.catalogue import PURPOSES
-from hub.capabilities.screening.name_matching import COMPARISONS, KEPT, Listed, Matching
+from hub.capabilities.screening.candidates import KEPT, Listed
+from hub.capabilities.screening.name_matching import COMPARISONS, Matching
 from hub.capabilities.screening.subjects import MAX_SUBJECTS, SubjectName
 from hub.graph.statements import load
 from hub.support.background import freeze_loaded_objects
