@@ -35,7 +35,7 @@ PAGES_CODE = [
 ]
 #: The plain hub of the benchmarks answers the same questions, so its types have the names of the API's.
 NAMED_AS_IN_THE_API = {Path("benchmarks/plain/types.py")}
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "schema" / "schema.graphql"]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "schema" / "schema.graphql"]
 
 
 def _prose(path: Path) -> Iterator[tuple[int, str]]:

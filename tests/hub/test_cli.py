@@ -141,7 +141,7 @@ def test_a_setting_that_cannot_be_is_explained() -> None:
     done = hub("demo", PORT="many")
 
     assert done.returncode == 1
-    assert done.stderr == "✗ PORT has a value that cannot be used.\n  → Write a whole number from 0 to 65535.\n"
+    assert done.stderr == "✗ The value of PORT cannot be used.\n  → Write a whole number from 0 to 65535.\n"
 
 
 @pytest.mark.parametrize("verb", ["demo", "serve"])

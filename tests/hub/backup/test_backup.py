@@ -214,7 +214,7 @@ async def test_keys_of_another_hub_are_not_mixed_with_those_of_the_backup(
     there.keys.signer(ED25519)
     before = await content(place.graph)
 
-    with pytest.raises(SetupError, match="Another signing-ed25519"):
+    with pytest.raises(SetupError, match="holds a signing-ed25519"):
         await there.restore(file)
 
     assert await content(place.graph) == before
