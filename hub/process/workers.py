@@ -20,6 +20,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import FrameType
 from typing import Protocol
 
@@ -74,6 +75,19 @@ class _Worker:
         """Whether it serves."""
         return self.pid != 0 and self.told.startswith(_READY)
 
+    @property
+    def pause(self) -> float:
+        """Seconds before it is started again: none after a long life, twice as many after each short one."""
+        return min(LONGEST_PAUSE_SECONDS, PAUSE_SECONDS * 2 ** (self.falls - 1)) if self.falls else 0.0
+
+    def fell(self) -> float:
+        """Count that its process ended; the seconds that it lived."""
+        lived = time.monotonic() - self.began
+        self.failures += not self.ready
+        self.falls = 0 if lived >= STEADY_SECONDS else self.falls + 1
+        self.pid = 0
+        return lived
+
 
 class Workers:
     """As many processes as asked for, until somebody says stop."""
@@ -95,7 +109,7 @@ class Workers:
                 # Nothing that is there already is ever looked at again by the collector, nor copied because of it.
                 gc.freeze()
                 for guard in self._guards:
-                    self._selector.register(guard.fileno(), selectors.EVENT_READ, guard)
+                    self._watch(guard.fileno(), partial(self._guard, guard))
                 self._loop()
         finally:
             self._kill()
@@ -116,18 +130,17 @@ class Workers:
             moments = [each.due for each in self._workers if each.due is not None]
             until = min([*moments, self._deadline])
             for key, _ in self._selector.select(None if until == float("inf") else max(0.0, until - now)):
-                if key.data is None:
-                    self._woken(key.fileobj)  # type: ignore[arg-type]  # the socket that was registered
-                elif not isinstance(key.data, _Worker):
-                    self._guard(key.data)
-                else:
-                    self._hear(key.data)
+                key.data()
+
+    def _watch(self, what: int | socket.socket, then: Callable[[], None]) -> None:
+        """Have the loop call this whenever there is something to read."""
+        self._selector.register(what, selectors.EVENT_READ, then)
 
     def _guard(self, guard: Guard) -> None:
         """Let what the workers need look after itself; its pipe is another one afterwards."""
         self._selector.unregister(guard.fileno())
         guard.heard()
-        self._selector.register(guard.fileno(), selectors.EVENT_READ, guard)
+        self._watch(guard.fileno(), partial(self._guard, guard))
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:
@@ -139,7 +152,7 @@ class Workers:
             for number in (signal.SIGTERM, signal.SIGINT):
                 undo.callback(signal.signal, number, signal.signal(number, _noted))
             undo.callback(signal.set_wakeup_fd, signal.set_wakeup_fd(outer.fileno(), warn_on_full_buffer=False))
-            self._selector.register(inner, selectors.EVENT_READ)
+            self._watch(inner, partial(self._woken, inner))
             yield
 
     def _woken(self, inner: socket.socket) -> None:
@@ -167,7 +180,7 @@ class Workers:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, both)
         os.close(writing)
         worker.pid, worker.pipe, worker.told, worker.began, worker.due = pid, reading, b"", time.monotonic(), None
-        self._selector.register(reading, selectors.EVENT_READ, worker)
+        self._watch(reading, partial(self._hear, worker))
 
     def _be(self, pipe: int) -> None:
         """Be a worker; never returns."""
@@ -211,15 +224,11 @@ class Workers:
         self._selector.unregister(worker.pipe)
         os.close(worker.pipe)
         _, status = os.waitpid(worker.pid, 0)
-        was_ready, lived = worker.ready, time.monotonic() - worker.began
-        worker.pid = 0
+        lived = worker.fell()
         if self._asked:
             return
-        worker.failures += not was_ready
-        worker.falls = 0 if lived >= STEADY_SECONDS else worker.falls + 1
         self._give_up_on(worker)
-        pause = min(LONGEST_PAUSE_SECONDS, PAUSE_SECONDS * 2 ** (worker.falls - 1)) if worker.falls else 0.0
-        worker.due = time.monotonic() + pause
+        worker.due = time.monotonic() + worker.pause
         _LOG.error(
             "a worker ended and is started again",
             extra={"code": os.waitstatus_to_exitcode(status), "seconds": round(lived, 1)},
