@@ -150,10 +150,12 @@ class Graph(Connections):
         seconds = self._seconds(timeout, operation)
         writes = [each if isinstance(each, Write) else Write(*each, touched) for each in statements]
         marks = merged(each.touched for each in writes)
+        begun = False
 
         @unit_of_work(metadata={"operation": operation}, timeout=seconds)
         async def transact(transaction: AsyncManagedTransaction) -> list[Rows]:
-            answers = []
+            nonlocal begun
+            begun, answers = True, []
             for place, write in enumerate(writes, 1):
                 text, given = write.whole, safe(write.parameters)
                 self.statements += 1
@@ -169,7 +171,7 @@ class Graph(Connections):
             async with self._session(WRITE_ACCESS) as session:
                 return await session.execute_write(transact)
 
-        return await self._guarded(work, operation, seconds + self._timeout, writing=True)
+        return await self._guarded(work, operation, seconds + self._timeout, writing=lambda: begun)
 
     @asynccontextmanager
     async def snapshot(self, seconds: float) -> AsyncIterator[Callable[[str], AsyncIterator[Sequence[Any]]]]:

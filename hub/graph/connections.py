@@ -7,7 +7,7 @@ import importlib.util
 import time
 from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
 from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession
 from neo4j.exceptions import DriverError, Neo4jError
@@ -37,6 +37,8 @@ IDLE_CHECK_SECONDS = 60.0
 _AHEAD = 2
 
 Answer = TypeVar("Answer")
+#: Whether work may have written something, or what says so when it ends.
+Writing: TypeAlias = bool | Callable[[], bool]
 
 
 class Connections:
@@ -128,14 +130,24 @@ class Connections:
         )
 
     async def _guarded(
-        self, work: Callable[[], Awaitable[Answer]], operation: str, seconds: float | None, *, writing: bool
+        self,
+        work: Callable[[], Awaitable[Answer]],
+        operation: str,
+        seconds: float | None,
+        *,
+        writing: Writing,
     ) -> Answer:
         """Do the work in its turn, and translate what goes wrong in it."""
         async with self.queue:
             return await self._translating(work, operation, seconds, writing=writing)
 
     async def _translating(
-        self, work: Callable[[], Awaitable[Answer]], operation: str, seconds: float | None, *, writing: bool
+        self,
+        work: Callable[[], Awaitable[Answer]],
+        operation: str,
+        seconds: float | None,
+        *,
+        writing: Writing,
     ) -> Answer:
         """Do the work, translate what goes wrong in it, and do not wait for ever for a server that fell silent."""
         failure: LinkageError
@@ -147,7 +159,9 @@ class Connections:
             async with asyncio.timeout(patience):
                 return await work()
         except TimeoutError:
-            failure = unknown_outcome(operation) if writing else timed_out(operation)
+            # Where no transaction had begun, nothing was written.
+            sent = writing() if callable(writing) else writing
+            failure = unknown_outcome(operation) if sent else timed_out(operation)
         except (DriverError, Neo4jError) as problem:
             failure = translated(problem, operation)
         # Raised outside of the handlers: the driver's error, chained to ours, would carry values into a log.

@@ -6,7 +6,10 @@ driver's classes identify an error, so this module does not import the driver.
 
 from __future__ import annotations
 
+import errno
 import logging
+import socket
+import ssl
 
 from hub.errors import GraphAccessDenied, GraphFull, GraphTimeout, GraphUnavailable
 from schema.errors import Conflict, GraphError, LinkageError, SetupError
@@ -46,6 +49,18 @@ UNKNOWN_OUTCOME: Row = (
     GraphUnavailable,
     "The connection to the database was lost while it wrote; whether it did is not known.",
     "Read whether it was done before you send it again; a change with a key of its own is not done twice.",
+)
+#: Addresses that no packet reaches; an open connection can end with any other number.
+_UNREACHABLE = (errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EADDRNOTAVAIL)
+#: How the driver names and words that it has no connection: none was made, no server is a router, all are in use.
+_NO_CONNECTION = ("BoltHandshakeError", "ConnectionPoolError")
+_NOT_CONNECTED = (
+    "Couldn't connect to",
+    "Timed out trying to establish connection",
+    "Failed to establish connection",
+    "Failed to DNS resolve",
+    "Cannot resolve address",
+    "Unable to retrieve routing information",
 )
 # The first row that fits decides.
 TRANSLATIONS: tuple[Row, ...] = (
@@ -147,7 +162,11 @@ def unknown_outcome(operation: str) -> LinkageError:
 def never_sent(problem: BaseException | None) -> bool:
     """Tell whether no connection came about, so that nothing of a write can have been done."""
     while problem is not None:
-        if isinstance(problem, ConnectionRefusedError):
+        if isinstance(problem, (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)):
+            return True
+        if isinstance(problem, OSError) and problem.errno in _UNREACHABLE:
+            return True
+        if type(problem).__name__ in _NO_CONNECTION or str(problem).startswith(_NOT_CONNECTED):
             return True
         problem = problem.__cause__ or problem.__context__
     return False

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import socket
+import ssl
 from collections import Counter
 
 import pytest
+from neo4j.exceptions import ServiceUnavailable, SessionExpired
 
 from hub.commands._load_report import LoadOrder, tell
 from hub.graph.errors import never_sent, unknown_outcome
@@ -47,6 +51,32 @@ def test_a_write_that_met_no_database_was_not_begun() -> None:
     assert never_sent(refused)
     assert not never_sent(lost)
     assert not never_sent(None)
+
+
+@pytest.mark.parametrize(
+    ("cause", "sent"),
+    [
+        (ConnectionRefusedError(), False),
+        (socket.gaierror(-2, "Name or service not known"), False),
+        (OSError(errno.EHOSTUNREACH, "No route to host"), False),
+        (OSError(errno.ENETUNREACH, "Network is unreachable"), False),
+        (ssl.SSLCertVerificationError("certificate verify failed"), False),
+        (ServiceUnavailable("Couldn't connect to localhost:7687 (resolved to ())"), False),
+        (ServiceUnavailable("Timed out trying to establish connection to ('10.0.0.1', 7687)"), False),
+        (ServiceUnavailable("Unable to retrieve routing information"), False),
+        (ConnectionResetError(errno.ECONNRESET, "Connection reset by peer"), True),
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), True),
+        (TimeoutError(errno.ETIMEDOUT, "Connection timed out"), True),
+        (ServiceUnavailable("Failed to read from defunct connection"), True),
+    ],
+    ids=repr,
+)
+def test_only_what_had_a_connection_may_have_been_done(cause: Exception, sent: bool) -> None:
+    problem = SessionExpired("the session ended")
+    problem.__cause__ = cause
+
+    assert never_sent(cause) is not sent
+    assert never_sent(problem) is not sent
 
 
 def test_what_to_do_where_an_outcome_is_not_known() -> None:
