@@ -257,6 +257,19 @@ describe("searching", () => {
     expect(await typed("chenlicheng", async () => {})).toEqual(["ch", "chenlicheng"]);
   });
 
+  it("asks one question for the box and the page beside it", async () => {
+    vi.useFakeTimers();
+    const asked = hub();
+    const both = (text: string) => () => [useSearch(text, 50), useSearch(text, 50)] as const;
+    const { now, show, act, close } = await page(both(""));
+    await show(both("chen"));
+    await act(() => void vi.advanceTimersByTime(250));
+    await asked[0]?.answer({ search: { hits: ["Chen"] } });
+    expect(asked.length).toBe(1);
+    expect(now().map(({ answer }) => answer?.data.search)).toEqual([{ hits: ["Chen"] }, { hits: ["Chen"] }]);
+    await close();
+  });
+
   it("follows the typing where the hub answers between two keys", async () => {
     expect(await typed("chenl", async (asked) => asked.at(-1)?.answer({ search: { hits: [] } }))).toEqual(["ch", "che", "chen", "chenl"]);
   });

@@ -51,7 +51,7 @@ function invented(count: number): Scene {
     nodes: nodes.map(({ id }, at) => ({ id, x: (at % side) * 110 + next() * 50, y: Math.floor(at / side) * 110 + next() * 50 })),
     links,
   };
-  const known = learn(NOTHING_KNOWN, { nodes, links, told: [] });
+  const known = learn(NOTHING_KNOWN, { nodes, links, extensions: [] });
   return sceneOf(visible(after(EMPTY, step), known), ALL.folded, { language: "zh", unknown: "?", group: (number) => number });
 }
 
