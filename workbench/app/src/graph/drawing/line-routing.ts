@@ -12,7 +12,15 @@ const CLEAR = 8;
 /** Sideways by these steps, the shortest way round first. */
 const STEPS = Array.from({ length: 29 }, (_, at) => (at % 2 === 0 ? -at : at + 1) / 4);
 const CELL = 240;
+/** Among more symbols than this there is hardly ever a way round, and large charts would wait for the search. */
+const CROWDED = 400;
 const cell = (value: number): number => Math.floor(value / CELL);
+
+/** How far a place is beside the straight line between two, on the side to which curves with a bend above 0 go. */
+function across(at: Place, from: Place, to: Place): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  return ((at.y - from.y) * dx - (at.x - from.x) * dy) / (Math.hypot(dx, dy) || 1);
+}
 
 export class Crowd {
   private readonly cells = new Map<string, Symbol[]>();
@@ -32,10 +40,13 @@ export class Crowd {
    */
   bends(source: Symbol, target: Symbol, count: number, step: number): readonly number[] {
     const beside = Array.from({ length: count }, (_, index) => index - (count - 1) / 2);
-    const near = this.between(source, target, step * 2 * (Math.max(...STEPS) + count));
+    const around = this.between(source, target, step * 2 * (Math.max(...STEPS) + count));
+    if (around.length > CROWDED) return beside;
+    const near = around.map((each) => ({ each, room: each.radius + CLEAR, beside: across(each, source, target) }));
     const open = (bend: number): boolean => {
-      const line = curve(source, target, bend * step);
-      return near.every((each) => distance(each, line) >= each.radius + CLEAR);
+      const [line, middle] = [curve(source, target, bend * step), bend * step];
+      // All of the curve lies between the straight line and its middle: most symbols need no closer look.
+      return near.every(({ each, room, beside }) => beside > Math.max(0, middle) + room || beside < Math.min(0, middle) - room || distance(each, line) >= room);
     };
     if (near.length === 0 || beside.every(open)) return beside;
     const found: number[] = [];
@@ -44,12 +55,13 @@ export class Crowd {
     return found.sort((one, other) => one - other);
   }
 
+  /** Those that may be in the way; not all of them where they are more than `CROWDED`. */
   private between(source: Symbol, target: Symbol, reach: number): readonly Symbol[] {
     const [left, right] = [Math.min(source.x, target.x) - reach, Math.max(source.x, target.x) + reach];
     const [top, bottom] = [Math.min(source.y, target.y) - reach, Math.max(source.y, target.y) + reach];
     const found: Symbol[] = [];
     for (let x = cell(left); x <= cell(right); x += 1) {
-      for (let y = cell(top); y <= cell(bottom); y += 1) found.push(...(this.cells.get(`${x} ${y}`) ?? []));
+      for (let y = cell(top); y <= cell(bottom) && found.length <= CROWDED + 2; y += 1) found.push(...(this.cells.get(`${x} ${y}`) ?? []));
     }
     return found.filter(({ id }) => id !== source.id && id !== target.id);
   }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { linkKey, type LinkEnds } from "../chart/chart";
 import type { ShownLink, ShownNode, Visible } from "../chart/visible";
 import { curve, distance } from "./geometry";
+import { Crowd } from "./line-routing";
 import { openPainter, type Drawn } from "./painter";
 import { paintOf } from "./palette";
 import { RADIUS, sceneOf, type Scene } from "./scene";
@@ -146,6 +147,21 @@ describe("a line", () => {
       fc.property(one, fc.subarray(["OWNS", "DRIVES", "SPOUSE_OF"] as const, { minLength: 1 }), ([source, target], kinds) => {
         expect(passed(sceneOf(seen(grid, kinds.map((each) => ({ source, target, kind: each }))), [], words))).toEqual([]);
       }),
+    );
+  });
+
+  it("passes nobody closer than its bend says, wherever they stand", () => {
+    const symbol = (id: string) => place.map(([x, y]) => ({ id, x, y, radius: RADIUS }));
+    const crowd = fc.array(place, { maxLength: 40 }).map((places) => places.map(([x, y], at) => ({ id: `c${at}`, x, y, radius: RADIUS })));
+    fc.assert(
+      fc.property(symbol("a"), symbol("b"), crowd, (source, target, others) => {
+        const [bend] = new Crowd([source, target, ...others]).bends(source, target, 1, 34);
+        const open = (at: number): boolean => others.every((each) => distance(each, curve(source, target, at * 34)) >= RADIUS + 8);
+        // The first way round that is open, the shortest first; the straight one where there is none.
+        const ways = Array.from({ length: 29 }, (_, at) => (at % 2 === 0 ? -at : at + 1) / 4);
+        expect(bend).toBe([0, ...ways].find(open) ?? 0);
+      }),
+      { numRuns: 300 },
     );
   });
 
