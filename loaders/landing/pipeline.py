@@ -87,6 +87,7 @@ def chunks(
     chunk = Chunk()
     for row in rows:
         if row.line <= after:
+            mapper.pass_over(row)
             continue
         found = mapper(row)
         if isinstance(found, Rejected):

@@ -111,6 +111,9 @@ class Mapper:
             return Partly(state.ops, told)
         return state.ops
 
+    def pass_over(self, row: Row) -> None:
+        """A row that landed in an earlier run says nothing of those after it."""
+
     def _run(
         self, scope: Scope, row: Any, item: Any, label: str, refs: dict[str, tuple[str, str]], state: _State
     ) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from loaders.reading.base import Row
 from loaders.reading.problems import Problem
@@ -106,5 +106,13 @@ class UntiedLinks:
         raise NotImplementedError
 
 
-#: From a row to what it states; None where there is nothing to say of it in this reading of the file.
-RowMapper: TypeAlias = Callable[[Row], "list[Op] | Landing | UntiedLinks | Rejected | None"]
+class RowMapper(Protocol):
+    """From the rows of a file, in their order, to what they state."""
+
+    def __call__(self, row: Row) -> list[Op] | Landing | UntiedLinks | Rejected | None:
+        """What a row states; None where there is nothing to say of it in this reading of the file."""
+        ...
+
+    def pass_over(self, row: Row) -> None:
+        """Know of a row that landed in an earlier run."""
+        ...

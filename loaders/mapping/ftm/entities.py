@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from loaders.mapping.ftm.items import Item
 from loaders.mapping.ftm.shapes import CHINESE, PARTS, SEXES, SHAPES, WHOLE, Shape
@@ -31,12 +32,27 @@ _CHINA = ("cn", "chn")
 _HAN = re.compile("[㐀-鿿\U00020000-\U0003ffff]")
 
 
-class Landed(NamedTuple):
-    """What an entity states: its key, nodes and links, and how many values of which field are left out, and why."""
+@dataclass(slots=True)
+class Landed:
+    """What an entity states of its node, and beside it (`beside`: its alias, its addresses and telephone numbers).
+
+    `fields` names the field that each single value came from; `left` counts values that are left out, by field and
+    reason. `joined`: its number makes it the node of agencies. `adds`: it adds to what was said of it before.
+    """
 
     key: str
-    ops: list[Op]
+    entity: str
+    joined: bool
+    adds: bool
+    props: dict[str, Any]
+    fields: dict[str, str]
+    beside: list[Op]
     left: Counter[str]
+
+    def ops(self) -> list[Op]:
+        """The nodes and links."""
+        group = NodeGroup(self.entity, tuple(sorted(self.props)), not (self.joined or self.adds))
+        return [NodeOp(group, self.key, self.props), *self.beside]
 
 
 class Values:
@@ -68,7 +84,12 @@ class Values:
 
     def first(self, fields: Iterable[str], read: Any) -> Any:
         """The first value of the fields that can be read; what says the same is taken too, all else left out."""
+        return self.first_with_field(fields, read)[0]
+
+    def first_with_field(self, fields: Iterable[str], read: Any) -> tuple[Any, str]:
+        """As `first`, with the field that it stood in."""
         found: Any = None
+        field = ""
         for name, text in self.of(*fields):
             try:
                 value = read(text)
@@ -76,11 +97,11 @@ class Values:
                 self.leave(name, text, PARTIAL if error.details.get("kind") == DATE.name else UNFIT)
                 continue
             if found is None or value == found:
-                found = value
+                found, field = value, field or name
                 self.take(name, text)
             else:
                 self.leave(name, text, FURTHER)
-        return found
+        return found, field
 
 
 class EntityReader:
@@ -94,28 +115,29 @@ class EntityReader:
         shape, values = SHAPES[item.schema], Values(item)
         entity, joined = shape.entity, False
         props: dict[str, Any] = {}
+        fields: dict[str, str] = {}
         identity = self._model.identity(entity)
         if entity == "Address":
             text = self._address(values)
             if text is None:
                 return (self._no_address(item),)
             key, joined = natural_key(entity, text), True
-            props[identity.name] = text
+            props[identity.name], fields[identity.name] = text, WHOLE
         else:
             number, joined = self._number(shape, identity.kind, values)
-            key = natural_key(entity, str(number)) if joined else foreign_key(entity, self._code, item.own)
-            props[identity.name] = number
+            key = natural_key(entity, str(number)) if joined else self.own_key(item)
+            props[identity.name], fields[identity.name] = number, next(iter(shape.identity), "")
         if shape.names:
             main, others = self._names(shape, values)
             if main is None and (unread := self._unread(shape, item)) is not None:
                 return (unread,)
             adding = joined or adds
             props["name"], props["otherNames"] = main, ([main, *others] if adding and main else others) or None
-        for prop, fields in shape.values.items():
+        for prop, theirs in shape.values.items():
             if prop == "nationality":
-                _chinese(values, fields)
-            props[prop] = values.first(fields, self._reader(entity, prop))
-        ops: list[Op] = [NodeOp(NodeGroup(entity, tuple(sorted(props)), not (joined or adds)), key, props)]
+                _chinese(values, theirs)
+            props[prop], fields[prop] = values.first_with_field(theirs, self._reader(entity, prop))
+        ops: list[Op] = []
         if joined:
             ops.append(NodeOp(ALIAS, f"{self._code}/{item.own}", {"of": key}))
         if shape.located is not None:
@@ -129,7 +151,12 @@ class EntityReader:
             values.leave(name, text, NO_NUMBER)
         for name, text in values.of(*shape.parts):
             values.leave(name, text, OF_NAME)
-        return Landed(key, ops, values.close([WHOLE, *(f for fs in shape.values.values() for f in fs)]))
+        left = values.close([WHOLE, *(f for fs in shape.values.values() for f in fs)])
+        return Landed(key, entity, joined, adds, props, fields, ops, left)
+
+    def own_key(self, item: Item) -> str:
+        """The key of an item that joins nothing."""
+        return foreign_key(SHAPES[item.schema].entity, self._code, item.own)
 
     def _number(self, shape: Shape, kind: Kind, values: Values) -> tuple[Any, bool]:
         """The number of an entity, and whether it joins: a checked one, of no other country than ours."""

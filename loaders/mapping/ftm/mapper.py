@@ -14,6 +14,7 @@ from collections.abc import Collection
 from loaders.mapping.ftm.entities import EntityReader, Landed
 from loaders.mapping.ftm.items import Item, items
 from loaders.mapping.ftm.links import FtmLinks, Tier, ties_of
+from loaders.mapping.ftm.said_before import SaidBefore
 from loaders.mapping.ftm.shapes import ENDS, ENTITIES, SHAPES
 from loaders.mapping.stated import Landing, Op, Rejected
 from loaders.reading.base import Row
@@ -29,8 +30,7 @@ class FtmMapper:
         self._reading = reading
         self._entities = EntityReader(model, realm, code)
         self._tier = Tier(model, code)
-        #: Ids that had a line: in files that nobody aggregated there are more of an id, and they add to the first.
-        self._known: set[int] = set()
+        self._said = SaidBefore()
 
     def __call__(self, row: Row) -> Landing | Rejected | FtmLinks | None:
         """What a row states; None where the other reading takes it."""
@@ -44,23 +44,26 @@ class FtmMapper:
             return self._stated(row.line, found)
         return self._landing(row.line, found)
 
+    def pass_over(self, row: Row) -> None:
+        """Remember what a row said that landed in an earlier run: the rows after it add to that."""
+        self(row)
+
     def _landing(self, line: int, found: list[Item]) -> Landing | Rejected | None:
         first, ops, left = found[0], list[Op](), Counter[str]()
         counts = first.schema in SHAPES
         for item in found:
             if item.schema not in SHAPES:
                 continue
-            again = item is not first or hash(item.own) in self._known
-            read = self._entities.read(item, adds=again)
+            nested = item is not first
+            adds = nested or self._said.knows(self._entities.own_key(item))
+            read = self._entities.read(item, adds=adds)
             if isinstance(read, Landed):
-                ops += read.ops
-                left += read.left
+                left += self._said.add(read, nested=nested) + read.left
+                ops += read.ops()
             elif item is first:
                 return Rejected(line, read)
             else:
                 left[f"{item.under}: a nested {item.schema} whose {read[0].column} is {read[0].code.lower()}"] += 1
-        if counts:
-            self._known.add(hash(first.own))
         return Landing(ops, left, counts) if counts or ops or left else None
 
     def _stated(self, line: int, found: list[Item]) -> FtmLinks | Rejected | None:
