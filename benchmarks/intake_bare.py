@@ -33,8 +33,8 @@ def prepared(paths: Sequence[Path], size: int, secret: bytes, seen: date) -> lis
     """The transactions that write what the files state: a list of statements with their rows for each chunk."""
     # The program that is measured needs none of these.
     from loaders.landing.chunks import ChunkWriter, Stamp
+    from loaders.landing.gathering import chunks
     from loaders.landing.jobs import authorities, check
-    from loaders.landing.pipeline import chunks
     from loaders.mapping.rows import Mapper
     from loaders.sources import feed_of, sources
     from schema.identity import IdKeys

@@ -80,6 +80,11 @@ def tell(reports: list[Report], order: LoadOrder) -> None:
             )
             if not dry_run and order.as_import is None:
                 terminal.say(f"!     hub load --quarantine {each.batch}")
+        if each.undecided:
+            terminal.say(
+                f"! {each.file}: {each.undecided} lines link to things that the file does not hold;"
+                " only a load says whether they land, and which of their values do"
+            )
         if each.refused:
             terminal.say(f"! {each.file}: nothing was ended. {each.refused}")
         if each.ignored:
@@ -144,6 +149,7 @@ def _report_as_json(report: Report) -> dict[str, Any]:
         "already": report.already,
         "reasons": dict(report.reasons),
         "apart": report.apart,
+        "undecided": report.undecided,
         "ignored": list(report.ignored),
         "left_out": dict(report.left_out.most_common()),
         "refused": report.refused,

@@ -26,9 +26,10 @@ from loaders.first_fill.file_writing import FillWriter
 from loaders.first_fill.handover import Handover
 from loaders.first_fill.spill import FORMAT, Spill
 from loaders.landing.batches import COMPLETE, RUNNING, Batch, batch_id, counted
+from loaders.landing.gathering import chunks, mapping_for
 from loaders.landing.jobs import authorities, check, refuse_if_changed, report_of
 from loaders.landing.link_ends import ends_of, tie_between
-from loaders.landing.pipeline import advance, chunks, mapping_for
+from loaders.landing.pipeline import advance
 from loaders.landing.reports import Job, Options, Report
 from loaders.sources import sources
 from schema.errors import IntakeError, SetupError

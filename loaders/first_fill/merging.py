@@ -16,7 +16,8 @@ PROVENANCE = ("firstSeen", "lastSeen", "source", "batch", "asserted")
 class Says(NamedTuple):
     """Who says something, and of which properties; the same for all rows of one record of one file.
 
-    `over` names for each property the feeds whose silence about it is respected; it matters to mentions alone.
+    `over` names for each property the other feeds with authority on it: a mention respects their silence, and an
+    authority that renames somebody keeps the name they gave.
     """
 
     props: tuple[str, ...]
@@ -41,7 +42,7 @@ def node(words: Iterable[Word], caption: str = "name", *, keeps_names: bool = Fa
     for says, values in words:
         lists: list[tuple[str, list[str]]] = []
         if says.authority:
-            if keeps_names and asserted.get(says.feed, says.batch) != says.batch and "otherNames" not in says.props:
+            if keeps_names and _renames(says, props, asserted):
                 _rename(props, dict(zip(says.props, values, strict=True)).get("name"))
             props.update(zip(says.props, values, strict=True))
         else:
@@ -75,10 +76,18 @@ def link(words: Iterable[Word]) -> dict[str, Any]:
     return props
 
 
+def _renames(says: Says, props: dict[str, Any], asserted: dict[str, str]) -> bool:
+    """Whether an authority's word leaves an earlier name: its own of another batch, or that of another authority."""
+    if "otherNames" in says.props or (props.get("source"), props.get("batch")) == (says.feed, says.batch):
+        return False
+    others = dict(zip(says.props, says.over, strict=False)).get("name", ())
+    return asserted.get(says.feed, says.batch) != says.batch or not asserted.keys().isdisjoint(others)
+
+
 def _rename(props: dict[str, Any], new: str | None) -> None:
     old, others = props.get("name"), props.get("otherNames") or []
     if old is not None and new is not None and old != new and old not in others:
-        props["otherNames"] = [*others, old]
+        props["otherNames"] = [*(name for name in others if name != new), old]
 
 
 def _provenance(props: dict[str, Any], asserted: dict[str, str], says: Says) -> None:

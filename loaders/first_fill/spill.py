@@ -144,7 +144,7 @@ class Spill:
                     self._db.executemany("INSERT OR REPLACE INTO alias VALUES (?, ?)", pairs)
                     continue
                 settled = settled_by(authorities, nodes, stamp.feed)
-                over = () if nodes.authority else tuple(settled[prop] for prop in nodes.props)
+                over = tuple(settled[prop] for prop in nodes.props)
                 says = Says(nodes.props, nodes.authority, stamp.feed, stamp.batch, stamp.seen.isoformat(), over)
                 self._insert(f"node_{nodes.entity}", says, (((key,), values) for key, values in rows.items()))
             for links, ties in chunk.links():

@@ -54,7 +54,7 @@ class ChunkWriter:
         self._ids = lru_cache(maxsize=REMEMBERED)(ids.possible)
 
     def _node_statement(self, group: NodeGroup, feed: str) -> str:
-        settled = None if group.authority else settled_by(self._settled, group, feed)
+        settled = settled_by(self._settled, group, feed)
         text = upsert_node(self._model, group.entity, group.props, authority=group.authority, settled=settled)
         return PLANNED_ONCE + text
 

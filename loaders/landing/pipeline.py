@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,23 +19,20 @@ from loaders.landing.batches import COMPLETE, Batch, again, id_keys, start
 from loaders.landing.chunks import Chunk, ChunkWriter
 from loaders.landing.database import Database
 from loaders.landing.derived_links import derive
+from loaders.landing.dry_run import dry_run
+from loaders.landing.gathering import chunks, mapping_for
 from loaders.landing.jobs import authorities, check, choose, choose_folder, refuse_if_changed, report_of
 from loaders.landing.link_ends import tie_links
 from loaders.landing.parting import moved, redirected
 from loaders.landing.quarantine import apart, quarantine, save
 from loaders.landing.reports import Job, Options, Report, some
 from loaders.landing.retirement import mapped_kinds, nameless, refuse_if_doubtful, retire, spare
-from loaders.mapping.feed_mappings import FeedMapping, mapping_of
-from loaders.mapping.stated import Landing, Op, Partly, Rejected, RowMapper, UntiedLinks
-from loaders.reading.base import Row
 from loaders.sources import sources
 from schema.errors import GraphError, IntakeError
 from schema.statements.write import Write
 
 __all__ = ["Options", "Report", "apart", "load", "load_city", "quarantine", "sources"]
 
-#: A chunk also ends when its rows state this many things for each row it may hold.
-OPS_PER_ROW = 12
 PATIENCE_SECONDS = 300.0
 
 
@@ -74,65 +71,6 @@ async def _load_all(
 def mark_of(batches: Iterable[str]) -> str:
     """What stands in place of a batch's id on links that follow from several batches."""
     return hashlib.sha256("\n".join(sorted(batches)).encode()).hexdigest()[:16]
-
-
-def chunks(
-    mapper: RowMapper,
-    rows: Iterator[Row],
-    after: int,
-    size: int,
-    redirect: Callable[[list[Op]], list[Op]] | None = None,
-) -> Iterator[Chunk]:
-    """The rows after a line, a chunk at a time; `redirect` says where what was parted goes."""
-    chunk = Chunk()
-    for row in rows:
-        if row.line <= after:
-            mapper.pass_over(row)
-            continue
-        found = mapper(row)
-        if isinstance(found, Rejected):
-            chunk.reject(found)
-        elif found is None:
-            continue
-        elif isinstance(found, UntiedLinks):
-            chunk.add_untied(found)
-        elif isinstance(found, Landing):
-            ops = found.ops if redirect is None else redirect(found.ops)
-            chunk.land(row.line, ops, counts=found.counts, left_out=found.left)
-        else:
-            chunk.land(row.line, found if redirect is None else redirect(found))
-            if isinstance(found, Partly):
-                chunk.tell(found.told)
-        if chunk.rows >= size or chunk.ops >= size * OPS_PER_ROW:
-            yield chunk
-            chunk = Chunk()
-    if chunk.rows or chunk.ops or chunk.left_out:
-        yield chunk
-
-
-def dry_run(job: Job, options: Options) -> Report:
-    """Everything but the graph."""
-    began = time.perf_counter()
-    report = report_of(job)
-    mapping = mapping_for(job, options)
-    for reading in range(1, mapping.readings + 1):
-        for chunk in chunks(mapping.mapper(reading), job.reader.rows(), 0, options.chunk):
-            # Whether the ends of links exist is for the graph to say.
-            report.landed += chunk.landed + sum(links.counts for links in chunk.untied)
-            report.leave_out(chunk.left_out)
-            report.quarantined += len(chunk.rejected)
-            report.count(chunk.rejected)
-            report.tell(chunk.told)
-            if options.progress is not None:
-                options.progress(job.name, report.landed + report.quarantined, report.total)
-    report.total = report.landed + report.quarantined
-    report.seconds = time.perf_counter() - began
-    return report
-
-
-def mapping_for(job: Job, options: Options) -> FeedMapping:
-    """How the rows of a file become what they state."""
-    return mapping_of(job.source, job.feed, options.model, options.realm, job.facts.header)
 
 
 async def _load_one(store: Database, writer: ChunkWriter, job: Job, options: Options) -> tuple[Batch, Report]:

@@ -64,6 +64,8 @@ class Report:
     refused: str = ""
     #: How many of the landed rows have a party that landed without its number.
     apart: int = 0
+    #: Without a graph: lines with links to things that are not in the file, of which only the graph knows.
+    undecided: int = 0
 
     def leave_out(self, counted: Counter[str]) -> None:
         """Add values that have no place in the graph, by field and reason."""

@@ -48,7 +48,8 @@ def upsert_node(
     An authority's word replaces what was there, nulls included; a mention fills only what is missing, and nothing that
     an authority asserting the node has left empty: `settled` names those feeds by property, so that it does not matter
     which of the two came first. To a list it adds what is neither in it nor the node's caption. Where an authority
-    renames somebody, the name that it gave in an earlier batch stays among the other names. `props` are the declared
+    renames somebody, the name that it gave in an earlier batch, or that another authority gave (`settled` names those
+    feeds under 'name'), stays among the other names: docs/decisions/former-names-stay.md. `props` are the declared
     properties the feed maps; a name's pinyin goes with it.
     Parameters: rows, feed, batch, seen (the day the batch speaks for).
     """
@@ -58,7 +59,8 @@ def upsert_node(
         f"MERGE (n:{ROOT} {{key: row.key}})",
         f"ON CREATE SET n{labels}, n.id = row.id, n.firstSeen = $seen, n.lastSeen = $seen, n.asserted = []",
     ]
-    sets = _renamed() if authority and keeps_names(model, entity, props := tuple(props)) else []
+    props, over_name = tuple(props), () if settled is None else settled.get("name", ())
+    sets = _renamed(over_name) if authority and keeps_names(model, entity, props) else []
     # Every item of one SET reads how the node was before it.
     caption = f"n.{model.entity(entity).caption}"
     for prop, name in _companions(model.entity(entity), model, props):
@@ -194,15 +196,24 @@ def keeps_names(model: Model, entity: str, props: Collection[str]) -> bool:
     return "name" in props and "otherNames" not in props and any(p.name == "otherNames" for p in model.props(entity))
 
 
-def _renamed() -> list[str]:
-    """Keeps the name that stands before it is replaced; its companion first, which reads the names that are there."""
+def _renamed(others: Sequence[str]) -> list[str]:
+    """Keeps the name that stands before it is replaced; its companion first, which reads the names that are there.
+
+    `others` are the other feeds whose word on the name counts. Of one batch the last word stands: two rows of a file
+    rename nobody, nor does a file that is read again by a mended declaration.
+    """
+    said = "x STARTS WITH $feed + '@' AND x <> $feed + '@' + $batch"
+    if others:
+        said += f" OR split(x, '@')[0] IN [{', '.join(repr(feed) for feed in others)}]"
     test = (
         "n.name <> row.name AND NOT n.name IN coalesce(n.otherNames, [])"
-        " AND any(x IN n.asserted WHERE x STARTS WITH $feed + '@' AND x <> $feed + '@' + $batch)"
+        f" AND NOT (n.source = $feed AND n.batch = $batch) AND any(x IN n.asserted WHERE {said})"
     )
+    # The new name is no longer another one.
+    places = "i IN range(0, size(coalesce(n.otherNames, [])) - 1) WHERE n.otherNames[i] <> row.name"
     return [
-        f"n.{held} = CASE WHEN {test} THEN coalesce(n.{held}, []) + n.{said} ELSE n.{held} END"
-        for held, said in (("otherNamesPinyin", "namePinyin"), ("otherNames", "name"))
+        f"n.{held} = CASE WHEN {test} THEN [{places} | n.{held}[i]] + n.{name} ELSE n.{held} END"
+        for held, name in (("otherNamesPinyin", "namePinyin"), ("otherNames", "name"))
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.intake import citizen
 
-from loaders.landing.pipeline import chunks
+from loaders.landing.gathering import chunks
 from loaders.mapping.ftm.mapper import FtmMapper
 from loaders.mapping.stated import NodeOp
 from loaders.reading.base import Row

@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support.ftm_sample import entity, file
+from support.intake import citizen
 
+from hub.graph.client import Graph
 from loaders.landing.chunks import Chunk
 from loaders.landing.link_ends import ends_of, tie_between
+from loaders.landing.pipeline import Options, load
 from loaders.mapping.ftm.items import MOST_ITEMS
 from loaders.mapping.ftm.mapper import FtmMapper
 from loaders.mapping.ftm.shapes import ENDS, SHAPES
@@ -174,3 +180,29 @@ def test_deep_nesting_breaks_nothing() -> None:
     assert done[1] == Counter({"parent: not mapped": 300})
     assert MOST_ITEMS > 300
     assert all(not isinstance(each, LinkOp) for each in done[0].links())
+
+
+async def test_a_dry_run_counts_what_a_load_counts_and_says_what_only_the_graph_knows(
+    options: Options, store: Graph, tmp_path: Path
+) -> None:
+    within = [
+        entity("p1", "Person", name=["Jan"], idNumber=[citizen(1)]),
+        entity("c1", "Company", name=["N"]),
+        entity("o1", "Ownership", owner=["p1"], asset=["c1"], percentage=["400"], sharesCount=["7"]),
+        entity("d1", "Directorship", director=["c1"], organization=["c1"]),
+    ]
+    beyond = entity("o2", "Ownership", owner=["elsewhere"], asset=["c1"], sharesCount=["9"])
+
+    [dry] = await load(None, "ftm", [file(tmp_path, within)], replace(options, dry_run=True))
+    [real] = await load(store, "ftm", [file(tmp_path, within)], options)
+    [more] = await load(None, "ftm", [file(tmp_path, [*within, beyond], "more.json")], replace(options, dry_run=True))
+
+    assert dry.left_out == Counter({"percentage: not one the hub can keep": 1, "sharesCount: not mapped": 1})
+    assert (dry.left_out, dry.landed, dry.quarantined, dry.reasons) == (
+        real.left_out,
+        real.landed,
+        real.quarantined,
+        real.reasons,
+    )
+    assert (dry.quarantined, dry.undecided) == (1, 0)
+    assert (more.left_out, more.landed, more.undecided) == (dry.left_out, dry.landed + 1, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -135,3 +136,42 @@ def test_a_fill_keeps_former_names_as_the_graph_does() -> None:
     # Within one batch the last word stands: two rows of one file rename nobody.
     assert merging.node(words, keeps_names=True)["otherNames"] == ["乙"]
     assert "otherNames" not in merging.node(words)
+
+
+TWO_REGISTERS = """
+from loaders.declare import Csv, Feed, Node, Source, required
+
+NAMES = {"uscc": required("id"), "name": "name"}
+AGENCY = Source(code="two", agency="TW", name="Two registers", zh="登记", kind="MARKET_REGULATOR", feeds=(
+    Feed("east", "east*.csv", Csv(), (Node("c", "Company", NAMES, authority=True),)),
+    Feed("west", "west*.csv", Csv(), (Node("c", "Company", NAMES, authority=True),)),
+))
+"""
+
+
+async def test_a_file_that_is_loaded_again_leaves_the_name_that_another_register_gave(
+    store: Graph, options: Options, tmp_path: Path
+) -> None:
+    (tmp_path / "two.py").write_text(TWO_REGISTERS)
+    one, two = "澜川旧名实业有限公司", "澜川新名控股有限公司"
+    for name, written in (("east1.csv", one), ("west1.csv", two)):
+        (tmp_path / name).write_text(f"id,name\n{FIRM},{written}\n", "utf-8")
+    found = []
+    for name in ("east1.csv", "west1.csv", "east1.csv", "east1.csv", "west1.csv"):
+        await load(store, str(tmp_path / "two.py"), [tmp_path / name], replace(options, again=True))
+        text = "MATCH (c:Company) RETURN c.name AS name, c.otherNames AS others, c.otherNamesPinyin AS forms"
+        (row,) = await store.ask(text, {}, operation="test")
+        assert row["forms"] == (None if row["others"] is None else pinyin_of(row["others"]))
+        found.append((row["name"], row["others"]))
+
+    # Each register states one name; the other one's is a former or other name, whichever file came last.
+    assert found == [(one, None), (two, [one]), (one, [two]), (one, [two]), (two, [one])]
+
+
+def test_a_fill_keeps_the_name_of_another_register_as_the_graph_does() -> None:
+    east = merging.Says(("name",), True, "two.east", "1", "2026-01-01", (("two.west",),))
+    west = merging.Says(("name",), True, "two.west", "2", "2026-01-01", (("two.east",),))
+
+    merged = merging.node([(east, ["甲"]), (west, ["乙"]), (east, ["甲"])], keeps_names=True)
+
+    assert (merged["name"], merged["otherNames"]) == ("甲", ["乙"])

@@ -39,16 +39,18 @@ def sets(*text: str) -> str:
 def test_an_authoritys_nodes() -> None:
     renamed = (
         "n.name <> row.name AND NOT n.name IN coalesce(n.otherNames, [])"
+        " AND NOT (n.source = $feed AND n.batch = $batch)"
         " AND any(x IN n.asserted WHERE x STARTS WITH $feed + '@' AND x <> $feed + '@' + $batch)"
     )
+    others = "i IN range(0, size(coalesce(n.otherNames, [])) - 1) WHERE n.otherNames[i] <> row.name"
     assert upsert_node(MODEL, "Person", ("name", "citizenId"), authority=True) == lines(
         "UNWIND $rows AS row",
         "MERGE (n:Entity {key: row.key})",
         "ON CREATE SET n:Party:Person, n.id = row.id, n.firstSeen = $seen, n.lastSeen = $seen, n.asserted = []",
         sets(
-            f"n.otherNamesPinyin = CASE WHEN {renamed} THEN coalesce(n.otherNamesPinyin, []) + n.namePinyin"
+            f"n.otherNamesPinyin = CASE WHEN {renamed} THEN [{others} | n.otherNamesPinyin[i]] + n.namePinyin"
             " ELSE n.otherNamesPinyin END",
-            f"n.otherNames = CASE WHEN {renamed} THEN coalesce(n.otherNames, []) + n.name ELSE n.otherNames END",
+            f"n.otherNames = CASE WHEN {renamed} THEN [{others} | n.otherNames[i]] + n.name ELSE n.otherNames END",
             "n.name = row.name",
             "n.namePinyin = row.namePinyin",
             "n.citizenId = row.citizenId",
