@@ -6,9 +6,10 @@ be parted: its links move whole, its values where no other feed gives them; its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from loaders.landing.batches import id_keys
 from loaders.landing.database import Database
@@ -20,7 +21,7 @@ from schema.errors import Conflict, InvalidArgument, NotFound
 from schema.identity import foreign_key, natural_key
 from schema.model import ROOT, Model
 from schema.statements.own import AddOwn, SetOwn
-from schema.statements.parting import CHOSEN, forget_links, part_links, part_node
+from schema.statements.parting import CHOSEN, OURS, forget_links, part_links, part_node
 from schema.statements.write import At, Read, Write, writing
 from schema.touched import EVERYTHING
 from schema.values import Realm
@@ -34,6 +35,11 @@ RETURN type(r) AS kind, count(*) AS links, sum(CASE WHEN size(r.asserted) > 1 TH
        CASE WHEN $ends IS NULL THEN [] ELSE collect(DISTINCT o.id) END AS ends
 ORDER BY kind"""
 THERE = f"MATCH (n:{ROOT} {{key: $to}}) RETURN n.id AS id"
+LINKED = f"""\
+MATCH (n:{ROOT} {{key: $key}})-[r]-(o:{ROOT}) WHERE {OURS}
+RETURN DISTINCT o.id AS id ORDER BY id LIMIT $most"""
+#: So many ids a hint names.
+MOST_LINKED = 10
 BEFORE = """\
 OPTIONAL MATCH (a:Alias {of: $key}) WHERE a.key STARTS WITH $code + '/'
 WITH collect(a.key) AS aliases
@@ -84,13 +90,16 @@ async def survey(
     key, asserted = found[0]["key"], dict(word.split("@", 1) for word in found[0]["asserted"])
     if feed not in asserted:
         raise InvalidArgument(
-            f"Feed {feed} does not speak of it.", hint=f"It is known from {', '.join(sorted(asserted)) or 'nobody'}."
+            f"Feed {feed} does not speak of it.",
+            hint=f"Name with --feed one of those that do: {', '.join(sorted(asserted))}."
+            if asserted
+            else "No feed speaks of it any more, so nothing of it moves: load the last file of the feed, then part it.",
         )
     others = tuple(sorted(set(asserted) - {feed}))
     if not others and ends is None:
         raise Conflict(
             f"Only {feed} speaks of it, so there is nobody to part it from.",
-            hint="Name what belongs to the other one with --with ID.",
+            hint="Name with --with ID each thing that belongs to the other one: the feed's links to these move.",
         )
     entity, code = key.partition(":")[0], feed.partition(".")[0]
     params = {"key": key, "feed": feed, "code": code, "ends": None if ends is None else list(ends)}
@@ -99,7 +108,7 @@ async def survey(
     if unknown:
         raise InvalidArgument(
             f"{feed} asserts no link between it and {', '.join(sorted(unknown))}.",
-            hint="Name with --with what is linked to it by a link of this feed.",
+            hint=await _linked(store, params),
         )
     [before] = await store.ask(BEFORE, params, operation="part")
     own = f"parted/{key.partition(':')[2]}" + (f"/{before['partings'] + 1}" if before["partings"] else "")
@@ -122,6 +131,15 @@ async def survey(
         shared=sum(row["shared"] for row in rows),
         props=_own_props(model, entity, feed, others) if ends is None else (),
     )
+
+
+async def _linked(store: Database, params: Mapping[str, Any]) -> str:
+    """The hint that names what the feed links the thing to."""
+    rows = await store.ask(LINKED, {**params, "most": MOST_LINKED + 1}, operation="part")
+    if not rows:
+        return "The feed links it to nothing, so there is nothing that --with can name: part it without --with."
+    more = " and others" if len(rows) > MOST_LINKED else ""
+    return f"Name with --with what it links it to: {', '.join(row['id'] for row in rows[:MOST_LINKED])}{more}."
 
 
 async def part(

@@ -10,7 +10,8 @@ from schema.statements.feeds import with_companions
 #: A link that the feed asserts, or that it asserted last before it ended.
 OURS = "(any(a IN r.asserted WHERE a STARTS WITH $feed + '@') OR (r.asserted = [] AND r.source = $feed))"
 CHOSEN = f"{OURS} AND ($ends IS NULL OR o.id IN $ends)"
-_ASSERTED = "m.asserted = [$feed + '@' + $batch]"
+#: Another feed may have been parted to the same node before: its word stays.
+_ASSERTED = "m.asserted = [x IN coalesce(m.asserted, []) WHERE NOT x STARTS WITH $feed + '@'] + ($feed + '@' + $batch)"
 _LEFT = "n.asserted = [x IN n.asserted WHERE NOT x STARTS WITH $feed + '@']"
 
 
@@ -61,9 +62,10 @@ def _move(pattern: str, which: str, drawn: str) -> str:
             f"MATCH (n:{ROOT} {{key: $key}}), (m:{ROOT} {{key: $to}})",
             f"MATCH {pattern} WHERE o:{ROOT} AND {which} AND {CHOSEN}",
             f"MERGE {drawn}",
-            "SET x = properties(r)",
+            "ON CREATE SET x = properties(r), x.asserted = []",
             "SET x.source = $feed, x.batch = $batch,",
-            "    x.asserted = [a IN r.asserted WHERE a STARTS WITH $feed + '@'],",
+            "    x.asserted = [a IN x.asserted WHERE NOT a STARTS WITH $feed + '@'] +",
+            "        [a IN r.asserted WHERE a STARTS WITH $feed + '@'],",
             "    r.asserted = [a IN r.asserted WHERE NOT a STARTS WITH $feed + '@']",
             "SET r.source = CASE WHEN r.source = $feed AND r.asserted <> [] THEN split(r.asserted[0], '@')[0]",
             "    ELSE r.source END",

@@ -200,3 +200,57 @@ async def test_what_cannot_be_parted_says_why(
     if error is Conflict:
         with pytest.raises(InvalidArgument, match="asserts no link between it and xyz"):
             await survey(store, MODEL, Realm.FICTIONAL, given, feed, ["xyz"])
+
+
+TWO_FEEDS = """
+from loaders.declare import Csv, Feed, Node, Source, Tie
+
+RECORDS = (
+    Node("who", "Person", {"citizenId": "id", "name": "name"}),
+    Node("phone", "Phone", {"phoneNo": "phone"}),
+    Tie("USES", "who", "phone"),
+)
+AGENCY = Source("shop", "SH", "Shop", "商店", "BANK", (
+    Feed("buyers", "buyers*.csv", Csv(), RECORDS),
+    Feed("payers", "payers*.csv", Csv(), RECORDS),
+))
+"""
+
+
+async def test_two_feeds_of_one_agency_speak_of_one_new_node(store: Graph, options: Options, tmp_path: Path) -> None:
+    (tmp_path / "shop.py").write_text(TWO_FEEDS)
+    await load(store, agency(tmp_path), [people(tmp_path, [row(1, "陈立诚")])], options)
+    for name in ("buyers.csv", "payers.csv"):
+        (tmp_path / name).write_text(f"id,name,phone\n{citizen(1)},乙,10000000001\n")
+        await load(store, str(tmp_path / "shop.py"), [tmp_path / name], options)
+
+    one = await parted(store, citizen(1), "shop.buyers")
+    other = await parted(store, citizen(1), "shop.payers")
+
+    assert one.to == other.to
+    words = {f"shop.buyers@{one.batch}", f"shop.payers@{other.batch}"}
+    found = await store.ask(
+        "MATCH (p:Person {key: $key})-[r:USES]->(o) RETURN p.asserted AS node, r.asserted AS link, o.key AS phone",
+        {"key": one.to},
+        operation="test",
+    )
+    assert [(set(each["node"]), set(each["link"]), each["phone"]) for each in found] == [
+        (words, words, "Phone:10000000001")
+    ]
+    left = "MATCH (p:Person {key: $key}) RETURN p.asserted AS by, EXISTS { (p)-[:USES]->() } AS uses"
+    [first] = await store.ask(left, {"key": f"Person:{citizen(1)}"}, operation="test")
+    assert ([word.partition("@")[0] for word in first["by"]], first["uses"]) == (["townhall.people"], False)
+
+
+async def test_refusals_name_what_can_be_parted(store: Graph, options: Options, tmp_path: Path) -> None:
+    await load(store, agency(tmp_path), [people(tmp_path, [row(1)])], options)
+    found = "MATCH (:Person {key: $key})--(o) RETURN o.id AS id ORDER BY id"
+    linked = [each["id"] for each in await store.ask(found, {"key": f"Person:{citizen(1)}"}, operation="test")]
+
+    with pytest.raises(InvalidArgument) as nothing:
+        await survey(store, MODEL, Realm.FICTIONAL, citizen(1), "court.cases", None)
+    with pytest.raises(InvalidArgument) as elsewhere:
+        await survey(store, MODEL, Realm.FICTIONAL, citizen(1), "townhall.people", ["xyz"])
+
+    assert nothing.value.hint == "Name with --feed one of those that do: townhall.people."
+    assert elsewhere.value.hint == f"Name with --with what it links it to: {', '.join(linked)}."
