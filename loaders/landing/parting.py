@@ -38,7 +38,7 @@ THERE = f"MATCH (n:{ROOT} {{key: $to}}) RETURN n.id AS id"
 LINKED = f"""\
 MATCH (n:{ROOT} {{key: $key}})-[r]-(o:{ROOT}) WHERE {OURS}
 RETURN DISTINCT o.id AS id ORDER BY id LIMIT $most"""
-#: So many ids a hint names.
+#: A hint names at most this many ids.
 MOST_LINKED = 10
 BEFORE = """\
 OPTIONAL MATCH (a:Alias {of: $key}) WHERE a.key STARTS WITH $code + '/'
