@@ -51,7 +51,7 @@ class Batch:
 
     def keep(self) -> Write:
         """The statement that keeps how far it is; it sets, and so may run twice."""
-        return _of(self.id, self.progress())
+        return _set_on_batch(self.id, self.progress())
 
     def progress(self) -> dict[str, Any]:
         """How far it is, as its node keeps it."""
@@ -68,10 +68,10 @@ class Batch:
 
     def finish(self, now: datetime) -> Write:
         """The statement that marks it complete."""
-        return _of(self.id, {"state": COMPLETE, "finishedAt": now, "total": self.total})
+        return _set_on_batch(self.id, {"state": COMPLETE, "finishedAt": now, "total": self.total})
 
 
-def _of(batch: str, values: Mapping[str, Any]) -> Write:
+def _set_on_batch(batch: str, values: Mapping[str, Any]) -> Write:
     found = Read("MATCH (b:Batch {id: $batch})")
     return writing(found, SetOwn(At("b", "Batch"), values), parameters={"batch": batch})
 

@@ -28,12 +28,12 @@ Read: TypeAlias = Callable[[Any, Any, str, list[Problem]], Any]
 
 @dataclass(slots=True)
 class Field:
-    """One value of a record, ready to be read; `given` tells whether its cell is not empty."""
+    """One value of a record, ready to be read; `raw` is its cell as it stands, None where it is empty."""
 
     prop: str
     label: str
     read: Read
-    given: Callable[[Any, Any], Any]
+    raw: Callable[[Any, Any], Any]
 
 
 @dataclass(slots=True)
@@ -173,9 +173,9 @@ class Planner:
         known: dict[str, Any] = {}
         declared = column.codes or ()
 
-        def given(row: Any, item: Any) -> Any:
-            raw = get(row if outer else item)
-            return None if isinstance(raw, str) and blank(raw, empty) else raw
+        def raw_cell(row: Any, item: Any) -> Any:
+            cell = get(row if outer else item)
+            return None if isinstance(cell, str) and blank(cell, empty) else cell
 
         def read(row: Any, item: Any, label: str, problems: list[Problem]) -> Any:
             raw = None
@@ -184,7 +184,7 @@ class Planner:
                 is_text = raw.__class__ is str
                 if is_text and raw in known:
                     return known[raw]
-                found = given(row, item)
+                found = raw_cell(row, item)
                 if found is None:
                     if required:
                         problems.append(missing(label + name))
@@ -200,7 +200,7 @@ class Planner:
                 known[raw] = found
             return found
 
-        return Field(prop, name, read, given)
+        return Field(prop, name, read, raw_cell)
 
     def _getter(self, column: Column) -> Get:
         if self._json:

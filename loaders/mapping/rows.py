@@ -167,13 +167,13 @@ class Mapper:
         if variant.identity is not None:
             noted = len(problems)
             number = variant.identity.read(row, item, label, problems)
-            if number is None and len(problems) == noted and (node.own is None or node.own.given(row, item) is None):
+            if number is None and len(problems) == noted and (node.own is None or node.own.raw(row, item) is None):
                 problems.append(missing(label + variant.identity.label))
             values[variant.identity_prop] = number
             if number is not None:
                 key = natural_key(entity, str(number))
             elif entity in PARTY and not variant.group.authority and noted == before and len(problems) == noted + 1:
-                raw = variant.identity.given(row, item)
+                raw = variant.identity.raw(row, item)
                 key = self._apart(node.ref, entity, values.get("name"), raw, listed=bool(label), state=state)
                 if key is not None or (node.own is not None and entity == COMPANY and _issued(problems[-1])):
                     state.told.append((problems.pop(), APART))
@@ -216,7 +216,7 @@ class Mapper:
             if entity is not None or not label:
                 return None if entity is None else node.variants[entity]
         person = node.variants[PERSON]
-        raw = None if person.identity is None else person.identity.given(row, item)
+        raw = None if person.identity is None else person.identity.raw(row, item)
         if raw is None and node.own is None and node.kind is None:
             return person
         try:

@@ -28,7 +28,7 @@ class _TooLong(Exception):
     """A line, or a record over several lines, is longer than what is held."""
 
 
-class _Lines:
+class _NumberedLines:
     """The lines of a stream with their numbers; those of an unfinished record can be put back and read afresh."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -38,7 +38,7 @@ class _Lines:
         self.pending: list[tuple[int, str | None]] = []
         self.size = 0
 
-    def __iter__(self) -> _Lines:
+    def __iter__(self) -> _NumberedLines:
         return self
 
     def __next__(self) -> str:
@@ -75,7 +75,7 @@ class _Lines:
 def records(stream: TextIO, delimiter: str) -> Iterator[Row]:
     """The records of a stream. A line whose quote is never closed is a problem of that line alone."""
     csv.field_size_limit(2 * MAX_LINE)
-    lines = _Lines(stream)
+    lines = _NumberedLines(stream)
     parser = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.begin()

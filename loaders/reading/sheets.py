@@ -17,7 +17,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.')
 _PART = re.compile(r"%|[0#?]/[0-9#?]")
 
 
-class _Parser(WorkSheetParser):
+class _SheetParser(WorkSheetParser):
     percentages: frozenset[int] = frozenset()
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
@@ -35,7 +35,7 @@ class _Parser(WorkSheetParser):
 def rows_of(book: Any, sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """The rows of a sheet of a workbook opened to be read, those that hold anything, with the numbers Excel shows."""
     with sheet._get_source() as source:
-        parser = _Parser(
+        parser = _SheetParser(
             source,
             sheet._shared_strings,
             data_only=True,

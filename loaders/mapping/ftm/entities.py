@@ -188,10 +188,10 @@ class EntityReader:
             main = main or (found if name == "name" else None)
             given[found] = None
         if main is None:
-            main = self._made(shape, values) or next(iter(given), None)
+            main = self._name_of_parts(shape, values) or next(iter(given), None)
         return main, [each for each in given if each != main]
 
-    def _made(self, shape: Shape, values: Values) -> str | None:
+    def _name_of_parts(self, shape: Shape, values: Values) -> str | None:
         """A name put together from its parts, of which each counts once."""
         parts = [(name, text) for part in shape.parts for name, text in values.of(part)[:1]]
         if any(_HAN.search(text) for _, text in parts):
