@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from hub.access.articles import Comparison
 from hub.access.case_rules import CaseRule
-from hub.access.declare import Comparison, Level, Opens, Purpose, Ring
+from hub.access.declare import Level, Opens, Purpose, Ring
 from hub.access.field_levels import followed, level_of_field, level_of_link_field
 from hub.access.roles import ROLE
 from schema.declare import Prop

@@ -1,4 +1,4 @@
-"""The vocabulary of a purpose file: `Purpose`, `Ring`, `Register`, `Opens`, `Ground`, `Article`, `Level`.
+"""The vocabulary of a purpose file: `Purpose`, `Ring`, `Register`, `Opens`, `Ground`, `Level`, and `Article` (articles.py).
 
 One file under `hub/access/purposes/` declares one purpose in a variable `PURPOSE`. What is not declared is not visible.
 A purpose says who may use it (kinds of agency, roles), on which articles of law, on which ground (a case, a document),
@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from enum import Enum, IntEnum
+from enum import IntEnum
 
+from hub.access.articles import Article
 from hub.access.case_rules import CaseRule
 from schema.declare import CAMEL, UPPER, Prop, Sensitivity
 from schema.errors import DeclarationError
@@ -36,47 +36,6 @@ class Level(IntEnum):
     NONE = 0
     MASKED = 1
     WHOLE = 2
-
-
-class Comparison(Enum):
-    """What the number of an article was compared with; the contract names it, except for the text itself."""
-
-    AGAINST_THE_TEXT = "text"
-    AGAINST_A_COPY = "copy"
-    NOT_AT_ALL = "unchecked"
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article of law, never a bare number: instrument, version and article, with the dates it is in force.
-
-    An article without a number is named by its matter. `checked`: what its number was compared with.
-    """
-
-    instrument: str
-    version: str
-    article: str
-    since: date
-    until: date | None = None
-    checked: Comparison = Comparison.AGAINST_THE_TEXT
-
-    def in_force(self, day: date) -> bool:
-        """Whether the article is in force on a day."""
-        return self.since <= day and (self.until is None or day < self.until)
-
-    def __str__(self) -> str:
-        number = f"art. {self.article}" if self._numbered else f"（{self.article}）"
-        return f"{self.instrument} ({self.version}) {number}"
-
-    @property
-    def _numbered(self) -> bool:
-        return self.article[:1].isdigit()
-
-    @property
-    def zh(self) -> str:
-        """The article as a Chinese text names it."""
-        number = f"第{self.article}条" if self._numbered else f"（{self.article}）"
-        return f"{self.instrument} ({self.version}){number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from hub.access.articles import Article
 from hub.access.case_rules import CaseRule
-from hub.access.declare import Article, Level, Opens, Purpose, Ring
+from hub.access.declare import Level, Opens, Purpose, Ring
 from hub.access.field_levels import followed, most_shown
 from schema.declare import Prop
 from schema.model import MODEL

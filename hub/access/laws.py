@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hub.access.declare import Article, Comparison
+from hub.access.articles import Article, Comparison
 
 _CPL = ("民事诉讼法", "2023")
 _CONTROL = ("最高人民法院关于网络查询、冻结被执行人存款的规定", "法释〔2013〕20号")

@@ -10,10 +10,11 @@ import pytest
 from support.command_line import hub
 from typer.testing import CliRunner
 
+from hub.access.articles import Article
 from hub.access.case_rules import CaseRule
 from hub.access.catalogue import PURPOSES
 from hub.access.contract import contract_lines
-from hub.access.declare import Article, Ground, Level, Opens, Purpose, Register, Ring, RingStep, into, out
+from hub.access.declare import Ground, Level, Opens, Purpose, Register, Ring, RingStep, into, out
 from hub.access.difference import difference
 from hub.capabilities.catalogue import GROUPS
 from hub.cli import app

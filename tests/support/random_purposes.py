@@ -7,9 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from hub.access.articles import Article
 from hub.access.case_rules import CaseRule
 from hub.access.catalogue import check
-from hub.access.declare import Article, Ground, Level, Opens, Purpose, Register, Ring, RingStep
+from hub.access.declare import Ground, Level, Opens, Purpose, Register, Ring, RingStep
 from hub.access.sensitivities import EVERY_AGENCY, EVERY_ROLE, UNSEALED
 from schema.declare import Sensitivity
 from schema.errors import DeclarationError

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from hub.access import laws
+from hub.access.articles import Article, Comparison
 from hub.access.catalogue import PURPOSES
 from hub.access.contract import contract_lines
-from hub.access.declare import Article, Comparison
 from hub.capabilities.catalogue import GROUPS
 
 ARTICLES = {name: each for name, each in vars(laws).items() if isinstance(each, Article)}
