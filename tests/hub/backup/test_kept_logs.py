@@ -127,5 +127,5 @@ def test_keys_of_another_hub_are_refused(tmp_path: Path, name: str) -> None:
     mixed = files(keys)
     mixed[name] = files(others)[name]
 
-    with pytest.raises(SetupError, match=f"Another {name}"):
+    with pytest.raises(SetupError, match=f"holds a {name} that differs from the one in the backup"):
         BackedUpKeys(keys.home, {**files(others), **mixed}).check()
