@@ -240,3 +240,18 @@ async def test_the_sign_in_of_an_agency_is_set_and_taken_away(door: Door) -> Non
     assert [before["signInClaim"], before["signInScope"]] == ["sub", "openid"]
     assert [gone[name] for name in SIGN_IN.split()] == [None] * 4
     assert [each["keyVersion"] - before["keyVersion"] for each in (before, done, gone)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("what", ["suspendOfficer", "suspendAgency"])
+async def test_a_suspension_counts_at_the_next_question_of_every_hub(door: Door, what: str) -> None:
+    """Each hub keeps rights for itself; the mirror beside its audit log, which lags behind, has no part in this."""
+    hubs = [Door(door.graph, door.api) for _ in range(2)]
+    for hub in hubs:
+        for _ in range(2):
+            assert (await hub.ask(JUDGE, "{ me { card } }"))["me"]["card"] == JUDGE.card
+
+    it = JUDGE.card if what == "suspendOfficer" else OTHER
+    await door.ask(SECURITY, state(what), BASIS, it=it)
+
+    refused = [(await hub.refused(JUDGE, "{ me { card } }"))["extensions"]["code"] for hub in hubs]
+    assert refused == ["UNAUTHENTICATED"] * 2
