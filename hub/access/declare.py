@@ -1,4 +1,4 @@
-"""The vocabulary of a purpose file: `Purpose`, `Ring`, `Register`, `Opens`, `Ground`, `Level`, and `Article` (articles.py).
+"""The vocabulary of a purpose file: `Purpose`, `Ring`, `Register`, `Opens`, `Ground`, `Level`; articles.py: `Article`.
 
 One file under `hub/access/purposes/` declares one purpose in a variable `PURPOSE`. What is not declared is not visible.
 A purpose says who may use it (kinds of agency, roles), on which articles of law, on which ground (a case, a document),
