@@ -54,4 +54,6 @@ def feed_of(among: Iterable[Source], path: Path) -> tuple[Source, Feed]:
         names = ", ".join(f"{s.code}.{f.name}" for s, f in fits)
         raise IntakeError(f"{path.name} could be a file of {names}.", hint="Rename it, or make the patterns differ.")
     patterns = ", ".join(p for s in among for f in s.feeds if not f.any_name for p in f.patterns)
-    raise IntakeError(f"{path.name} is no file of a declared feed.", hint=f"Name it as one of {patterns}.")
+    raise IntakeError(
+        f"{path.name} does not match the files of any declared feed.", hint=f"Name it as one of {patterns}."
+    )

@@ -36,7 +36,7 @@ class Sign:
                 hint="Write one Chinese character, and one or two Latin letters: Sign('车', 'V', '#0b7a75').",
             )
         if not _COLOUR.fullmatch(self.colour):
-            raise DeclarationError(f"'{self.colour}' is no colour.", hint="Write six hexadecimal digits: '#0b7a75'.")
+            raise DeclarationError(f"'{self.colour}' is not a colour.", hint="Write six hexadecimal digits: '#0b7a75'.")
         if contrast(self.colour, INK) < FROM_INK:
             raise DeclarationError(f"White is not readable on {self.colour}.", hint="Choose a darker colour.")
         for name, canvas in CANVASES.items():

@@ -210,8 +210,9 @@ class Model:
             by, days["lookup.latest"] = entity.lookup.by.values(), entity.lookup.latest
             if not entity.lookup.latest and not all(name in declared and declared[name].identity for name in by):
                 raise DeclarationError(
-                    f"The look-up '{entity.lookup.field}' of {entity.name} goes by what several can have.",
-                    hint="Name in latest= the day whose last one is meant.",
+                    f"The look-up '{entity.lookup.field}' of {entity.name} uses a property that "
+                    f"several entities can share.",
+                    hint="Name in latest= a date property: the entity with the last day is found.",
                 )
         for what, names in (("card", entity.card), ("lookup", by)):
             for name in names:

@@ -179,7 +179,7 @@ class Source:
             raise DeclarationError(f"Agency {self.code} lacks its code or names.", hint="Give agency=, name= and zh=.")
         if self.kind not in AGENCY_KIND.members:
             raise DeclarationError(
-                f"'{self.kind}' is no kind of agency.", hint=f"Use one of {', '.join(AGENCY_KIND.members)}."
+                f"'{self.kind}' is not a kind of agency.", hint=f"Use one of {', '.join(AGENCY_KIND.members)}."
             )
         names = [feed.name for feed in self.feeds]
         if not names or len(set(names)) < len(names):

@@ -21,7 +21,7 @@ class Csv:
             codecs.lookup(self.encoding)
         except LookupError:
             raise DeclarationError(
-                f"'{self.encoding}' is no encoding.", hint="Write 'utf-8', 'gb18030' (also for GBK) or 'utf-16'."
+                f"'{self.encoding}' is not an encoding.", hint="Write 'utf-8', 'gb18030' (also for GBK) or 'utf-16'."
             ) from None
 
 

@@ -95,7 +95,10 @@ class _Fill:
     def _unwritable(self, reason: str) -> SetupError:
         return SetupError(
             f"The files in {self._folder.name} cannot be written: {reason}.",
-            hint="Make room on its disk (about ten times the files taken in) and run the same command again.",
+            hint=(
+                "Free space on its disk (about ten times the size of the loaded files), then run "
+                "the same command again."
+            ),
         )
 
     def _begin(self, spill: Spill, jobs: Sequence[Job]) -> bytes:
@@ -106,7 +109,7 @@ class _Fill:
             spill.note({"format": FORMAT, "realm": realm, "secret": made, "demo": self._demo})
         if spill.meta("format") != FORMAT:
             raise SetupError(
-                f"The work in {self._folder.name} was begun by another version of the hub.",
+                f"The work in {self._folder.name} was begun with another version of the hub.",
                 hint="Use another folder, and remove this one.",
             )
         if spill.meta("realm") != realm:
@@ -122,7 +125,7 @@ class _Fill:
             if complete and parts and all(b["id"] != own for b in parts):
                 raise IntakeError(
                     f"{self._folder.name} holds a complete delivery of {job.name}, and a first fill ends nothing.",
-                    hint="Import first and load the newer file then, or name all parts of a delivery at once.",
+                    hint="Import first, then load the newer file; or name all parts of one delivery in one command.",
                 )
         return base64.b64decode(spill.meta("secret"))
 

@@ -155,7 +155,7 @@ def check(folder: Path, handover: Handover, progress: Callable[[str, int, int], 
             except OSError as problem:
                 raise IntakeError(f"{name} cannot be read: {problem.strerror}.", hint=AGAIN) from None
             if found != expected:
-                raise IntakeError(f"{name} is not the file that was written.", hint=AGAIN)
+                raise IntakeError(f"{name} is not the file that 'hub load --as-import' wrote.", hint=AGAIN)
         done += file.bytes
         if progress is not None:
             progress("checking", done, total)

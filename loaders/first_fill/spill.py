@@ -51,7 +51,7 @@ class Spill:
             self._db.close()
             raise SetupError(
                 f"The files of {folder.name} cannot be worked on.",
-                hint="Wait for the other 'hub load' that works there, or see to the disk.",
+                hint="Wait until the other 'hub load' in this folder has ended, or check the disk.",
                 reason=str(problem),
             ) from problem
 

@@ -65,7 +65,7 @@ def refuse_if_doubtful(batches: Sequence[Batch]) -> None:
         )
     if lost:
         raise IntakeError(
-            f"Nothing was retired by {files}: {lost} quarantined rows do not tell which record they are about.",
+            f"Nothing was retired by {files}: {lost} quarantined rows do not say which record they are about.",
             hint=then,
         )
     if not total:

@@ -37,7 +37,7 @@ def checked(value: Any) -> Any:
         if ("#" in value or "rr:" in value) and _ERROR.fullmatch(value.strip().upper()):
             raise InvalidValue(
                 "The cell shows an error of the spreadsheet.",
-                hint="Mend the formula or leave the cell empty, or name the word in the feed's empty=(…).",
+                hint="Correct the formula, leave the cell empty, or add the word to the feed's empty=(…).",
                 problem="ERROR_CELL",
             )
         if value in _NO_VALUE:

@@ -21,7 +21,7 @@ NODE = OwnNode(
         held("line", INTEGER, "The last line that was taken in."),
         held("landed", INTEGER, "Rows that landed."),
         held("quarantined", INTEGER, "Rows in quarantine."),
-        held("nameless", INTEGER, "Rows in quarantine that do not tell which record they are about."),
+        held("nameless", INTEGER, "Rows in quarantine that do not say which record they are about."),
         held("phase", INTEGER, "Which pass over the file it is."),
         held("kinds", TEXT, "Kinds of link that its rows stated.", many=True),
         held("leftOut", TEXT, "Values that have no place in the graph, counted, as JSON."),

@@ -116,7 +116,7 @@ async def test_a_row_that_tells_nothing_stops_the_retiring(store: Graph, options
 
     assert await ended(store) == {}
     assert (report.landed, report.retired) == (9, 0)
-    assert "1 quarantined rows do not tell which record they are about" in report.refused
+    assert "1 quarantined rows do not say which record they are about" in report.refused
 
     forced = await second(store, options, tmp_path, rows, again=True, retire_anyway=True)
     assert forced.retired == 3

@@ -155,7 +155,7 @@ WRONG: dict[str, tuple[dict[str, str], dict[str, str], str, str]] = {
             )
         },
         SAILS,
-        "several can have",
+        "several entities can share",
         "latest=",
     ),
     "two entities with one sign": (

@@ -197,14 +197,14 @@ def _share(text: str) -> float:
     except InvalidOperation:
         share = -1.0
     if not 0 <= share <= 1:
-        raise TEXT.wrong("it is no percentage", "Write '35' or '35%'.")
+        raise TEXT.wrong("it is not a percentage", "Write '35' or '35%'.")
     return share
 
 
 def _relation(text: str) -> str:
     found = RELATIONS.get(text.strip().lower())
     if found is None:
-        raise TEXT.wrong("it is no kinship that the hub knows", "Write 'sister'.")
+        raise TEXT.wrong("it is not a kinship that the hub knows", "Write 'sister'.")
     return found
 
 
