@@ -50,8 +50,15 @@ settings.register_profile("nightly", settings.get_profile("change"), max_example
 settings.load_profile("change")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the village and a browser; the modules with a browser come first, then those of the village."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs the village and a browser; the modules with a browser come first, then those of the village.
+
+    What tries the publications of others runs at night alone: a change must not fail for what somebody else published.
+    """
+    if config.getoption("--hypothesis-profile") != "nightly":
+        outside = [item for item in items if item.get_closest_marker("outside")]
+        config.hook.pytest_deselected(items=outside)
+        items[:] = [item for item in items if item not in outside]
     places: dict[Path, int] = {}
     for item in items:
         if VILLAGE & frozenset(getattr(item, "fixturenames", ())):

@@ -17,7 +17,7 @@ PROCESS, ROOT = Path(__file__).with_name("newest_driver_process.py"), Path(__fil
 SECONDS = 120.0
 
 
-@pytest.mark.slow
+@pytest.mark.outside
 def test_the_newest_driver_reads_directly(endpoint: Endpoint, tmp_path: Path) -> None:
     fetched = subprocess.run(
         [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(tmp_path), "neo4j"],
