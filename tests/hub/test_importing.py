@@ -35,7 +35,7 @@ HOMES = [
     "a line\nand another",
     "tab\tand ; and | and \\ and 😀 and 𠮷",
     "'; MATCH (n) DETACH DELETE n //",
-    "\\N",
+    "\\N 1",
     '"',
     "长" * 900,
 ]
