@@ -58,7 +58,7 @@ bench: $(VENV)/.dev hub/static/workbench/index.html ## measure beside a bare end
 	$(BIN)/python -m benchmarks.compression
 	workbench/build.sh app bench
 
-sdl: setup ## write what derives from the model: schema/schema.graphql, schema/model.json and docs/model.md
+sdl: setup ## write what derives from the model: schema/schema.graphql, model.json and api.json, and docs/model.md
 	$(BIN)/hub sdl > $(VENV)/schema.graphql
 	mv $(VENV)/schema.graphql schema/schema.graphql
 	$(BIN)/python -m schema.document > $(VENV)/model.md

@@ -111,7 +111,7 @@ class Preparer:
         return Freshness.UNSURE if compiled else Freshness.NOW
 
     def price(self, prepared: Prepared, rights: Rights) -> Price:
-        """What an operation costs; only what the caller may see goes into it."""
+        """What an operation costs; hidden data does not change it, the sizes of the graph and the log do."""
         if is_long(prepared.request.variables, LONG):
             return self.price_for(prepared, rights.profile)
         # Where links were counted, it matters which start is asked for.

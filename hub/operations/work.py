@@ -62,7 +62,7 @@ class Work(Protocol):
         """The global ids that its walks begin at: their links are counted for its price."""
 
     def price(self, rights: Rights) -> Price:
-        """What it costs; only what the caller may see goes into it."""
+        """What it costs; hidden data does not change it, the sizes of the graph and the log do."""
 
     def description(self, hashes: Hashes) -> Description:
         """What the audit log says of it."""
