@@ -23,8 +23,16 @@ _FORM = re.compile(
     r"|[0-9]{5}[A-HJK])"  # new energy, large
     r"|[0-9]{7})"  # tractors: the number of the city, then five digits
 )
-#: The one plate in which a dot parts digits.
-_TRACTOR = re.compile(rf"(\S[0-9]{{2}})[{cleaning.MIDDLE_DOTS}.\s-]([0-9]{{5}})")
+#: Embassies have plates of no province, with the number of their country; the sign stood first before 2018.
+_EMBASSY = re.compile("使[0-9]{6}|[0-9]{6}使")
+#: The armed police, and two letters before five digits.
+_ARMED_FORCES = re.compile(rf"WJ[{_PROVINCES}0-9A-Z]{{5,7}}|[A-Z]{{2}}[0-9]{{5}}")
+_PART = rf"[{cleaning.MIDDLE_DOTS}.\s-]"
+#: The plates in which a dot parts digits: tractors', and embassies'.
+_PARTED = re.compile(
+    rf"(\S[0-9]{{2}}){_PART}([0-9]{{5}})"
+    rf"|(使\s?[0-9]{{3}}){_PART}([0-9]{{3}})|([0-9]{{3}}){_PART}([0-9]{{3}}\s?使)"
+)
 _DOTS = re.compile(f"[{cleaning.MIDDLE_DOTS}.]")
 _FORM_HINT = "Write a province sign, a letter and five signs (six for new energy), such as 测B67890 or 测BD67890."
 
@@ -43,11 +51,14 @@ class PlateNo(TextKind):
 
     def _read(self, text: str, realm: Realm) -> str:
         plate = self._compact(text)
-        if cleaning.split_digits(_DOTS.sub("-", _TRACTOR.sub(r"\1\2", text))) is not None:
+        if cleaning.split_digits(_DOTS.sub("-", _PARTED.sub(r"\1\2\3\4\5\6", text))) is not None:
             problem = "spaces, hyphens or dots part its digits, so it may be a range or two plates"
             raise self.wrong(problem, f"Give one plate. {_FORM_HINT}", value=plate, code="SPLIT")
-        province = plate[:1]
-        if province != FICTIONAL_PROVINCE and province not in _PROVINCES:
+        if _ARMED_FORCES.fullmatch(plate):
+            problem = "it is a plate of the armed forces, which the traffic police do not register"
+            raise self.wrong(problem, "Leave this vehicle out.", value=plate, code="ARMED_FORCES")
+        province, embassy = plate[:1], _EMBASSY.fullmatch(plate)
+        if province != FICTIONAL_PROVINCE and province not in _PROVINCES and not embassy:
             raise self.wrong("it does not start with a province sign", _FORM_HINT, value=plate, code="PROVINCE")
         if realm is Realm.FICTIONAL and province != FICTIONAL_PROVINCE:
             raise self.wrong(
@@ -63,7 +74,7 @@ class PlateNo(TextKind):
                 value=plate,
                 code="RESERVED_TEST",
             )
-        if _FORM.fullmatch(plate):
+        if embassy or _FORM.fullmatch(plate):
             return plate
         if "I" in plate or "O" in plate:
             problem, hint = "I is never used, and O only as second sign", "Write 1 for I and 0 for O. " + _FORM_HINT
