@@ -53,15 +53,11 @@ def test_what_to_look_for_is_in_the_file(path: str, name: str) -> None:
     assert name in names(ROOT / path)
 
 
-#: Where procedures will stand; the page says that there are none yet.
-TO_COME = {"hub/procedures/"}
-
-
 def test_every_file_and_folder_that_the_page_names_is_there() -> None:
     named = set(_PATH.findall(PAGE))
 
     assert len(named) > 50
-    assert {each for each in named if not (ROOT / each).exists()} - ADDED - _patterns(named) == TO_COME
+    assert {each for each in named if not (ROOT / each).exists()} - ADDED - _patterns(named) == set()
 
 
 def _patterns(named: set[str]) -> set[str]:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Response, expect
+from support.command_line import started
 from support.graph_page import GraphView
 from support.workbench_pages import PATIENCE, Desk
 from support.workbench_words import ENGLISH as WORDS
 
 from hub.testing.running_hub import SeededGraph
 
-READY = "Linkage Hub is ready: "
 JUDGE = "示0102-A-017"
 CHEN, CAR = "陈立诚", "测A66218"
 
@@ -28,33 +24,20 @@ def strict_url(hub_graph: SeededGraph, tmp_path: Path) -> Iterator[str]:
     """The address of a second hub over the village, which takes no document that is not registered."""
     shutil.copy(hub_graph.data / "demo-issuer.json", tmp_path)
     endpoint = hub_graph.endpoint
-    mine = {
-        name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "NEO4J_", "HOST", "PORT"))
+    settings = {
+        "HUB_MODE": "demo",
+        "HUB_DATA": str(tmp_path),
+        "HUB_AUDIT": str(tmp_path / "audit"),
+        "HUB_TRUSTED_DOCUMENTS": "required",
+        "HUB_QUERY_TIMEOUT": "120",
+        "HUB_DEADLINE": "120",
+        "NEO4J_URI": endpoint.uri,
+        "NEO4J_USER": endpoint.user,
+        "NEO4J_PASSWORD": endpoint.password,
+        "PORT": "0",
     }
-    mine |= {"HUB_MODE": "demo", "HUB_DATA": str(tmp_path), "HUB_AUDIT": str(tmp_path / "audit"), "PORT": "0"}
-    mine |= {"NEO4J_URI": endpoint.uri, "NEO4J_USER": endpoint.user, "NEO4J_PASSWORD": endpoint.password}
-    mine |= {"HUB_TRUSTED_DOCUMENTS": "required", "HUB_QUERY_TIMEOUT": "120", "HUB_DEADLINE": "120", "PYTHONUTF8": "1"}
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "hub.cli", "serve"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=mine,
-        encoding="utf-8",
-    )
-    said: list[str] = []
-    try:
-        assert process.stdout is not None
-        for line in process.stdout:
-            said.append(line)
-            if READY in line:
-                break
-        assert READY in said[-1], said
-        # It goes on to write its log, which nobody reads any more.
-        threading.Thread(target=process.stdout.read, daemon=True).start()
-        yield said[-1].partition(READY)[2].strip()
-    finally:
-        process.terminate()
-        process.wait(60)
+    with started("serve", **settings) as hub:
+        yield hub.url()
 
 
 async def test_the_workbench_asks_its_own_questions_and_no_others_are_answered(

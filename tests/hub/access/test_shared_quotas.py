@@ -84,7 +84,7 @@ def test_a_process_that_dies_in_the_midst_leaves_them_usable() -> None:
     quotas = SharedQuotas(SIZE, SIZE)
 
     def die() -> int:
-        with quotas._shared(AGENCY, CARD):
+        with quotas._shared_buckets(AGENCY, CARD):
             os.kill(os.getpid(), signal.SIGKILL)
         return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -57,7 +58,13 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alone]:
         str(Path(__file__).with_name("lone_hub_process.py")),
         str(tmp_path_factory.mktemp("alone")),
     ]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:
+    with subprocess.Popen(
+        command,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
         assert process.stdout is not None
         url, token = process.stdout.readline().split()
         yield Alone(url, token, process.pid)
