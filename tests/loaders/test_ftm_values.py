@@ -81,7 +81,12 @@ def landed(line: dict[str, Any]) -> tuple[Chunk, Counter[str]] | Rejected:
 
 def forms(text: str) -> set[str]:
     """How a text may stand in the graph."""
-    found = {text, {"male": "MALE", "female": "FEMALE", "sister": "SIBLING"}.get(text.lower(), text)}
+    # Of a name that stands in a longer one only the blanks are made alike.
+    found = {
+        text,
+        " ".join(text.split()),
+        {"male": "MALE", "female": "FEMALE", "sister": "SIBLING"}.get(text.lower(), text),
+    }
     for kind in (NAME, DATE, PHONE_NO, PLATE_NO):
         try:
             found.add(str(kind.parse(text)))

@@ -57,6 +57,22 @@ class Watched:
         return await self._graph.ask_one(text, parameters, operation=operation)
 
 
+class AdmissionsAlone(Watched):
+    """A graph that answers for admissions and for nothing besides.
+
+    The driver leaves a socket open where it is cancelled while it opens a connection, as a hub that ends at once does.
+    """
+
+    async def ask(self, text: str, parameters: Any, *, operation: str) -> Any:
+        """Nothing."""
+        raise GraphUnavailable("It does not answer.", hint="Wait.")
+
+    ask_all = ask
+
+    async def close(self) -> None:
+        """It is open for others."""
+
+
 async def life(app: Application) -> tuple[asyncio.Queue[str], asyncio.Task[None]]:
     """Begin the life of an application; it receives what is put into the queue."""
     told: asyncio.Queue[str] = asyncio.Queue()
@@ -242,15 +258,9 @@ async def test_a_question_is_planned_once_whatever_the_case_of_its_caller_holds(
 async def test_a_hub_that_is_ready_has_all_admissions_ready(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     # However busy the machine is: it is not tested here how long a start waits.
     monkeypatch.setattr("hub.app.ADMISSION_SECONDS", 600.0)
-    watched = Watched(hub.graph)
-
-    async def close() -> None:
-        """The fixture's graph stays open."""
-
-    graph: Any = watched
-    graph.close = close
+    graph: Any = AdmissionsAlone(hub.graph)
     told, task = await life(create_app(replace(hub, graph=graph)))
-    asked = {text for text, _ in watched.asked}
+    asked = {text for text, _ in graph.asked}
     await told.put("lifespan.shutdown")
     await task
     assert asked >= {statement(purpose) for purpose in PURPOSES.values()}
