@@ -19,6 +19,7 @@ from hub.shell.terminal import NO_DATABASE
 MEGABYTES = 420
 FULL = "✗ The database cannot write: its disk is full or read-only."
 STOPPED = "✗ The database has stopped working after an error, as of a full disk."
+TOO_LITTLE = "✗ The embedded Neo4j has too little memory to open its store."
 REFUSED = "✗ The data directory cannot be used: No space left on device."
 
 
@@ -107,6 +108,9 @@ def main(place: Path) -> None:
         assert demo.stop() == 0
 
     done = hub(*again, **disk.settings)
+    if TOO_LITTLE in done.stderr:
+        # Neo4j may take what stands half written at the end of its log for the size of something, and make room for it.
+        done = hub(*again, **{**disk.settings, "HUB_JAVA_HEAP": "8g"})
     assert done.returncode == 0, done.stderr
 
 
