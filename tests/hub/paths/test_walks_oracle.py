@@ -111,9 +111,10 @@ async def test_neighbourhood_is_a_breadth_first_search(
 async def walked_around(ask: Hubs, start: str, kinds: list[str] | None, hops: int, limit: int, hub: int) -> None:
     """Hold a neighbourhood against a breadth-first search; entities with more than `hub` links are not walked."""
     links = "" if kinds is None else f", links: [{', '.join(kinds)}]"
-    query = f"""{{ neighbourhood(id: "{start}", hops: {hops}, limit: {limit}{links}) {{
+    # A plan keeps the limit it was compiled with: the name of the operation gives each limit its own plan.
+    query = f"""query WalkedUpTo{hub} {{ neighbourhood(id: "{start}", hops: {hops}, limit: {limit}{links}) {{
       nodes {{ hops node {{ id }} }} links {{ kind sourceId targetId }} truncated notWalked {{ id links }} }} }}"""
-    note(f"{query} with hubs of more than {hub}")
+    note(query)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(neighbourhood, "HUB_DEGREE", hub)
         data = (await ask(query))["neighbourhood"]
