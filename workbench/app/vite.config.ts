@@ -1,4 +1,4 @@
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin } from "vitest/config";
 import known from "./src/generated/documents.json" with { type: "json" };
 import { everyText } from "./src/trusted";
 
@@ -77,6 +77,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
     rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
+  test: { setupFiles: ["tests/same-examples.ts"] },
   server: {
     proxy: Object.fromEntries(["/graphql", "/graphiql", "/session"].map((path) => [path, HUB])),
   },

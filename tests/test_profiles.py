@@ -1,0 +1,17 @@
+"""Which examples a run draws: the same ones where a change is judged, new ones where faults are searched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+
+def test_a_change_is_judged_by_the_same_examples() -> None:
+    assert settings.get_profile("change").derandomize
+
+
+@pytest.mark.parametrize("profile", ["quick", "nightly"])
+def test_faults_are_searched_with_new_examples_and_those_that_failed(profile: str) -> None:
+    searching = settings.get_profile(profile)
+    assert not searching.derandomize
+    assert searching.database is not None
