@@ -1,4 +1,4 @@
-"""Chinese numerals, as documents of courts write days (二〇二六年十一月二日) and their own numbers (之十二)."""
+"""Chinese numerals: days (二〇二六年十一月二日), numbers of documents (之十二), shares (三分之一)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 _DIGITS = "〇一二三四五六七八九"
 _VALUES = {sign: value for value, sign in enumerate(_DIGITS)} | {"零": 0, "○": 0, "◯": 0}
 _SIGN = f"[{''.join(_VALUES)}]"
-_TENS = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_DAY = re.compile(rf"({_SIGN}{{4}})年({_TENS})月({_TENS})([日号].*)", re.DOTALL)
+#: A number from 1 to 99, as a part of a regular expression.
+TENS = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_DAY = re.compile(rf"({_SIGN}{{4}})年({TENS})月({TENS})([日号].*)", re.DOTALL)
 
 
 def in_digits(text: str) -> str:
@@ -17,7 +18,7 @@ def in_digits(text: str) -> str:
     if found is None:
         return text
     year = "".join(str(_VALUES[sign]) for sign in found[1])
-    return f"{year}年{_number(found[2])}月{_number(found[3])}{found[4]}"
+    return f"{year}年{in_number(found[2])}月{in_number(found[3])}{found[4]}"
 
 
 def in_numerals(number: int) -> str:
@@ -26,6 +27,7 @@ def in_numerals(number: int) -> str:
     return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + ("" if ones == 0 else _DIGITS[ones])
 
 
-def _number(text: str) -> int:
+def in_number(text: str) -> int:
+    """The number from 1 to 99 that numerals say; the text is one that `TENS` fits."""
     tens, ten, ones = text.rpartition("十")
     return (_VALUES[tens] if tens else 1 if ten else 0) * 10 + (_VALUES[ones] if ones else 0)
