@@ -14,6 +14,7 @@ WORKDIR /build/workbench/app
 COPY workbench/app/package.json workbench/app/package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY schema/schema.graphql schema/model.json schema/api.json /build/schema/
+COPY loaders/sources.json /build/loaders/
 COPY hub/serving/addresses.json /build/hub/serving/
 COPY hub/capabilities/charts/limits.json /build/hub/capabilities/charts/
 COPY workbench/app ./

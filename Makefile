@@ -22,6 +22,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-annotate --
 sources = $(shell find workbench/$(1) -type f -not -path '*/node_modules/*' -not -path '*/src/generated/*' 2>/dev/null)
 # What the hub and the workbench both read.
 SHARED := hub/serving/addresses.json hub/capabilities/charts/limits.json
+DERIVED := schema/schema.graphql schema/model.json schema/api.json loaders/sources.json
 BUILDING := workbench/build.sh workbench/compress.py requirements-node.lock
 
 help: ## say what can be made
@@ -58,7 +59,7 @@ bench: $(VENV)/.dev hub/static/workbench/index.html ## measure beside a bare end
 	$(BIN)/python -m benchmarks.compression
 	workbench/build.sh app bench
 
-sdl: setup ## write what derives from the model: schema/schema.graphql, model.json and api.json, and docs/model.md
+sdl: setup ## write what derives from the declarations: schema.graphql, model.json and api.json in schema/, docs/model.md, loaders/sources.json
 	$(BIN)/hub sdl > $(VENV)/schema.graphql
 	mv $(VENV)/schema.graphql schema/schema.graphql
 	$(BIN)/python -m schema.document > $(VENV)/model.md
@@ -67,6 +68,8 @@ sdl: setup ## write what derives from the model: schema/schema.graphql, model.js
 	mv $(VENV)/model.json schema/model.json
 	$(BIN)/python -m hub.api.outline > $(VENV)/api.json
 	mv $(VENV)/api.json schema/api.json
+	$(BIN)/python -m loaders.outline > $(VENV)/sources.json
+	mv $(VENV)/sources.json loaders/sources.json
 
 released: ## keep the schema as that of a release; later changes are compared with it
 	{ head -n 1 schema/released.graphql; cat schema/schema.graphql; } > schema/released.graphql.new
@@ -106,5 +109,5 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 hub/static/graphiql/index.html: $(call sources,graphiql) $(BUILDING) | $(VENV)/.runtime
 	workbench/build.sh graphiql
 
-hub/static/workbench/index.html: $(call sources,app) schema/schema.graphql schema/model.json schema/api.json $(SHARED) $(BUILDING) | $(VENV)/.runtime
+hub/static/workbench/index.html: $(call sources,app) $(DERIVED) $(SHARED) $(BUILDING) | $(VENV)/.runtime
 	workbench/build.sh app

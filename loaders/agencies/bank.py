@@ -6,6 +6,8 @@ TYPE = {"1": "Person", "2": "Company"}
 
 ACCOUNTS = Feed(
     name="accounts",
+    en="Accounts",
+    zh="账户",
     files="bank_accounts*.jsonl",
     format=JsonLines(),
     records=(
@@ -30,6 +32,8 @@ ACCOUNTS = Feed(
 
 LOANS = Feed(
     name="loans",
+    en="Loans",
+    zh="贷款",
     files="bank_loans*.jsonl",
     format=JsonLines(),
     records=(

@@ -4,6 +4,8 @@ from loaders.declare import Feed, Node, Source, Tie, Xlsx, required
 
 MARRIAGES = Feed(
     name="marriages",
+    en="Marriages",
+    zh="婚姻登记",
     files="civil_marriages*.xlsx",
     format=Xlsx(sheet="婚姻登记"),
     records=(

@@ -6,6 +6,8 @@ TYPE = {"自然人": "Person", "法人": "Company"}
 
 AGENCIES = Feed(
     name="agencies",
+    en="Agencies",
+    zh="联动单位",
     files="court_agencies*.jsonl",
     format=JsonLines(),
     records=(
@@ -22,6 +24,8 @@ AGENCIES = Feed(
 
 OFFICERS = Feed(
     name="officers",
+    en="Officers",
+    zh="办案人员",
     files="court_officers*.jsonl",
     format=JsonLines(),
     records=(
@@ -38,6 +42,8 @@ OFFICERS = Feed(
 
 CASES = Feed(
     name="cases",
+    en="Cases",
+    zh="执行案件",
     files="court_cases*.jsonl",
     format=JsonLines(),
     records=(
@@ -78,6 +84,8 @@ CASES = Feed(
 
 LISTINGS = Feed(
     name="listings",
+    en="Listings",
+    zh="失信名单",
     files="court_listings*.jsonl",
     format=JsonLines(),
     records=(
@@ -102,6 +110,8 @@ LISTINGS = Feed(
 
 DOCUMENTS = Feed(
     name="documents",
+    en="Documents",
+    zh="文书",
     files="court_documents*.jsonl",
     format=JsonLines(),
     records=(
@@ -127,6 +137,8 @@ DOCUMENTS = Feed(
 
 CLUES = Feed(
     name="clues",
+    en="Property clues",
+    zh="财产线索",
     files="court_clues*.jsonl",
     format=JsonLines(),
     records=(

@@ -4,6 +4,8 @@ from loaders.declare import Feed, Node, Source, Tie, Xlsx, codes, required, yuan
 
 ACCOUNTS = Feed(
     name="accounts",
+    en="Accounts",
+    zh="公积金账户",
     files="housing_fund_accounts*.xlsx",
     format=Xlsx(sheet="个人账户"),
     records=(

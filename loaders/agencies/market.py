@@ -6,6 +6,8 @@ TYPE = {"自然人": "Person", "法人": "Company"}
 
 COMPANIES = Feed(
     name="companies",
+    en="Company register",
+    zh="企业登记",
     files="market_companies*.jsonl",
     format=JsonLines(),
     records=(

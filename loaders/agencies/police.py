@@ -4,6 +4,8 @@ from loaders.declare import Csv, Feed, Node, Source, Tie, codes, required
 
 RESIDENTS = Feed(
     name="residents",
+    en="Resident register",
+    zh="常住人口登记",
     files="police_residents*.csv",
     format=Csv(encoding="gb18030"),
     records=(
@@ -28,6 +30,8 @@ RESIDENTS = Feed(
 
 KINSHIP = Feed(
     name="kinship",
+    en="Kinship",
+    zh="亲属关系",
     files="police_kinship*.csv",
     format=Csv(encoding="gb18030"),
     records=(

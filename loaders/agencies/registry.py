@@ -6,6 +6,8 @@ TYPE = {"个人": "Person", "单位": "Company"}
 
 UNITS = Feed(
     name="units",
+    en="Units",
+    zh="不动产登记",
     files="registry_units*.csv",
     format=Csv(),
     records=(
@@ -31,6 +33,8 @@ UNITS = Feed(
 
 TRANSFERS = Feed(
     name="transfers",
+    en="Transfers",
+    zh="不动产转移登记",
     files="registry_transfers*.csv",
     format=Csv(),
     records=(

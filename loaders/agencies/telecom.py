@@ -4,6 +4,8 @@ from loaders.declare import Csv, Feed, Node, Party, Source, Tie, codes, required
 
 SUBSCRIBERS = Feed(
     name="subscribers",
+    en="Subscribers",
+    zh="机主信息",
     files="telecom_subscribers*.csv",
     format=Csv(),
     records=(
@@ -20,6 +22,8 @@ SUBSCRIBERS = Feed(
 
 CALLS = Feed(
     name="calls",
+    en="Calls",
+    zh="通话记录",
     files="telecom_calls*.csv",
     format=Csv(),
     records=(

@@ -6,6 +6,8 @@ ID_TYPE = {"A": "Person", "B": "Company"}
 
 VEHICLES = Feed(
     name="vehicles",
+    en="Vehicle register",
+    zh="机动车登记",
     files="traffic_vehicles*.csv",
     format=Csv(),
     records=(
@@ -41,6 +43,8 @@ VEHICLES = Feed(
 
 TRANSFERS = Feed(
     name="transfers",
+    en="Transfers",
+    zh="机动车转移登记",
     files="traffic_transfers*.csv",
     format=Csv(),
     records=(
@@ -59,6 +63,8 @@ TRANSFERS = Feed(
 
 DRIVERS = Feed(
     name="drivers",
+    en="Observed drivers",
+    zh="驾驶记录",
     files="traffic_drivers*.csv",
     format=Csv(),
     records=(

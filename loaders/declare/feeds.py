@@ -27,7 +27,8 @@ class Feed:
     """One kind of file an agency sends. `files` are patterns of file names; `empty` are words that mean 'no value'.
 
     `complete`: a file always holds everything, so that what it no longer names has ended. `header`: the line or row
-    that names the columns, where titles stand above it.
+    that names the columns, where titles stand above it. `en` and `zh` say what the register is called where people read
+    of it; without them its `name` stands there.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Feed:
     complete: bool = False
     empty: tuple[str, ...] = ()
     header: int = 1
+    en: str = ""
+    zh: str = ""
 
     def __post_init__(self) -> None:
         if not CODE.match(self.name):

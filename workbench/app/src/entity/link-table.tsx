@@ -15,6 +15,7 @@ import { KindTag } from "../search/hit";
 import { Failure, Loading, Nothing } from "../shell/states";
 import { columnsOf, linkProps, type Edge } from "./compose";
 import { SourceText } from "./source-text";
+import { useFeedText } from "./use-feed-text";
 import { inOrder, ofLink, ofNode, type Column, type Sort } from "./sorting";
 import { useLinkPages, type LinkPages } from "./use-link-pages";
 import { Why } from "./why";
@@ -178,6 +179,7 @@ function useColumns(field: LinkField, edges: readonly Edge[], sort: Sort | null,
 function useExported(field: LinkField, edges: readonly Edge[], { total, more }: LinkPages): () => Exported {
   const { words, language, format } = useTongue();
   const valueText = useValueText();
+  const feedText = useFeedText();
   return () => {
     const own = linkProps(field);
     const theirs = columnsOf(field.target);
@@ -204,8 +206,8 @@ function useExported(field: LinkField, edges: readonly Edge[], { total, more }: 
         ...theirs.map((prop) => cell(prop, edge.node[prop.name])),
         edge.since,
         edge.until,
-        edge.provenance.source,
-        edge.provenance.assertedBy.join(" "),
+        feedText(edge.provenance.source),
+        edge.provenance.assertedBy.map(feedText).join("; "),
         edge.provenance.lastSeen,
       ]),
       missing: unloaded(edges.length, total, more, words, format),

@@ -1,15 +1,17 @@
 import { Popover, Typography } from "antd";
 import { useTongue } from "../i18n/words";
 import type { Source } from "./compose";
+import { useFeedText } from "./use-feed-text";
 
-/** Which feed says so and since when; all of it on a click. */
+/** Whose register says so and since when; all of it on a click. */
 export function SourceText({ source }: { readonly source: Source }) {
   const { words, format } = useTongue();
+  const feedText = useFeedText();
   const seen = source.lastSeen === null ? "" : ` · ${format.day(source.lastSeen)}`;
   return (
     <Popover trigger="click" destroyOnHidden title={words.entity.sources} content={<SourceList source={source} />}>
       <Typography.Link role="button" tabIndex={0} onKeyDown={(event) => event.key === "Enter" && event.currentTarget.click()}>
-        {source.source ?? words.entity.closed}
+        {feedText(source.source)}
         {seen}
       </Typography.Link>
     </Popover>
@@ -18,12 +20,17 @@ export function SourceText({ source }: { readonly source: Source }) {
 
 export function SourceList({ source }: { readonly source: Source }) {
   const { words, format } = useTongue();
+  const feedText = useFeedText();
   return (
     <dl>
       <dt>{words.entity.source}</dt>
-      <dd>{source.source ?? words.entity.closed}</dd>
+      <dd>{feedText(source.source)}</dd>
       <dt>{words.entity.assertedBy}</dt>
-      <dd>{source.assertedBy.join(" · ")}</dd>
+      <dd>
+        {source.assertedBy.map((feed) => (
+          <div key={feed}>{feedText(feed)}</div>
+        ))}
+      </dd>
       <dt>{words.entity.firstSeen}</dt>
       <dd>{source.firstSeen === null ? words.common.unknown : format.day(source.firstSeen)}</dd>
       <dt>{words.entity.lastSeen}</dt>

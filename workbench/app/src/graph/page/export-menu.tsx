@@ -3,6 +3,7 @@ import { App, Button, Dropdown } from "antd";
 import { useState } from "react";
 import { createPortal, flushSync } from "react-dom";
 import { useBasis } from "../../basis/basis";
+import { useFeedText } from "../../entity/use-feed-text";
 import { save } from "../../export/export-button";
 import { fileName, marksOf, type Mark } from "../../export/table";
 import { useTongue } from "../../i18n/words";
@@ -24,8 +25,6 @@ interface Sheet {
   readonly numbers: ReadonlyMap<string, number>;
 }
 
-const sourceOf = ({ source, batch, lastSeen }: LinkFacts["provenance"]): string => [source, batch, lastSeen].filter(Boolean).join(" · ");
-
 /** Receipts that stand on a picture; the printed chart and the tables name all of them. */
 const MOST_ON_PICTURE = 6;
 
@@ -37,9 +36,11 @@ export function ExportMenu() {
   const { basis } = useBasis();
   const { chart, known, seen, scene, flagged } = useGraph();
   const { read } = useNames(known);
+  const feedText = useFeedText();
   const [busy, setBusy] = useState(false);
   const [sheet, setSheet] = useState<Sheet | null>(null);
 
+  const sourceOf = ({ source, batch, lastSeen }: LinkFacts["provenance"]): string => [feedText(source), batch, lastSeen].filter(Boolean).join(" · ");
   const marks = (at: Date): readonly Mark[] => {
     const table = { name: "graph", columns: [], rows: [], missing: leftOut(seen, words, format) };
     const day = chart.filters.day;

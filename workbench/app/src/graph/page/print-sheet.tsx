@@ -1,3 +1,4 @@
+import { useFeedText } from "../../entity/use-feed-text";
 import type { Mark } from "../../export/table";
 import { useTongue } from "../../i18n/words";
 import { entityLabel, linkLabel } from "../../model/model";
@@ -20,6 +21,7 @@ export function PrintSheet({ image, marks, numbers, seen, known, flagged }: Prin
   const { words, language, format } = useTongue();
   const { name } = useNames(known);
   const detailText = useDetailText();
+  const feedText = useFeedText();
   const day = (value: string | null): string => (value === null ? "" : format.day(value));
   const flags = (count: number | undefined): string => (count === undefined ? "" : words.graph.flagCount(format.number(count)));
   return (
@@ -55,7 +57,7 @@ export function PrintSheet({ image, marks, numbers, seen, known, flagged }: Prin
                 <td>{day(record.since)}</td>
                 <td>{day(record.until)}</td>
                 <td>
-                  {[record.provenance.source, record.provenance.batch].filter(Boolean).join(" · ")}
+                  {[feedText(record.provenance.source), record.provenance.batch].filter(Boolean).join(" · ")}
                 </td>
                 <td>{day(record.provenance.lastSeen)}</td>
                 <td>{flags(flagged.links.get(key))}</td>
@@ -78,7 +80,7 @@ export function PrintSheet({ image, marks, numbers, seen, known, flagged }: Prin
             <tr key={id}>
               <td>{entityLabel(facts.kind, language)}</td>
               <td>{facts.label ?? words.common.unknown}</td>
-              <td>{facts.provenance.source}</td>
+              <td>{feedText(facts.provenance.source)}</td>
               <td>{day(facts.provenance.lastSeen)}</td>
               <td>{flags(flagged.nodes.get(id))}</td>
             </tr>

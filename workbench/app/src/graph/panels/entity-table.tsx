@@ -1,6 +1,7 @@
 import { Flex, Table, Tag, type TableColumnsType } from "antd";
 import { Link } from "react-router";
 import { SourceText } from "../../entity/source-text";
+import { useFeedText } from "../../entity/use-feed-text";
 import { Why } from "../../entity/why";
 import { ExportButton } from "../../export/export-button";
 import type { Table as Exported } from "../../export/table";
@@ -17,6 +18,7 @@ import { compare, FlagCount, PAGE } from "./table-parts";
 export function EntityTable() {
   const { seen, known, flagged, chosen, setChosen } = useGraph();
   const { words, language, format } = useTongue();
+  const feedText = useFeedText();
   const degree = new Map<string, number>();
   for (const { source, target } of seen.links) for (const id of [source, target]) degree.set(id, (degree.get(id) ?? 0) + 1);
   const columns: TableColumnsType<ShownNode> = [
@@ -64,7 +66,7 @@ export function EntityTable() {
     {
       title: words.entity.source,
       render: (_, { facts }) => <SourceText source={facts.provenance} />,
-      sorter: (one, other) => compare(one.facts.provenance.source, other.facts.provenance.source),
+      sorter: (one, other) => compare(feedText(one.facts.provenance.source), feedText(other.facts.provenance.source)),
     },
   ];
   const table = (): Exported => ({
@@ -76,7 +78,7 @@ export function EntityTable() {
       degree.get(id) ?? 0,
       facts.begins,
       facts.until,
-      facts.provenance.source,
+      feedText(facts.provenance.source),
       facts.provenance.lastSeen,
       flagged.nodes.get(id) ?? 0,
     ]),

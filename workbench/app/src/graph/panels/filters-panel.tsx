@@ -1,4 +1,5 @@
 import { Button, Checkbox, Flex, Typography } from "antd";
+import { useFeedText } from "../../entity/use-feed-text";
 import { useTongue } from "../../i18n/words";
 import { entityLabel, linkLabel } from "../../model/model";
 import { ALL, type Filters } from "../chart/chart";
@@ -9,6 +10,7 @@ import { useGraph } from "./graph-context";
 /** What is left out, and how much of what is on the chart that concerns. */
 export function FiltersPanel() {
   const { words, language, format } = useTongue();
+  const feedText = useFeedText();
   const { chart, known, seen, step } = useGraph();
   const { filters } = chart;
   const change = (next: Partial<Filters>) => step({ type: "filter", filters: { ...filters, ...next } });
@@ -40,7 +42,7 @@ export function FiltersPanel() {
       </Checkbox>
       <Choices title={words.graph.kinds} counts={kindsOf(chart, known)} out={filters.kinds} label={(kind) => entityLabel(kind, language)} change={(kinds) => change({ kinds })} />
       <Choices title={words.graph.linkKinds} counts={linkKindsOf(chart)} out={filters.links} label={(kind) => linkLabel(kind, language)} change={(links) => change({ links })} />
-      <Choices title={words.graph.sources} counts={sourcesOf(chart, known)} out={filters.sources} label={(name) => name} change={(sources) => change({ sources })} />
+      <Choices title={words.graph.sources} counts={sourcesOf(chart, known)} out={filters.sources} label={feedText} change={(sources) => change({ sources })} />
     </Flex>
   );
 }

@@ -1,5 +1,6 @@
 import { Flex, Table, type TableColumnsType } from "antd";
 import { SourceText } from "../../entity/source-text";
+import { useFeedText } from "../../entity/use-feed-text";
 import { ExportButton } from "../../export/export-button";
 import type { Table as Exported } from "../../export/table";
 import { useTongue } from "../../i18n/words";
@@ -22,6 +23,7 @@ export function LinkTable() {
   const { words, language, format } = useTongue();
   const { name, read } = useNames(known);
   const detailText = useDetailText();
+  const feedText = useFeedText();
   const rows: readonly LinkRow[] = seen.links.flatMap(({ key, records }) => records.map((record, at) => ({ row: `${key} ${at}`, key, record })));
   const day = (value: string | null): string => (value === null ? "" : format.day(value));
   const columns: TableColumnsType<LinkRow> = [
@@ -39,7 +41,7 @@ export function LinkTable() {
     {
       title: words.entity.source,
       render: (_, { record }) => <SourceText source={record.provenance} />,
-      sorter: (one, other) => compare(one.record.provenance.source, other.record.provenance.source),
+      sorter: (one, other) => compare(feedText(one.record.provenance.source), feedText(other.record.provenance.source)),
     },
   ];
   const table = (): Exported => ({
@@ -52,8 +54,8 @@ export function LinkTable() {
       detailText(record),
       record.since,
       record.until,
-      record.provenance.source,
-      record.provenance.assertedBy.join(" "),
+      feedText(record.provenance.source),
+      record.provenance.assertedBy.map(feedText).join("; "),
       record.provenance.lastSeen,
       flagged.links.get(key) ?? 0,
     ]),
