@@ -45,6 +45,10 @@ export function BasisChooser({ open, onClose }: { readonly open: boolean; readon
     return giveUp;
   }, [open, giveUp]);
 
+  const fill = (suggested: Partial<Values>) => {
+    form.setFieldsValue(suggested);
+    setChanged(true);
+  };
   const check = (values: Values) => {
     if (purpose === null) return;
     const wanted = basisFrom(values, purpose);
@@ -94,6 +98,7 @@ export function BasisChooser({ open, onClose }: { readonly open: boolean; readon
       <Typography.Paragraph>
         {words.basis.why} {words.basis.kept}
       </Typography.Paragraph>
+      {error !== null && !changed && <Failure error={error} again={null} />}
       <Form<Values>
         form={form}
         layout="vertical"
@@ -109,7 +114,7 @@ export function BasisChooser({ open, onClose }: { readonly open: boolean; readon
           />
         </Form.Item>
         {demo && purpose !== null && needsCase(purpose) && (
-          <DemoSuggestions purpose={purpose} onChoose={(suggested) => form.setFieldsValue(suggested)} />
+          <DemoSuggestions purpose={purpose} onChoose={fill} />
         )}
         {purpose !== null && needsCase(purpose) && (
           <Form.Item
@@ -132,7 +137,6 @@ export function BasisChooser({ open, onClose }: { readonly open: boolean; readon
           </Form.Item>
         )}
       </Form>
-      {error !== null && !changed && <Failure error={error} again={null} />}
       {purpose !== null && <PurposeText purpose={purpose} />}
     </Modal>
   );

@@ -32,6 +32,8 @@ interface Suggestion {
 
 interface Offered extends Suggestion {
   readonly kind: string | null;
+  /** Whom the case is against: numbers alone say nothing to somebody who is new. */
+  readonly debtors: readonly string[];
 }
 
 function where(purpose: Purpose, agency: string): SuggestDocumentsQueryVariables["where"] {
@@ -44,10 +46,12 @@ function where(purpose: Purpose, agency: string): SuggestDocumentsQueryVariables
 
 function offers(data: SuggestDocumentsQuery, purpose: Purpose, story: string | null): readonly Offered[] {
   const found = (data.documents?.nodes ?? []).flatMap((node): Offered[] => {
-    const caseNumber = node.cases?.nodes[0]?.caseNumber;
+    const first = node.cases?.nodes[0];
+    const caseNumber = first?.caseNumber;
     if (caseNumber === undefined || caseNumber === null) return [];
+    const debtors = (first?.debtors?.nodes ?? []).flatMap(({ label }) => label ?? []);
     const document = needsDocument(purpose) && node.documentNo !== null ? { document: node.documentNo } : {};
-    return [{ case: caseNumber, ...document, kind: node.kind }];
+    return [{ case: caseNumber, ...document, kind: node.kind, debtors }];
   });
   return found.sort((one, other) => Number(other.case === story) - Number(one.case === story)).slice(0, MOST);
 }
@@ -57,7 +61,7 @@ export function DemoSuggestions({ purpose, onChoose }: { readonly purpose: Purpo
   const { words, language } = useTongue();
   const { officer } = useOfficer();
   const wanted = where(purpose, officer.agency);
-  const { data: offered = [] } = useQuery({
+  const { data: offered, isPending } = useQuery({
     queryKey: [officer.agency, officer.card, DEMONSTRATION, SuggestDocuments.text, wanted],
     // Suggestions are a courtesy: without them one types.
     queryFn: async ({ signal }) => {
@@ -66,13 +70,16 @@ export function DemoSuggestions({ purpose, onChoose }: { readonly purpose: Purpo
     },
   });
 
-  if (offered.length === 0) return null;
+  // Their place is kept until they are there, so that the fields below stand still.
+  if (isPending) return <div className="suggestions">{words.basis.suggested}</div>;
+  if (offered === undefined || offered.length === 0) return null;
   return (
     <Flex vertical gap={4} className="suggestions">
       <Typography.Text type="secondary">{words.basis.suggested}</Typography.Text>
-      {offered.map(({ kind, ...chosen }) => (
+      {offered.map(({ kind, debtors, ...chosen }) => (
         <Button key={`${chosen.case} ${chosen.document ?? ""}`} size="small" onClick={() => onChoose(chosen)}>
           {chosen.document ?? chosen.case}
+          {debtors.length > 0 && <span>{debtors.join(" · ")}</span>}
           {kind !== null && <span className="suggestion-kind">{choiceLabel("DocumentKind", kind, language)}</span>}
         </Button>
       ))}

@@ -1,5 +1,5 @@
 import { Button, Card, Flex, Input, Select, Typography } from "antd";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { HubError } from "../ask/problems";
 import { asHubError } from "../ask/problems";
 import { useTongue } from "../i18n/words";
@@ -75,6 +75,7 @@ function DemoOfficers() {
   const [error, setError] = useState<HubError | null>(null);
   const [text, setText] = useState("");
   const [entering, setEntering] = useState<string | null>(null);
+  const list = useRef<HTMLDivElement>(null);
 
   const load = useCallback(() => {
     setError(null);
@@ -89,6 +90,9 @@ function DemoOfficers() {
     }
     return [...found];
   }, [officers, text]);
+
+  const left = agencies.flatMap(([, each]) => each);
+  const only = left.length === 1 ? left[0] : undefined;
 
   const choose = (card: string) => {
     setEntering(card);
@@ -114,10 +118,17 @@ function DemoOfficers() {
           placeholder={words.signIn.filter}
           aria-label={words.signIn.filter}
           onChange={(event) => setText(event.target.value)}
+          // The only officer that is left, or else the first: one goes on with the keys.
+          onPressEnter={({ nativeEvent }) => {
+            // While characters are composed, Enter belongs to the input method.
+            if (nativeEvent.isComposing) return;
+            if (only === undefined) list.current?.querySelector("button")?.focus();
+            else choose(only.card);
+          }}
         />
         {officers === null && error === null && <Loading />}
         {officers !== null && agencies.length === 0 && <Typography.Text type="secondary">{words.signIn.noMatch}</Typography.Text>}
-        <div className="officers">
+        <div className="officers" ref={list}>
           {agencies.map(([agency, each]) => (
             <section key={agency} aria-label={agency}>
               <h3>{agency}</h3>
