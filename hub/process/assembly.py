@@ -94,12 +94,11 @@ async def hub_of(settings: Settings, graph: Graph, quotas: Mapping[str, Quotas] 
         sign_in_as=shown.listed if shown else None,
         terms=Terms(**filled(settings, "session")),
         protection=protection_of(settings, own, quotas),
-        certificates=settings.client_cert == "rfc9440",
-        metrics_token=settings.metrics_token,
         known=known_documents(ASSETS / "workbench"),
         ring=ring,
         ring_file=ring_file,
         later_secrets=ids.versions[1:],
+        **filled(settings, "hub"),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
+Value = TypeVar("Value")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 # The schemes of the Bolt protocol; the driver's others are previews.
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -45,11 +47,16 @@ def whole(low: int, high: int) -> Callable[[str], int]:
 
 def one_of(*choices: str) -> Callable[[str], str]:
     """One of some words, in either case."""
+    return meaning_of({each: each for each in choices})
 
-    def read(text: str) -> str:
-        if text.lower() not in choices:
-            raise Misfit(f"Write one of: {', '.join(choices)}.")
-        return text.lower()
+
+def meaning_of(words: Mapping[str, Value]) -> Callable[[str], Value]:
+    """What one of some words means; the words are taken in either case."""
+
+    def read(text: str) -> Value:
+        if text.lower() not in words:
+            raise Misfit(f"Write one of: {', '.join(words)}.")
+        return words[text.lower()]
 
     return read
 

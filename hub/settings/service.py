@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hub.settings.kinds import one_of, secret, whole
+from hub.settings.kinds import meaning_of, one_of, secret, whole
 from hub.settings.variable import setting
 
 DEMO = "demo"
@@ -36,11 +36,12 @@ class ServiceSettings:
     # One process uses one core; what a laptop needs is one.
     workers: int = setting("HUB_WORKERS", "1", "Processes that `hub serve` answers with.", whole(1, 64))
     # Without a proxy that writes it, anybody could send the header.
-    client_cert: str = setting(
+    client_certificates: bool = setting(
         "HUB_CLIENT_CERT",
         "off",
         "Whether a trusted proxy passes the client's certificate: `off`, or `rfc9440` in the header Client-Cert.",
-        one_of("off", "rfc9440"),
+        meaning_of({"off": False, "rfc9440": True}),
+        fills="hub.certificates",
     )
     # Unset, nobody reads them: only the operator may know how much is asked, and when.
     metrics_token: str | None = setting(
@@ -49,6 +50,7 @@ class ServiceSettings:
         "Bearer token for `/metrics`; unset, there are no metrics.",
         secret,
         secret=True,
+        fills="hub.metrics_token",
     )
     # A backup holds everything: the graph, the log, and the keys that sign.
     backup_key: str | None = setting(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from hub.app import Hub
 from hub.errors import BudgetExhausted
 from hub.operations.documents.limits import DocumentLimits
 from hub.operations.protection import Protection, protection_of
@@ -43,6 +45,7 @@ def test_every_field_has_its_type_and_its_variable() -> None:
 
 
 FILLED: dict[str, Any] = {
+    "hub": SimpleNamespace(**{each.name: each.default for each in fields(Hub)}),
     "protection": Protection(),
     "document": DocumentLimits(),
     "question": Limits(),
@@ -67,6 +70,12 @@ def test_what_is_set_reaches_the_object_it_is_for(tmp_path: Path) -> None:
     assert Terms(**filled(settings, "session")).idle == 77
     with pytest.raises(BudgetExhausted, match="bytes of the audit log"):
         protection.log_bytes.charge("court", "card", 2097153)
+
+
+def test_what_a_proxy_passes_and_who_reads_the_metrics_reach_the_hub() -> None:
+    settings = Settings.from_env({"HUB_CLIENT_CERT": "RFC9440", "HUB_METRICS_TOKEN": "sixteen-letters!"})
+
+    assert filled(settings, "hub") == {"certificates": True, "metrics_token": "sixteen-letters!"}
 
 
 def test_an_empty_variable_counts_as_not_set() -> None:
