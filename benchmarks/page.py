@@ -24,7 +24,7 @@ SHOWN = (
 #: Nested links of the first asking that the page shows.
 LINKS = 4
 #: What, what the hub does, and what that is beside the others.
-Row = tuple[str, str, str, str]
+PageRow = tuple[str, str, str, str]
 
 
 def page(found: Findings) -> str:
@@ -36,14 +36,14 @@ def page(found: Findings) -> str:
     )
 
 
-def _rows(found: Findings) -> Iterable[Row]:
+def _rows(found: Findings) -> Iterable[PageRow]:
     results = {(r.workload, r.connections): r for r in found.results}
     yield from (_workload(results[key]) for key in SHOWN if key in results)
-    others: Sequence[Callable[[Findings], Row | None]] = (_first, _writing, _intake)
+    others: Sequence[Callable[[Findings], PageRow | None]] = (_first, _writing, _intake)
     yield from filter(None, (row(found) for row in others))
 
 
-def _workload(result: Result) -> Row:
+def _workload(result: Result) -> PageRow:
     over = "one connection" if result.connections == 1 else f"{result.connections} connections"
     rate, p50, p99 = (result.median(HUB, of) for of in (lambda m: m.rate, lambda m: m.p50, lambda m: m.p99))
     hub = f"{rate:,.0f} a second; {p50:.1f} ms, 99 % within {p99:.0f}"
@@ -51,7 +51,7 @@ def _workload(result: Result) -> Row:
     return f"{WORKLOADS[result.workload].title}, {over}", hub, *beside  # type: ignore[return-value]  # two of them
 
 
-def _first(found: Findings) -> Row | None:
+def _first(found: Findings) -> PageRow | None:
     four = next((each for each in found.first if each.links == LINKS), None)
     if four is None:
         return None
@@ -60,7 +60,7 @@ def _first(found: Findings) -> Row | None:
     return f"a shape that nobody has asked, {LINKS} nested links, own case, one connection", hub, "", ""
 
 
-def _writing(found: Findings) -> Row | None:
+def _writing(found: Findings) -> PageRow | None:
     if not found.writing:
         return None
     hub, bare = found.writing[HUB], found.writing[BARE]
@@ -70,7 +70,7 @@ def _writing(found: Findings) -> Row | None:
     return f"look-up, own case, 16 connections, while {RATE:.0f} flags a second are raised", kept, beside, ""
 
 
-def _intake(found: Findings) -> Row | None:
+def _intake(found: Findings) -> PageRow | None:
     if not found.intake:
         return None
     i = found.intake

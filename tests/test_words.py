@@ -66,24 +66,37 @@ def test_comments_and_docstrings_use_plain_words(path: Path) -> None:
     assert _refused(_prose(path)) == []
 
 
-def _classes() -> Iterator[tuple[str, Path]]:
-    """The public classes at the top of each module, with the module."""
+#: How types are named; what is written in capitals is a value.
+OF_A_TYPE = re.compile(r"[A-Z]\w*[a-z]\w*")
+
+
+def _types() -> Iterator[tuple[str, str, Path]]:
+    """The public classes and names of types at the top of each module: the name, what it means, and the module.
+
+    What is called makes no name of a type. A class means itself, and a name what is written behind it.
+    """
     for room in (each for each in ROOMS if each != "tests"):
         for path in sorted((ROOT / room).rglob("*.py")):
             place = path.relative_to(ROOT)
             if place not in NAMED_AS_IN_THE_API:
                 for node in ast.parse(path.read_text(encoding="utf-8")).body:
-                    if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                        yield node.name, place
+                    match node:
+                        case ast.ClassDef(name=name) if not name.startswith("_"):
+                            yield name, str(place), place
+                        case (
+                            ast.Assign(targets=[ast.Name(id=name)], value=value)
+                            | ast.AnnAssign(target=ast.Name(id=name), value=value)
+                        ) if value is not None and OF_A_TYPE.fullmatch(name) and not isinstance(value, ast.Call):
+                            yield name, ast.unparse(value), place
 
 
-def test_the_name_of_a_class_means_one_thing() -> None:
-    places: dict[str, list[str]] = {}
-    for name, place in _classes():
-        places.setdefault(name, []).append(str(place))
+def test_the_name_of_a_type_means_one_thing() -> None:
+    places: dict[str, dict[str, str]] = {}
+    for name, meaning, place in _types():
+        places.setdefault(name, {})[meaning] = str(place)
 
     assert len(places) > 300
-    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+    assert {name: [*found.values()] for name, found in places.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

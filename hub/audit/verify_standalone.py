@@ -27,7 +27,7 @@ from typing import Any, Optional
 
 Digest = Callable[[bytes], bytes]
 Signed = Callable[[str, bytes, bytes, bytes], bool]
-Json = dict[str, Any]
+JsonObject = dict[str, Any]
 Affine = Optional[tuple[int, int]]  # noqa: UP045 - evaluated, and Python 3.9 does not know the other way
 Extended = tuple[int, int, int, int]
 
@@ -236,7 +236,7 @@ def _time(text: str) -> datetime:
     return datetime.strptime(text[:19], "%Y-%m-%dT%H:%M:%S")
 
 
-def signed_text(head: Json) -> bytes:
+def signed_text(head: JsonObject) -> bytes:
     """The bytes that a head's signature covers."""
     parts = ("linkage-hub audit head 1", head["log"], head["algorithm"], head["size"], head["rootHash"], head["at"])
     return "\n".join(map(str, parts)).encode()
@@ -247,7 +247,7 @@ def fingerprint(algorithm: str, public: bytes) -> str:
     return ALGORITHMS[algorithm][0](public).hex()[:16]
 
 
-def vouched_text(entry: Json) -> bytes:
+def vouched_text(entry: JsonObject) -> bytes:
     """The bytes that both keys sign when one takes the other's place."""
     after = entry["after"]
     parts = ("linkage-hub audit key 1", entry["algorithm"], entry["publicKey"], after["key"], after["at"])
@@ -260,7 +260,7 @@ class Chain:
     Both, because anybody can sign somebody else's key.
     """
 
-    def __init__(self, keys: Json, signed: Signed) -> None:
+    def __init__(self, keys: JsonObject, signed: Signed) -> None:
         self._keys, self._signed = keys, signed
         self.before: dict[str, str] = {name: keys[name]["after"]["key"] for name in keys if self._follows(name)}
 
@@ -328,7 +328,7 @@ class Check:
     """Collects what is wrong; `signed` may check signatures faster, `every` has all of them checked."""
 
     def __init__(
-        self, keys: Json, pinned: Iterable[str] = (), every: bool = False, signed: Signed | None = None
+        self, keys: JsonObject, pinned: Iterable[str] = (), every: bool = False, signed: Signed | None = None
     ) -> None:
         self.keys, self.pinned, self.every = keys, set(pinned), every
         self._signed = signed or (lambda algorithm, *rest: ALGORITHMS[algorithm][1](*rest))
@@ -337,20 +337,20 @@ class Check:
         self.used: dict[str, tuple[str, str]] = {}  # key -> when it signed first of what was shown, and which log
         self.findings: list[str] = []
         self.clocks: list[str] = []  # where times go back: nothing was tampered with, but times cannot be relied on
-        self.claims: list[tuple[str, Json]] = []  # whose word, and a head that must be of its log's history
+        self.claims: list[tuple[str, JsonObject]] = []  # whose word, and a head that must be of its log's history
         self.leaves: dict[tuple[str, int], list[tuple[str, bytes]]] = {}  # log, index -> who names which leaf
         self.named: dict[tuple[str, int], list[str]] = {}  # log, index -> whose receipt names it
         self.told: list[str] = []  # what the records say that receipts name
         self.expired: list[tuple[str, int]] = []  # log, index of what is shown as expired
         self.attested: list[tuple[str, int, int]] = []  # log, first, end: what is on record as expired
-        self.logs: dict[str, Json | None] = {}  # the last head of each
+        self.logs: dict[str, JsonObject | None] = {}  # the last head of each
         self.roots: dict[str, bytes] = {}  # the root over the records shown of each
 
     def say(self, text: str) -> None:
         """Note a finding."""
         self.findings.append(text)
 
-    def signature(self, head: Json) -> bool:
+    def signature(self, head: JsonObject) -> bool:
         """Whether a head was signed with a key of the hub (of the chain of a pinned one, where there are any)."""
         try:
             key, name, algorithm = self.keys[head["key"]], head["key"], head["algorithm"]
@@ -361,13 +361,13 @@ class Check:
         except (KeyError, ValueError, TypeError):
             return False
 
-    def head(self, whose: str, head: Json) -> None:
+    def head(self, whose: str, head: JsonObject) -> None:
         """Take a head that somebody kept: it must be signed, and later fit its log."""
         self.claims.append((whose, head))
         if not self.signature(head):
             self.say(f"{whose} does not bear a signature of this hub")
 
-    def receipt(self, whose: str, receipt: Json) -> None:
+    def receipt(self, whose: str, receipt: JsonObject) -> None:
         """Take a receipt: its head must be signed and contain its record, and later both must fit the log."""
         self.named.setdefault((receipt["log"], receipt["index"]), []).append(whose)
         if not 0 <= receipt["index"] < receipt["size"]:
@@ -376,7 +376,7 @@ class Check:
             self._proof(whose, receipt)
         self.head(whose, receipt)
 
-    def _proof(self, whose: str, receipt: Json) -> None:
+    def _proof(self, whose: str, receipt: JsonObject) -> None:
         digest, leaf = ALGORITHMS[receipt["algorithm"]][0], base64.b64decode(receipt["leafHash"])
         path = [base64.b64decode(each) for each in receipt["path"]]
         if root_of_path(digest, leaf, receipt["index"], receipt["size"], path) != base64.b64decode(receipt["rootHash"]):
@@ -389,12 +389,12 @@ class Check:
         about = json.loads(next(lines)[2:])
         if about["log"] != name:
             self.say(f"{name}: the file is not that of this log")
-        claims: dict[int, list[tuple[str, Json]]] = {}
+        claims: dict[int, list[tuple[str, JsonObject]]] = {}
         for whose, head in self.claims:
             if head["log"] == name and head["size"]:
                 claims.setdefault(head["size"], []).append((whose, head))
         tree, order, good, broken = Frontier(ALGORITHMS[about["algorithm"]][0]), RecordNumbers(), 0, False
-        last: Json | None = None
+        last: JsonObject | None = None
         for number, line in enumerate(lines, 2):
             kind, _, rest = line.rstrip("\n").partition(" ")
             try:
@@ -439,7 +439,7 @@ class Check:
                         f"{name}: records {tree.size} to {size - 1} were removed: {whose} holds a head of size {size}"
                     )
 
-    def _went_on(self, name: str, before: Json | None, head: Json) -> None:
+    def _went_on(self, name: str, before: JsonObject | None, head: JsonObject) -> None:
         """Hold a head against the one before it: its key, and its time."""
         at, key = str(head["at"]), str(head["key"])
         self.used[key] = min(self.used.get(key, (at, name)), (at, name))
@@ -474,7 +474,7 @@ class Check:
                 self.say(f"{name}: record {tree.size} is another one than that of {whose}")
         tree.add(leaf)
 
-    def _answered(self, whose: str, which: str, record: Json) -> None:
+    def _answered(self, whose: str, which: str, record: JsonObject) -> None:
         if record.get("kind") != "outcome":
             self.say(f"{whose} names {which}, which is not the outcome of a question")
             return
@@ -512,7 +512,7 @@ class Check:
             )
 
 
-def witnessed(name: str, lines: Iterable[str]) -> Iterator[tuple[str, Json]]:
+def witnessed(name: str, lines: Iterable[str]) -> Iterator[tuple[str, JsonObject]]:
     """The heads of other logs that this log bears witness of."""
     for line in lines:
         if line.startswith("R ") and '"kind":"witness"' in line:

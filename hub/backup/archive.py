@@ -19,7 +19,7 @@ from schema.errors import InvalidArgument, SetupError
 _LEVEL = 3
 
 
-class Writing:
+class ArchiveWriter:
     """An archive being written."""
 
     def __init__(self, tar: tarfile.TarFile) -> None:
@@ -40,7 +40,7 @@ class Writing:
 
 
 @contextmanager
-def create_archive(path: Path, passphrase: str) -> Iterator[Writing]:
+def create_archive(path: Path, passphrase: str) -> Iterator[ArchiveWriter]:
     """Write a whole archive, or none; raises SetupError where it cannot be."""
     if path.exists():
         raise SetupError(f"{path} exists already.", hint="Name a file that does not exist yet.")
@@ -52,7 +52,7 @@ def create_archive(path: Path, passphrase: str) -> Iterator[Writing]:
                 gzip.GzipFile(fileobj=sealed, mode="wb", compresslevel=_LEVEL, mtime=0) as packed,
                 tarfile.open(fileobj=packed, mode="w|", bufsize=1 << 20) as tar,
             ):
-                yield Writing(tar)
+                yield ArchiveWriter(tar)
             sealed.finish()
             file.flush()
             os.fsync(file.fileno())

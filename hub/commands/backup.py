@@ -12,7 +12,7 @@ import typer
 from hub.audit.journal import Journal
 from hub.audit.records import moment
 from hub.backup import graph_rows, register_mirror
-from hub.backup.archive import Writing, create_archive
+from hub.backup.archive import ArchiveWriter, create_archive
 from hub.backup.audit_files import pieces
 from hub.commands._sealed import MANIFEST, recorded_verb, settings_and_passphrase, summary
 from hub.graph import mode
@@ -75,7 +75,7 @@ async def _write(settings: Settings, graph: Graph, file: Path, passphrase: str) 
     return counts
 
 
-def _write_logs(settings: Settings, archive: Writing, counts: Counter[str]) -> None:
+def _write_logs(settings: Settings, archive: ArchiveWriter, counts: Counter[str]) -> None:
     sizes, found = pieces(settings.audit_home)
     counts["logs"], counts["records"] = len(sizes), sum(sizes.values())
     for piece in found:

@@ -19,10 +19,8 @@ from schema.errors import SetupError
 SCRATCH = "import"
 LOG = "import.log"
 
-Progress = Callable[[str], None]
 
-
-def import_files(data: Path, files: Path, arguments: str, *, heap: str, progress: Progress) -> None:
+def import_files(data: Path, files: Path, arguments: str, *, heap: str, progress: Callable[[str], None]) -> None:
     """Import what the arguments file in the folder `files` names into the store of a data directory.
 
     Raises SetupError where a hub runs there, where there is a store already, and where the importer fails.

@@ -37,14 +37,14 @@ MEMORY = (
 )
 
 # Marks (the start of a server's code, or the name of a class of the driver), our error, message, hint.
-Row = tuple[tuple[str, ...], type[LinkageError], str, str]
-TIMED_OUT: Row = (
+Translation = tuple[tuple[str, ...], type[LinkageError], str, str]
+TIMED_OUT: Translation = (
     TIMEOUT,
     GraphTimeout,
     "The database ended the operation because it took too long.",
     "Ask for less at once: a smaller page, fewer hops, a narrower filter.",
 )
-UNKNOWN_OUTCOME: Row = (
+UNKNOWN_OUTCOME: Translation = (
     ("IncompleteCommit",),
     GraphUnavailable,
     "The connection to the database was lost while it wrote; whether it did is not known.",
@@ -63,7 +63,7 @@ _NOT_CONNECTED = (
     "Unable to retrieve routing information",
 )
 # The first row that fits decides.
-TRANSLATIONS: tuple[Row, ...] = (
+TRANSLATIONS: tuple[Translation, ...] = (
     TIMED_OUT,
     UNKNOWN_OUTCOME,
     (
@@ -190,6 +190,6 @@ def _fits(marks: list[str], wanted: tuple[str, ...]) -> bool:
     return marks[0].startswith(wanted) or any(mark in wanted for mark in marks)
 
 
-def _made(row: Row, operation: str, code: str) -> LinkageError:
+def _made(row: Translation, operation: str, code: str) -> LinkageError:
     _, kind, message, hint = row
     return kind(message, hint=hint, operation=operation, code=code)

@@ -41,7 +41,7 @@ MARGIN_SECONDS = 5.0
 _READY = b"ready\n"
 
 #: What a worker does: it calls its argument once it serves, and returns when it is asked to stop.
-Work = Callable[[Callable[[], None]], None]
+WorkerLife = Callable[[Callable[[], None]], None]
 
 
 class Guard(Protocol):
@@ -92,7 +92,7 @@ class _Worker:
 class Workers:
     """As many processes as asked for, until somebody says stop."""
 
-    def __init__(self, count: int, work: Work, ready: Callable[[], None], guards: Sequence[Guard] = ()) -> None:
+    def __init__(self, count: int, work: WorkerLife, ready: Callable[[], None], guards: Sequence[Guard] = ()) -> None:
         self._work, self._ready, self._guards = work, ready, guards
         self._workers = [_Worker() for _ in range(count)]
         self._announced = False

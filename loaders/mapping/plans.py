@@ -23,7 +23,7 @@ from schema.values import DATE, TEXT, Kind, Realm
 Get: TypeAlias = Callable[[Any], Any]
 #: From the row, the item (in a list of the row; else the row again), the label of the item and the problems so far to
 #: the stored value, or None where the cell is empty or its problem was added.
-Read: TypeAlias = Callable[[Any, Any, str, list[Problem]], Any]
+ValueReader: TypeAlias = Callable[[Any, Any, str, list[Problem]], Any]
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Field:
 
     prop: str
     label: str
-    read: Read
+    read: ValueReader
     raw: Callable[[Any, Any], Any]
 
 
@@ -41,7 +41,7 @@ class Variant:
     """A node record as one entity."""
 
     group: NodeGroup
-    fields: list[tuple[str, Read]]
+    fields: list[tuple[str, ValueReader]]
     identity: Field | None
     constants: dict[str, Any]
     identity_prop: str
@@ -77,7 +77,7 @@ class TiePlan:
     group: LinkGroup
     source: str
     target: str
-    fields: list[tuple[str, Read]]
+    fields: list[tuple[str, ValueReader]]
     constants: dict[str, Any]
     when: Condition | None
     key: tuple[str, ...]
