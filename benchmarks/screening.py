@@ -28,7 +28,7 @@ from neo4j import AsyncGraphDatabase
 from stdnum.cn import ric
 
 from benchmarks.pauses import paused
-from demo.city.names import _FEMALE, _MALE, SURNAMES
+from demo.city.names import FEMALE, MALE, SURNAMES
 from hub.access.callers import Bearer
 from hub.access.quotas import UNLIMITED
 from hub.access.tokens import Tokens
@@ -69,7 +69,7 @@ def number_of(place: int, region: str = "990101") -> str:
 
 def name_of(dice: random.Random) -> str:
     """A name as common as its surname."""
-    signs = _MALE + _FEMALE
+    signs = MALE + FEMALE
     family = SURNAMES[int(dice.random() ** 2 * len(SURNAMES))]
     return family + dice.choice(signs) + (dice.choice(signs) if dice.random() < 0.8 else "")
 

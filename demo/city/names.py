@@ -9,8 +9,8 @@ SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈"
     "姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常"
 )
-_MALE = "伟强磊军勇杰涛明超刚平辉鹏华飞鑫波斌宇浩凯健俊帆旭宁龙林立诚建国文志海峰云松柏远航启承景川岩泽睿博"
-_FEMALE = "芳娜敏静丽艳娟霞秀英玲桂兰萍红梅婷雪慧莹倩颖琳洁岚雅宁欣怡佳梦瑶晨曦月蓉薇菲璐晴晚若溪素云清荷"
+MALE = "伟强磊军勇杰涛明超刚平辉鹏华飞鑫波斌宇浩凯健俊帆旭宁龙林立诚建国文志海峰云松柏远航启承景川岩泽睿博"
+FEMALE = "芳娜敏静丽艳娟霞秀英玲桂兰萍红梅婷雪慧莹倩颖琳洁岚雅宁欣怡佳梦瑶晨曦月蓉薇菲璐晴晚若溪素云清荷"
 _TRADES = (
     ("商贸", "批发业"),
     ("物流", "道路运输业"),
@@ -52,7 +52,7 @@ def surname(draw: Draw) -> str:
 
 def given_name(draw: Draw, *, male: bool) -> str:
     """Return a given name of one or, four times in five, two signs."""
-    signs = _MALE if male else _FEMALE
+    signs = MALE if male else FEMALE
     first = signs[draw.skewed(len(signs), 2)]
     return first + draw.pick(signs) if draw.chance(0.8) else first
 

@@ -25,6 +25,7 @@ from hub.access.declare import Level
 from hub.access.profile import Profile, Seen
 from hub.questions import provenance
 from hub.questions.blocks import Block, Expr, Names, obj, variants
+from hub.questions.connection import link_page
 from hub.questions.filters import Filters
 from hub.questions.finisher import By
 from hub.questions.limits import Tally
@@ -129,8 +130,6 @@ class Compiler:
         link = next(f for f in self.model.link_fields(owner) if f.name == name)
         if not self.profile.follows(link):
             return self._closed_value(f"{owner}.{name}")
-        from hub.questions.connection import link_page
-
         return link_page(self, owner, link, selected, var, block)
 
     def link_leaf(self, prop: Prop, var: str, coordinate: str) -> Expr:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hub.access import counts_only, visible_feeds
 from hub.questions import naming, provenance
 from hub.questions.blocks import Block, Expr, obj
-from hub.questions.compiler import Compiler
 from hub.questions.ordering import Order, SortKey, order_of
 from hub.questions.pattern import label_pattern, link_pattern, where
 from hub.questions.provenance import PROVENANCE
 from hub.questions.rows import PageRows
 from hub.questions.selection import Selected
 from schema.model import LinkField
+
+if TYPE_CHECKING:
+    from hub.questions.compiler import Compiler
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class PageSource:
 
 
 #: A condition that a root list puts on its rows by itself.
-Only: TypeAlias = Callable[[Compiler, str], str]
+Only: TypeAlias = "Callable[[Compiler, str], str]"
 
 
 def list_page(compiler: Compiler, entity: str, selected: Selected, block: Block, only: Only | None = None) -> Expr:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hub.questions.blocks import Block, Expr, collect
-from hub.questions.compiler import Compiler
 from hub.questions.finisher import Beside, Fixed, Info, Page, PageColumn
 from hub.questions.ordering import Order
 from hub.questions.selection import Selected
 from hub.questions.slots import derived
+
+if TYPE_CHECKING:
+    from hub.questions.compiler import Compiler
 
 
 @dataclass
