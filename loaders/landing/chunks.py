@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from loaders.mapping.stated import ALIAS, LinkGroup, LinkOp, NodeGroup, NodeOp, Op, Rejected, UntiedLinks
+from loaders.mapping.stated import ALIAS, Landing, LinkGroup, LinkOp, NodeGroup, NodeOp, Rejected, UntiedLinks
 from loaders.mapping.values import REMEMBERED, pinyin_of
 from schema.identity import IdKeys, natural_key
 from schema.model import Model, pinyin_prop
@@ -141,17 +141,15 @@ class Chunk:
         self.rejected.append(rejected)
         self.line = rejected.line
 
-    def tell(self, told: Rejected) -> None:
-        """Add what is wrong with a part of a row that lands."""
-        self.told.append(told)
-
-    def land(self, line: int, ops: Iterable[Op], *, counts: bool = True, left_out: Counter[str] | None = None) -> None:
-        """Add what a row states; with `counts` false it was counted already, or is yet to be."""
-        self.landed += counts
+    def land(self, line: int, landing: Landing) -> None:
+        """Add what a row states; where it does not count, it was counted already, or is yet to be."""
+        self.landed += landing.counts
         self.line = line
-        if left_out:
-            self.left_out += left_out
-        for op in ops:
+        if landing.told is not None:
+            self.told.append(landing.told)
+        if landing.left:
+            self.left_out += landing.left
+        for op in landing.ops:
             self.ops += 1
             if isinstance(op, NodeOp):
                 self._node(op)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from loaders.landing.chunks import Chunk
 from loaders.landing.reports import Job, Options
 from loaders.mapping.feed_mappings import FeedMapping, mapping_of
-from loaders.mapping.stated import Landing, Op, Partly, Rejected, RowMapper, UntiedLinks
+from loaders.mapping.stated import Op, Rejected, RowMapper, UntiedLinks
 from loaders.reading.base import Row
 
 #: A chunk also ends when its rows state this many things for each row it may hold.
@@ -33,19 +33,14 @@ def chunks(
             mapper.pass_over(row)
             continue
         found = mapper(row)
+        if found is None:
+            continue
         if isinstance(found, Rejected):
             chunk.reject(found)
-        elif found is None:
-            continue
         elif isinstance(found, UntiedLinks):
             chunk.add_untied(found)
-        elif isinstance(found, Landing):
-            ops = found.ops if redirect is None else redirect(found.ops)
-            chunk.land(row.line, ops, counts=found.counts, left_out=found.left)
         else:
-            chunk.land(row.line, found if redirect is None else redirect(found))
-            if isinstance(found, Partly):
-                chunk.tell(found.told)
+            chunk.land(row.line, found if redirect is None else found._replace(ops=redirect(found.ops)))
         if chunk.rows >= size or chunk.ops >= size * OPS_PER_ROW:
             yield chunk
             chunk = Chunk()

@@ -38,6 +38,6 @@ def tie_between(chunk: Chunk, keys: Mapping[str, Sequence[str]]) -> None:
         if isinstance(tied, Rejected):
             chunk.reject(tied)
         else:
-            chunk.land(links.line, tied.ops, counts=tied.counts, left_out=tied.left)
+            chunk.land(links.line, tied)
     chunk.untied = []
     chunk.line = last

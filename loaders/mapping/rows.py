@@ -13,7 +13,7 @@ from typing import Any
 from loaders.declare import Feed, Source
 from loaders.mapping.party_numbers import COMPANY, PERSON, document, kind_of_number
 from loaders.mapping.plans import Condition, NodePlan, Planner, Scope, Variant
-from loaders.mapping.stated import SUM, LinkOp, NodeOp, Op, Partly, Rejected
+from loaders.mapping.stated import SUM, Landing, LinkOp, NodeOp, Op, Rejected
 from loaders.reading.base import Row
 from loaders.reading.cells import checked
 from loaders.reading.json_paths import path_of
@@ -85,7 +85,7 @@ class Mapper:
             for entity in dict.fromkeys(e for es in feed.entities().values() for e in es)
         ]
 
-    def __call__(self, row: Row) -> list[Op] | Rejected:
+    def __call__(self, row: Row) -> Landing | Rejected:
         """What a row states, or why it goes to the quarantine."""
         if row.problem is not None:
             return Rejected(row.line, (row.problem,), self._recognised(row))
@@ -108,8 +108,8 @@ class Mapper:
                 tuple(dict.fromkeys(state.keys)),
                 tuple(state.names),
             )
-            return Partly(state.ops, told)
-        return state.ops
+            return Landing(state.ops, told)
+        return Landing(state.ops)
 
     def pass_over(self, row: Row) -> None:
         """A row that landed in an earlier run says nothing of those after it."""

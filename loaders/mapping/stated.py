@@ -63,23 +63,17 @@ class LinkOp(NamedTuple):
 Op: TypeAlias = NodeOp | LinkOp
 
 
-class Partly(list[Op]):
-    """What a row states; `told` is the problem of a party of the row that landed apart."""
-
-    def __init__(self, ops: list[Op], told: Rejected) -> None:
-        super().__init__(ops)
-        self.told = told
-
-
 class Landing(NamedTuple):
-    """What a line states beside values that have no place in the graph (`left`, by field and reason).
+    """What a row states.
 
-    `counts`: the line is a record of its own, and not a part of another one.
+    `told`: what is wrong with a party of the row, while the row lands. `left`: values that have no place in the graph,
+    by field and reason. `counts`: the row is a record of its own, and not a part of another one.
     """
 
     ops: list[Op]
-    left: Counter[str]
-    counts: bool
+    told: Rejected | None = None
+    left: Counter[str] | None = None
+    counts: bool = True
 
 
 class LinkEnd(NamedTuple):
@@ -109,7 +103,7 @@ class UntiedLinks:
 class RowMapper(Protocol):
     """From the rows of a file, in their order, to what they state."""
 
-    def __call__(self, row: Row) -> list[Op] | Landing | UntiedLinks | Rejected | None:
+    def __call__(self, row: Row) -> Landing | UntiedLinks | Rejected | None:
         """What a row states; None where there is nothing to say of it in this reading of the file."""
         ...
 

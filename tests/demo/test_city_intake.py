@@ -13,7 +13,7 @@ from support.city_files import City
 
 from loaders.landing.jobs import check, files_of
 from loaders.mapping.rows import Mapper
-from loaders.mapping.stated import LinkOp, NodeOp, Rejected
+from loaders.mapping.stated import Landing, NodeOp, Rejected
 from schema.model import MODEL
 from schema.values import Realm
 
@@ -36,10 +36,10 @@ class Taken:
             pair for together in debtors.values() for pair in combinations(sorted(together), 2)
         }
 
-    def _land(self, made: list[NodeOp | LinkOp] | Rejected) -> bool:
+    def _land(self, made: Landing | Rejected) -> bool:
         if isinstance(made, Rejected):
             return False
-        for each in made:
+        for each in made.ops:
             if isinstance(each, NodeOp):
                 self.entities[each.group.entity].add(each.key)
             else:

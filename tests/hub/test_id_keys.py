@@ -21,6 +21,7 @@ from hub.migration.versions import init
 from loaders.landing.batches import id_keys
 from loaders.landing.chunks import Chunk, ChunkWriter, LinkGroup, LinkOp, NodeGroup, NodeOp, Stamp
 from loaders.landing.parting import survey
+from loaders.mapping.stated import Landing
 from schema.identity import IdKeys, global_id, natural_key
 from schema.model import MODEL
 from schema.statements.entities import DrawLink, EndLink, Provenance, SetEntity
@@ -41,10 +42,11 @@ def key(number: int) -> str:
 async def load(graph: Graph, people: set[int]) -> Marks:
     """State these people, each married to the next of them, as a load does; what it says that it touches."""
     chunk, ordered = Chunk(), sorted(people)
-    chunk.land(1, [NodeOp(PEOPLE, key(each), {"citizenId": key(each).partition(":")[2]}) for each in ordered])
+    said = [NodeOp(PEOPLE, key(each), {"citizenId": key(each).partition(":")[2]}) for each in ordered]
+    chunk.land(1, Landing([*said]))
     pairs = pairwise(ordered)
     ends = {"since": None, "until": None}
-    chunk.land(2, [LinkOp(SPOUSES, *sorted((key(a), key(b))), "", dict(ends)) for a, b in pairs])
+    chunk.land(2, Landing([LinkOp(SPOUSES, *sorted((key(a), key(b))), "", dict(ends)) for a, b in pairs]))
     writes = chunk.writes(ChunkWriter(MODEL, await id_keys(graph), {}), Stamp("test.feed", "b1", SEEN))
     await graph.write(writes, operation="load.rows")
     return Marks(b"".join(each.touched or b"" for each in writes))

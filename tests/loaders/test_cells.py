@@ -29,7 +29,7 @@ from loaders.declare import (
     yuan,
 )
 from loaders.mapping.rows import Mapper
-from loaders.mapping.stated import LinkOp, Op, Rejected
+from loaders.mapping.stated import Landing, LinkOp, Rejected
 from loaders.reading.base import FileReader
 from loaders.reading.readers import reader_for
 from loaders.reading.rounded_numbers import Rounded
@@ -42,7 +42,7 @@ SHARES = (UNIT, Party("owner", "id", {"name": "name"}), Tie("OWNS", "owner", "un
 CUSTOMER = Node("person", "Person", {"name": "name"}, own="no")
 
 
-def mapped(path: Path, feed: Feed) -> list[list[Op] | Rejected]:
+def mapped(path: Path, feed: Feed) -> list[Landing | Rejected]:
     """What the rows of a file say, as a load would have it."""
     found: FileReader = reader_for(path, feed)
     facts = found.check()
@@ -86,7 +86,7 @@ def test_a_cell_shown_as_a_percentage_holds_a_fraction(tmp_path: Path) -> None:
 
     found = mapped(path, Feed("shares", "*", Xlsx(), SHARES))
 
-    links = [op for ops in found if not isinstance(ops, Rejected) for op in ops if isinstance(op, LinkOp)]
+    links = [op for each in found if not isinstance(each, Rejected) for op in each.ops if isinstance(op, LinkOp)]
     assert [op.values["share"] for op in links] == [s[2] for s in shares]
 
 
@@ -133,7 +133,7 @@ def test_numbers_that_software_keeps_as_floats_are_the_same_numbers(tmp_path: Pa
 
     found = mapped(table(tmp_path, text), feed)
 
-    assert [ops[0].key for ops in found if not isinstance(ops, Rejected)] == ["Person:bank/77001"] * 5
+    assert [each.ops[0].key for each in found if isinstance(each, Landing)] == ["Person:bank/77001"] * 5
 
 
 def test_a_guarded_cell_may_hold_nothing(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_a_guarded_cell_may_hold_nothing(tmp_path: Path) -> None:
     found = mapped(table(tmp_path, text), feed)
 
     assert codes_of(found) == ["landed"] * 3
-    assert [len(ops) for ops in found if not isinstance(ops, Rejected)] == [1, 1, 1]
+    assert [len(each.ops) for each in found if not isinstance(each, Rejected)] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("number", ["1.00001E+19", "1.00001e+19", "9.9E17", "1E+20"])

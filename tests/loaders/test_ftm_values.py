@@ -64,7 +64,7 @@ def landed(line: dict[str, Any]) -> tuple[Chunk, Counter[str]] | Rejected:
     if isinstance(first, Rejected):
         return first
     if isinstance(first, Landing):
-        chunk.land(1, first.ops, counts=first.counts, left_out=first.left)
+        chunk.land(1, first)
     second = FtmMapper(MODEL, Realm.FICTIONAL, "ftm", 2)(row)
     if isinstance(second, Rejected):
         return second

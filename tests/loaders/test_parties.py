@@ -20,7 +20,7 @@ from loaders.landing.pipeline import Options, apart, load, quarantine
 from loaders.landing.retirement import nameless
 from loaders.mapping.party_numbers import document, kind_of_number
 from loaders.mapping.rows import Mapper
-from loaders.mapping.stated import LinkOp, NodeOp, Op, Partly, Rejected
+from loaders.mapping.stated import Landing, LinkOp, NodeOp, Rejected
 from loaders.reading.base import Row
 from loaders.sources import source
 from schema.errors import InvalidValue
@@ -35,7 +35,7 @@ STATED = replace(KINDLESS, kind=codes("kind", {"1": "Person", "2": "Company"}))
 MANY = {"（2026）示0102执9511号": "EnforcementCase"}
 
 
-def one(party: Party | Node, id: str, kind: str = "1", name: str = "某甲", own: str = "") -> list[Op] | Rejected:
+def one(party: Party | Node, id: str, kind: str = "1", name: str = "某甲", own: str = "") -> Landing | Rejected:
     """What a row of an account and its holder says."""
     feed = Feed("deposits", "*", Csv(), (ACCOUNT, party, HOLDS))
     agency = Source("mybank", "x", "Bank", "银行", "BANK", (feed,))
@@ -43,15 +43,15 @@ def one(party: Party | Node, id: str, kind: str = "1", name: str = "某甲", own
     return mapper(Row(2, ["A-17", id, name, kind, own]))
 
 
-def key(found: list[Op] | Rejected) -> str:
+def key(found: Landing | Rejected) -> str:
     """The key of the holder, or the code of the row's problem."""
     if isinstance(found, Rejected):
         return found.problems[0].code
-    [node] = [op.key for op in found if isinstance(op, NodeOp) and op.group.entity in ("Person", "Company")]
+    [node] = [op.key for op in found.ops if isinstance(op, NodeOp) and op.group.entity in ("Person", "Company")]
     return node
 
 
-def case(**parties: list[dict[str, Any]]) -> list[Op] | Rejected:
+def case(**parties: list[dict[str, Any]]) -> Landing | Rejected:
     """What a line of the courts' cases says."""
     court = source("court")
     feed = next(f for f in court.feeds if f.name == "cases")
@@ -137,8 +137,10 @@ def test_one_odd_party_costs_neither_the_case_nor_the_others() -> None:
         creditors=[who("H00000001", "港人某"), who("91990102MATE5T0A0D", "示例公司", "法人"), who(None, "无证件某")],
     )
 
-    assert isinstance(found, Partly)
-    ties = {(op.source, op.group.kind) for op in found if isinstance(op, LinkOp) and op.group.kind.endswith("OR_IN")}
+    assert isinstance(found, Landing)
+    assert found.told is not None
+    links = [op for op in found.ops if isinstance(op, LinkOp)]
+    ties = {(op.source, op.group.kind) for op in links if op.group.kind.endswith("OR_IN")}
     subject = "court/EnforcementCase:（2026）示0102执9511号"
     assert ties == {
         ("Person:990102199003020022", "DEBTOR_IN"),
@@ -148,7 +150,7 @@ def test_one_odd_party_costs_neither_the_case_nor_the_others() -> None:
         (f"Company:{subject}/creditor/示例公司", "CREDITOR_IN"),
         (f"Person:{subject}/creditor/无证件某", "CREDITOR_IN"),
     }
-    nodes = [op for op in found if isinstance(op, NodeOp) and "/" in op.key]
+    nodes = [op for op in found.ops if isinstance(op, NodeOp) and "/" in op.key]
     assert all(op.values["name"] and op.values.get("citizenId", op.values.get("uscc")) is None for op in nodes)
     assert [(p.column, p.code) for p in found.told.problems] == [
         ("debtors[1].id", "APART"),
@@ -164,7 +166,7 @@ def test_namesakes_without_a_number_are_as_many_people() -> None:
     found = case(debtors=[who("", "张三"), who("不详", "张三"), who(None, "张三")])
 
     assert not isinstance(found, Rejected)
-    assert len({op.key for op in found if isinstance(op, NodeOp) and op.group.entity == "Person"}) == 3
+    assert len({op.key for op in found.ops if isinstance(op, NodeOp) and op.group.entity == "Person"}) == 3
 
 
 def test_an_odd_party_that_cannot_land_is_left_out_and_told() -> None:
@@ -179,9 +181,10 @@ def test_an_odd_party_that_cannot_land_is_left_out_and_told() -> None:
     for party, code, key in odd:
         found = case(debtors=[who("990102198506150019", "某甲"), party])
 
-        assert isinstance(found, Partly), party
+        assert isinstance(found, Landing), party
+        assert found.told is not None, party
         assert {p.code for p in found.told.problems} == {code}
-        assert {op.source for op in found if isinstance(op, LinkOp) and op.group.kind == "DEBTOR_IN"} == {
+        assert {op.source for op in found.ops if isinstance(op, LinkOp) and op.group.kind == "DEBTOR_IN"} == {
             "Person:990102198506150019",
             *([key] if key else []),
         }
@@ -226,7 +229,8 @@ def test_a_foreigner_lands_under_the_number_of_the_document_and_the_name() -> No
     holder = Node("holder", "Person", {"citizenId": required("id"), "name": "name"})
     for party in (STATED, holder):
         found = one(party, "h00000001", name="港人某")
-        assert isinstance(found, Partly)
+        assert isinstance(found, Landing)
+        assert found.told is not None
         assert key(found) == "Person:mybank/H00000001/港人某"
     assert key(one(replace(holder, authority=True), "H00000001")) == "LENGTH"
     # One of its kind alone and mistyped: the row is about somebody else's account, or nobody's.
@@ -236,7 +240,8 @@ def test_a_foreigner_lands_under_the_number_of_the_document_and_the_name() -> No
 def test_a_code_with_another_check_character_lands_by_the_agencys_own_number() -> None:
     company = replace(STATED, own="own")
     found = one(company, "91990102MATE5T0A0D", "2", "示例公司", "C-17")
-    assert isinstance(found, Partly)
+    assert isinstance(found, Landing)
+    assert found.told is not None
     assert key(found) == "Company:mybank/C-17"
     assert key(one(STATED, "91990102MATE5T0A0D", "2", "示例公司")) == "CHECK_DIGIT"
     assert key(one(company, "990102198506150018", "1", "某甲", "P-17")) == "CHECK_DIGIT"

@@ -97,7 +97,7 @@ class Tier:
                 return Rejected(stated.line, (problem,))
             ops += links
             left += missed
-        return Landing(ops, left, stated.counts)
+        return Landing(ops, left=left, counts=stated.counts)
 
     def _one(
         self, tie: FtmTie, found: Mapping[str, Sequence[str]]

@@ -64,7 +64,7 @@ class FtmMapper:
                 return Rejected(line, read)
             else:
                 left[f"{item.under}: a nested {item.schema} whose {read[0].column} is {read[0].code.lower()}"] += 1
-        return Landing(ops, left, counts) if counts or ops or left else None
+        return Landing(ops, left=left, counts=counts) if counts or ops or left else None
 
     def _stated(self, line: int, found: list[Item]) -> FtmLinks | Rejected | None:
         first = found[0]

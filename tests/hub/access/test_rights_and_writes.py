@@ -17,7 +17,7 @@ from hub.graph.client import Graph
 from hub.signin.session_keys import KeyRing
 from hub.signin.sessions import Session, Sessions, Terms
 from loaders.landing.chunks import Chunk, ChunkWriter, Stamp
-from loaders.mapping.stated import LinkGroup, LinkOp, NodeGroup, NodeOp
+from loaders.mapping.stated import Landing, LinkGroup, LinkOp, NodeGroup, NodeOp
 from schema.identity import IdKeys
 from schema.model import MODEL
 from schema.touched import Touched
@@ -41,7 +41,7 @@ def door(blank: Graph, api: Api) -> Door:
 async def land(graph: Graph, *ops: NodeOp | LinkOp) -> None:
     """Write what a row of a feed states, as a load does."""
     chunk = Chunk()
-    chunk.land(1, list(ops))
+    chunk.land(1, Landing(list(ops)))
     writes = chunk.writes(ChunkWriter(MODEL, IdKeys((SECRET,)), {}), Stamp("test.feed", "b1", NOW.date()))
     await graph.write(writes, operation="load.rows")
 
