@@ -106,8 +106,9 @@ class Pricing:
             declared = self._declared_root(parent, root.name)
             if declared is not None and declared.cost is not None:
                 arguments = self._arguments(owner.fields[root.name], root.nodes[0])
-                named = (arguments.get(name) for name in ("id", "from", "to"))
-                found.update((value, None) for value in named if isinstance(value, str))
+                for named in (arguments.get(name) for name in _STARTS):
+                    values = named if isinstance(named, list) else [named]
+                    found.update((value, None) for value in values if isinstance(value, str))
         return tuple(found)
 
     def _root(self, owner: Any, root: Selected) -> float:
@@ -229,6 +230,8 @@ class Pricing:
         return min(found, default=None)
 
 
+#: Arguments that name where a walk begins.
+_STARTS = ("id", "of", "from", "to")
 #: Arguments whose default says how much comes back.
 _SIZES = frozenset({"first", "limit", "hops", "maxHops"})
 

@@ -38,7 +38,14 @@ class Start:
 
     def degree(self, name: str) -> float:
         """The links of the node that the argument names."""
+        return self._degree(self.arguments.get(name))
+
+    def degrees(self, name: str) -> float:
+        """The links of all nodes that the argument names."""
         value = self.arguments.get(name)
+        return sum(map(self._degree, value)) if isinstance(value, list) else self._degree(value)
+
+    def _degree(self, value: Any) -> float:
         found = self.measured(value) if isinstance(value, str) else None
         return DEGREE if found is None else float(found)
 

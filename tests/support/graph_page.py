@@ -96,6 +96,11 @@ class GraphView:
         button = self.side.get_by_role("button", name=self.words.adding(count, links), exact=True)
         await button.click()
         await expect(button).to_be_hidden(timeout=PATIENCE)
+        await self.is_complete()
+
+    async def is_complete(self) -> None:
+        """What comes by itself is there: links of new entities with those that the chart has."""
+        await expect(self.desk.page.locator(".graph")).to_have_attribute("aria-busy", "false", timeout=PATIENCE)
 
     async def panel(self, name: str) -> Locator:
         """One of the panels beside the drawing."""

@@ -70,6 +70,7 @@ class Words:
     day: str
     next_day: str
     undo: str
+    redo: str
     fit: str
     saved: str
     save: str
@@ -169,6 +170,7 @@ ENGLISH = Words(
     day="11 Oct 2026",
     next_day="12 Oct 2026",
     undo="Undo",
+    redo="Redo",
     fit="Fit to view",
     saved="Saved",
     save="Save",
@@ -257,6 +259,7 @@ CHINESE = Words(
     day="2026年10月11日",
     next_day="2026年10月12日",
     undo="撤销",
+    redo="重做",
     fit="适应视图",
     saved="保存",
     save="保存",

@@ -7,6 +7,7 @@ the same questions are put to both. Every byte of every answer must be the same.
 from __future__ import annotations
 
 import copy
+import json
 import random
 from collections.abc import Callable
 from datetime import date
@@ -146,6 +147,7 @@ def fixed(world: World, dice: random.Random) -> list[str]:
         "nodes { hops node { id label } } truncated notWalked { id links } "
         "links { kind sourceId targetId provenance { source assertedBy lastSeen } }"
     )
+    among = "links { kind sourceId targetId since details { name value } }"
     asked = [
         f"{{ nodes(ids: [{every}]) {{ id provenance {{ source batch assertedBy firstSeen lastSeen }} }} }}",
         *(
@@ -154,6 +156,7 @@ def fixed(world: World, dice: random.Random) -> list[str]:
         ),
         *(f'{{ expand(id: "{one}", first: 3) {{ {around} }} }}' for one in ids[:3]),
         *(f'{{ neighbourhood(id: "{one}", hops: 2, limit: 9) {{ {near} }} }}' for one in ids[:3]),
+        f"{{ linksAmong(of: {json.dumps(ids[:3])}, others: {json.dumps(ids[3:])}, first: 9) {{ truncated {among} }} }}",
         *(f'{{ explainAccess(id: "{one}", field: "name") {{ level reason rings }} }}' for one in ids[:3]),
     ]
     asked.append(

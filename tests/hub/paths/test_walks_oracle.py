@@ -1,4 +1,4 @@
-"""expand, neighbourhood and paths against plain breadth-first search over the same links."""
+"""expand, neighbourhood, linksAmong and paths against plain searches over the same links."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.random_questions import DAYS, chance_world
 from support.world import Hubs, Node, Tie
 
-from hub.capabilities.walks import neighbourhood
+from hub.capabilities.walks import among, neighbourhood
 from hub.graph.client import Graph
 
 WORLD = chance_world(7)
@@ -141,6 +141,43 @@ async def walked_around(ask: Hubs, start: str, kinds: list[str] | None, hops: in
     assert shown == Counter(triple(t) for t in among if t.source.id in kept and t.target.id in kept)
     large = {i: len(of(NODES[i], among)) for i in kept if i != start and len(of(NODES[i], among)) > hub}
     assert {h["id"]: h["links"] for h in data["notWalked"]} == large
+
+
+@settings(max_examples=SHAPES, **SLOW)
+@given(kinds=SOME, data=st.data())
+async def test_links_among_are_all_that_have_one_end_among_the_new(
+    ask: Hubs, kinds: list[str] | None, data: st.DataObject
+) -> None:
+    some = st.lists(ANY_NODE, min_size=1, max_size=30)
+    for _ in range(VALUES):
+        hub, first = data.draw(st.sampled_from([0, 3, 500])), data.draw(st.sampled_from([1, 5, 1000]))
+        await among_them(ask, data.draw(some), data.draw(some), kinds, first, hub)
+
+
+async def among_them(
+    ask: Hubs, of: list[str], others: list[str], kinds: list[str] | None, first: int, hub: int
+) -> None:
+    """Hold links among entities against the links of the world; those of large entities are found from other ends."""
+    links = "" if kinds is None else f", links: [{', '.join(kinds)}]"
+    query = f"""query AmongUpTo{hub}($of: [ID!]!, $others: [ID!]!, $first: Int!) {{
+      linksAmong(of: $of, others: $others, first: $first{links}) {{
+      links {{ kind sourceId targetId since }} truncated }} }}"""
+    note(query)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(among, "HUB_DEGREE", hub)
+        data = (await ask(query, of=of, others=others, first=first))["linksAmong"]
+    near = {*of, *others}
+    expected = [
+        (*triple(t), _text(t.since))
+        for t in ties(kinds)
+        if (t.source.id in of and t.target.id in near) or (t.target.id in of and t.source.id in near)
+    ]
+    expected.sort(key=lambda link: link[:3])
+    found = [(link["kind"], link["sourceId"], link["targetId"], link["since"]) for link in data["links"]]
+    assert data["truncated"] is (len(expected) > first)
+    assert [each[:3] for each in found] == [each[:3] for each in expected[:first]]
+    if not data["truncated"]:
+        assert Counter(found) == Counter(expected)
 
 
 @settings(max_examples=SHAPES, **SLOW)

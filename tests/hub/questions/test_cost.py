@@ -47,6 +47,7 @@ QUESTIONS = [
     "{ neighbourhood(id: $a, hops: 1) { nodes { node { label } } links { kind } } }",
     "{ neighbourhood(id: $a, hops: 2) { nodes { node { label } } links { kind } truncated } }",
     "{ neighbourhood(id: $a, hops: 3, limit: 200) { nodes { node { label } } links { kind } truncated } }",
+    "{ linksAmong(of: [$a, $b], others: [$bank]) { links { kind since } truncated } }",
     "{ paths(from: $a, to: $b) { paths { length hops { link { kind } } } } }",
     "{ paths(from: $a, to: $b, maxHops: 6) { paths { length hops { from { label } to { label } } } } }",
     '{ search(text: "陈立诚") { hits { node { label } } } }',
@@ -283,6 +284,8 @@ PAIRS = [
         '{ paths(from: "a", to: "b", maxHops: 6) { longerMayExist } }',
     ),
     ('{ nodes(ids: ["a"]) { id } }', '{ nodes(ids: ["a", "b", "c"]) { id } }'),
+    ('{ linksAmong(of: ["a"]) { truncated } }', '{ linksAmong(of: ["a", "b"]) { truncated } }'),
+    ('{ linksAmong(of: ["a"]) { truncated } }', '{ linksAmong(of: ["a"], others: ["b"]) { truncated } }'),
     ("{ __typename }", "{ __schema { queryType { name } } }"),
     ("{ persons { nodes { name } } }", "{ persons { ...P } } fragment P on PersonConnection { nodes { name sex } }"),
 ]

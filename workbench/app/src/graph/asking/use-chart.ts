@@ -1,14 +1,16 @@
 /** The chart of the page: its history, what is known of it, and the questions that fill it. */
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from "react";
 import { useAsk } from "../../ask/use-ask";
-import { useWork, type Task, type WorkNow } from "../../ask/use-work";
+import { useWork, type WorkNow } from "../../ask/use-work";
 import { basisKey, useBasis } from "../../basis/basis";
-import { askAgain, askAround, askNodes } from "./chart-questions";
+import { askAgain, askNodes } from "./chart-questions";
+import { askAllAmong } from "./links-among";
+import { useArrivals, type Arrivals, type KeptArrivals } from "./use-arrivals";
 import { linkKey, type Chart, type LinkEnds, type Opened } from "../chart/chart";
 import { history, NO_HISTORY, type Action, type History } from "../chart/history";
 import { learn, NOTHING_KNOWN, type Knowledge, type News } from "../chart/knowledge";
 import { content } from "../chart/saved";
-import type { Step } from "../chart/steps";
+import { after, type Adding, type Step } from "../chart/steps";
 import { placed } from "../layout/placed";
 import { useKeptPage } from "../graph-session";
 
@@ -19,6 +21,7 @@ interface Kept {
   readonly basis: string;
   readonly as: SavedAs | null;
   readonly saved: Chart | null;
+  readonly arrivals: KeptArrivals;
 }
 
 /** The saved chart that this is, where it is one. */
@@ -36,7 +39,9 @@ export interface ChartNow extends Pick<WorkNow, "work" | "error" | "giveUp"> {
   readonly learned: (news: News) => void;
   /** Adds what an answer brought: new entities around the one they were found from. */
   readonly bring: (news: News, from: string | null, opened?: readonly (readonly [string, Opened])[]) => void;
-  /** Adds entities by id, with their links to what is there; whether it came to its end. */
+  /** Links that are drawn by themselves when something comes. */
+  readonly arrivals: Arrivals;
+  /** Adds entities by id; whether it came to its end. */
   readonly add: (ids: readonly string[]) => Promise<boolean>;
   /** Brings in the links that the given have with others of the chart; whether it came to its end. */
   readonly connect: (ids: readonly string[]) => Promise<boolean>;
@@ -85,46 +90,39 @@ export function useChart(): ChartNow {
   const learned = useCallback((news: News) => setKnown((was) => learn(was, news)), []);
   const step = useCallback((next: Step) => act({ type: "do", step: next }), []);
 
+  const arrivals = useArrivals({ ask: put, act, learned, left: kept?.arrivals ?? null });
+  const { arrived } = arrivals;
+
   const bring = useCallback(
     (news: News, from: string | null, opened: readonly (readonly [string, Opened])[] = []) => {
       learned(news);
       const links: readonly LinkEnds[] = [...new Map(news.links.map((link) => [linkKey(link), link])).values()].map(
         ({ source, target, kind }) => ({ source, target, kind }),
       );
-      step({ type: "add", nodes: placed(now.current, news, from), links, opened });
+      const there = now.current;
+      const brought: Adding = { type: "add", nodes: placed(there, news, from), links, opened };
+      step(brought);
+      // What comes before the page is drawn again finds this there.
+      now.current = after(there, brought);
+      arrived(
+        brought,
+        [...now.current.nodes.keys()].filter((id) => !there.nodes.has(id)),
+        [...there.nodes.keys()],
+      );
     },
-    [learned, step],
+    [learned, step, arrived],
   );
 
-  const linksAmong = useCallback(
-    async (ids: readonly string[], there: ReadonlySet<string>, ...[signal, progress]: Parameters<Task>): Promise<News> => {
-      const all: News[] = [];
-      for (const [at, id] of ids.entries()) {
-        progress(at / ids.length);
-        const news = await askAround(put, id, signal);
-        all.push({ nodes: [], links: news.links.filter(({ source, target }) => there.has(source) && there.has(target)), extensions: news.extensions });
-      }
-      return { nodes: [], links: all.flatMap(({ links }) => links), extensions: all.flatMap(({ extensions }) => extensions) };
-    },
-    [put],
-  );
-
-  const add = useCallback(
-    (ids: readonly string[]) =>
-      run(async (signal, progress) => {
-        const found = await askNodes(put, ids, signal);
-        const fresh = found.nodes.map(({ id }) => id);
-        const there = new Set([...now.current.nodes.keys(), ...fresh]);
-        const links = there.size > 1 ? await linksAmong(fresh, there, signal, progress) : { links: [], extensions: [] };
-        bring({ nodes: found.nodes, links: links.links, extensions: [...found.extensions, ...links.extensions] }, null);
-      }),
-    [run, put, linksAmong, bring],
-  );
+  const add = useCallback((ids: readonly string[]) => run(async (signal) => bring(await askNodes(put, ids, signal), null)), [run, put, bring]);
 
   const connect = useCallback(
     (ids: readonly string[]) =>
-      run(async (signal, progress) => bring(await linksAmong(ids, new Set(now.current.nodes.keys()), signal, progress), null)),
-    [run, linksAmong, bring],
+      run(async (signal, progress) => {
+        const of = ids.filter((id) => now.current.nodes.has(id));
+        const others = [...now.current.nodes.keys()].filter((id) => !of.includes(id));
+        if (of.length > 0) bring(await askAllAmong(put, { of, others }, signal, progress), null);
+      }),
+    [run, put, bring],
   );
 
   /** Asks for all of a chart, instead of whatever was under way. */
@@ -175,7 +173,7 @@ export function useChart(): ChartNow {
   useLayoutEffect(() => guard(unsaved ? () => content(chart, NO_VIEW) : null), [guard, unsaved, chart]);
   // With every change that is drawn, so that the page finds it as it was when the officer comes back. What was not answered to
   // the end is asked again then.
-  useLayoutEffect(() => leave({ history: past, known, basis: complete.current ? knownFor.current : UNFINISHED, as, saved }));
+  useLayoutEffect(() => leave({ history: past, known, basis: complete.current ? knownFor.current : UNFINISHED, as, saved, arrivals: arrivals.kept }));
 
-  return { history: past, chart, known, work, error, act, step, learned, bring, add, connect, open, again, retry, giveUp, as, setAs, unsaved };
+  return { history: past, chart, known, work, error, act, step, learned, bring, arrivals, add, connect, open, again, retry, giveUp, as, setAs, unsaved };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { LinkKind } from "../../generated/operations";
 import { ALL, EMPTY, groupsOf, linkKey, newGroup, type Chart } from "./chart";
 import { history, NO_HISTORY, type History } from "./history";
-import { after, type Step } from "./steps";
+import { after, type Adding, type Step } from "./steps";
 
 const IDS = ["a", "b", "c", "d", "e", "f"];
 const KINDS: readonly LinkKind[] = ["OWNS", "DRIVES", "SPOUSE_OF"];
@@ -89,6 +89,27 @@ describe("steps", () => {
     expect(history(was, { type: "do", step: add("c") }).undone).toHaveLength(0);
   });
 
+  it("links that are found of what a step brought go and come with it, whatever was done meanwhile", () => {
+    const brought = add("b");
+    const links = [{ source: "a", target: "b", kind: "OWNS" as const }];
+    const found = { type: "complete" as const, step: brought, links };
+    const direct = history(done([add("a"), { ...brought, links }]), { type: "do", step: { type: "pin", ids: ["a"], pinned: true } });
+    const pinned = history(done([add("a"), brought]), { type: "do", step: { type: "pin", ids: ["a"], pinned: true } });
+    const late = history(pinned, found);
+    expect(plain(late.chart)).toEqual(plain(direct.chart));
+    expect(plain(times(late, "undo", 2).chart)).toEqual(plain(done([add("a")]).chart));
+    expect(plain(times(times(late, "undo", 2), "redo", 2).chart)).toEqual(plain(direct.chart));
+    // Undone before they were found, they come with redo.
+    expect(plain(times(history(times(pinned, "undo", 2), found), "redo", 2).chart)).toEqual(plain(direct.chart));
+    expect(history(late, found)).toBe(late);
+  });
+
+  it("a link that was hidden meanwhile stays hidden when it is found once more", () => {
+    const brought: Adding = { type: "add", nodes: [at("a"), at("b")], links: [{ source: "a", target: "b", kind: "OWNS" }] };
+    const hidden = history(done([brought]), { type: "do", step: { type: "hide", ids: [], links: ["OWNS a b"] } });
+    expect(history(hidden, { type: "complete", step: brought, links: brought.links })).toBe(hidden);
+  });
+
   it("a step that changes nothing is no step", () => {
     const one = done([add("a")]);
     expect(history(one, { type: "do", step: { type: "pin", ids: ["b"], pinned: true } })).toBe(one);
@@ -119,6 +140,6 @@ describe("steps", () => {
 });
 
 const at = (name: string, x = 0) => ({ id: name, x, y: 0 });
-function add(name: string, x = 0): Step {
+function add(name: string, x = 0): Adding {
   return { type: "add", nodes: [at(name, x)], links: [] };
 }

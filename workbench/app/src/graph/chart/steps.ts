@@ -19,6 +19,8 @@ export type Step =
   | { readonly type: "filter"; readonly filters: Filters }
   | { readonly type: "clear" };
 
+export type Adding = Extract<Step, { readonly type: "add" }>;
+
 /** The chart after the step; the same chart where the step changes nothing. */
 export function after(chart: Chart, step: Step): Chart {
   switch (step.type) {

@@ -18,6 +18,7 @@ import { ChartView } from "./chart-view";
 import { ExportMenu } from "./export-menu";
 import { SidePanels } from "./side-panels";
 import { Toolbar, type Shows } from "./toolbar";
+import { UndrawnLinks } from "./undrawn-links";
 import { useArrange } from "./use-arrange";
 import { useHandover } from "./use-handover";
 import { useReveal } from "./use-reveal";
@@ -75,8 +76,9 @@ export default function GraphPage() {
         {arranging.error !== null && <Failure error={arranging.error} again={arranging.again} />}
         {flags.error !== null && <Failure error={flags.error} again={flags.again} />}
         <ChartStatus />
+        <UndrawnLinks />
         <Toolbar arranging={arranging} giveUp={giveUp} clear={clear} shows={shows} setShows={setShows} />
-        <div className={`graph shows-${shows}`}>
+        <div className={`graph shows-${shows}`} aria-busy={work !== null || now.arrivals.asking}>
           <ChartView shows={shows} choose={selection.choose} />
           <SidePanels />
         </div>

@@ -11,7 +11,7 @@ import { useGraph } from "./graph-context";
 export function FiltersPanel() {
   const { words, language, format } = useTongue();
   const feedText = useFeedText();
-  const { chart, known, seen, step } = useGraph();
+  const { chart, known, seen, step, arrivals } = useGraph();
   const { filters } = chart;
   const change = (next: Partial<Filters>) => step({ type: "filter", filters: { ...filters, ...next } });
   const { left, leftLinks } = seen;
@@ -37,6 +37,9 @@ export function FiltersPanel() {
           {words.graph.noFilters}
         </Button>
       </Flex>
+      <Checkbox checked={arrivals.on} onChange={({ target }) => arrivals.setOn(target.checked)}>
+        {words.graph.linksByThemselves}
+      </Checkbox>
       <Checkbox checked={filters.loose} onChange={({ target }) => change({ loose: target.checked })}>
         {words.graph.hideLoose}
       </Checkbox>
