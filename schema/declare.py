@@ -15,6 +15,7 @@ from enum import Enum
 
 from schema.errors import DeclarationError
 from schema.looks import Sign
+from schema.themes import Theme
 from schema.values import BOOLEAN, Kind
 
 CAMEL = re.compile(r"^[a-z][A-Za-z0-9]*$")
@@ -176,6 +177,7 @@ class Entity:
     `plural` names the list field, and `lookup` the field that finds one; entities without them have none.
     `caption` is the property shown as the label, `card` are those shown beside it wherever it stands among others.
     `sign` stands for it in drawings. `begins` and `ends` are the properties that say from when to when it exists.
+    `relates`: whether two that are linked with it have to do with each other; a court or a bank serves everybody.
     """
 
     name: str
@@ -192,6 +194,7 @@ class Entity:
     lookup: Lookup | None = None
     of: str | None = None
     abstract: bool = False
+    relates: bool = True
 
     def __post_init__(self) -> None:
         if not PASCAL.match(self.name):
@@ -260,6 +263,7 @@ class Link:
     `key` names the link properties that, beside its two ends, tell two links of the kind apart (`since` may be one).
     `symmetric`: the direction means nothing (marriage); it is stored once and read both ways.
     `shared`: the link is derived: it joins every two entities that have a link of that kind to the same third one.
+    `themes`: what it is about; paths can be asked for by theme.
     """
 
     kind: str
@@ -273,6 +277,7 @@ class Link:
     symmetric: bool = False
     shared: str | None = None
     sensitivity: Sensitivity = Sensitivity.PARTNER
+    themes: tuple[Theme, ...] = ()
 
     def __post_init__(self) -> None:
         if not UPPER.match(self.kind):

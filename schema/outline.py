@@ -1,7 +1,7 @@
 """The model as JSON for programs that draw it: `python -m schema.outline` writes `schema/model.json`.
 
 It holds labels in both languages, signs, days and cards of entities, the link that a field of an entity follows and its
-direction, and kinds of values: what GraphQL's own introspection does not say, or says in prose only.
+direction, themes of links, and kinds of values: what GraphQL's own introspection does not say, or says in prose only.
 `docs/model.md` describes its form.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 from schema.declare import Entity, Link, Prop
 from schema.looks import CANVASES, Sign
 from schema.model import MODEL, LinkField, Model
+from schema.themes import Theme
 from schema.values import ALL, DOCUMENT_NO, Choice, Kind
 
 _WAYS = {True: "OUT", False: "IN", None: "BOTH"}
@@ -27,6 +28,7 @@ def outline(model: Model) -> dict[str, Any]:
     return {
         "entities": {entity.name: _entity(model, entity) for entity in model.entities.values()},
         "links": {link.kind: _link(link) for link in model.links.values()},
+        "themes": {theme.value: {"en": theme.en, "zh": theme.zh} for theme in Theme},
         "choices": choices(model.choices().values()),
         "kinds": {name: {"en": kind.en, "zh": kind.zh} for name, kind in _kinds().items()},
         "canvases": CANVASES,
@@ -71,6 +73,7 @@ def _entity(model: Model, entity: Entity) -> dict[str, Any]:
         "begins": entity.begins or None,
         "ends": entity.ends or None,
         "abstract": entity.abstract,
+        "relates": entity.relates,
         "is": [] if entity.abstract else list(model.interfaces(entity.name)),
         "props": [_prop(prop) for prop in model.props(entity.name)],
         "fields": [_field(field) for field in model.link_fields(entity.name)],
@@ -112,6 +115,7 @@ def _link(link: Link) -> dict[str, Any]:
         "description": link.description,
         "reads": link.reads,
         "symmetric": link.symmetric,
+        "themes": [theme.value for theme in link.themes],
         "sensitivity": link.sensitivity.value,
         "props": [_prop(prop) for prop in link.props],
     }

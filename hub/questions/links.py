@@ -9,6 +9,7 @@ import strawberry
 
 from hub.access import visible_feeds
 from hub.access.declare import Level
+from hub.errors import NotOpen
 from hub.questions import provenance
 from hub.questions.blocks import Block, Expr, each
 from hub.questions.compiler import Compiler
@@ -18,6 +19,7 @@ from hub.questions.provenance import PROVENANCE
 from hub.questions.selection import Selected, enum_name
 from hub.questions.shape import FieldOf, ObjectShape, ShapeField, ShapeScope, listed, text
 from schema.model import MODEL, ROOT
+from schema.themes import Theme
 from schema.values import DATE, choice
 
 LINK_KIND = choice(
@@ -34,6 +36,9 @@ WAY = choice(
 )
 
 
+THEME = choice("LinkTheme", {theme.value: (theme.zh, f"{theme.en}.") for theme in Theme}, zh="关系主题")
+
+
 def kinds_to_follow(compiler: Compiler, asked: Sequence[Any] | None, at: str) -> str:
     """The relationship types of a pattern: those asked for, or all the caller may follow: 'A|B'.
 
@@ -46,6 +51,30 @@ def kinds_to_follow(compiler: Compiler, asked: Sequence[Any] | None, at: str) ->
     for kind in sorted(wanted):
         compiler.profile.check_link(compiler.model.link(kind), at)
     return "|".join(kind for kind in allowed if kind in wanted)
+
+
+def narrowed(compiler: Compiler, kinds: str, themes: Sequence[Any] | None, out: Sequence[Any] | None, at: str) -> str:
+    """Of the relationship types of a pattern those of one of the themes, without those that are out.
+
+    Raises NotOpen where none is left: which are depends on the question and the purpose alone.
+    """
+    about = None if themes is None else {str(enum_name(theme)) for theme in themes}
+    avoided = {str(enum_name(kind)) for kind in out or ()}
+    left = [
+        kind
+        for kind in kinds.split("|")
+        if kind not in avoided
+        and (about is None or about & {theme.value for theme in compiler.model.link(kind).themes})
+    ]
+    if kinds and not left:
+        purpose = compiler.profile.purpose
+        raise NotOpen(
+            f"Of the links that '{at}' asks for, {purpose.name} ({purpose.zh}) opens none.",
+            hint="Ask for more themes or kinds of links, or leave out fewer.",
+            purpose=purpose.name,
+            field=at,
+        )
+    return "|".join(left)
 
 
 def hidden_link_filter(compiler: Compiler, rel: str) -> list[str]:

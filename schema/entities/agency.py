@@ -36,6 +36,7 @@ ENTITY = Entity(
     caption="name",
     card=("kind", "divisionCode"),
     sign=Sign("局", "Ag", "#557284"),
+    relates=False,
     lookup=Lookup("agency", {"code": "code"}),
     props=(
         prop(

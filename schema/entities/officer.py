@@ -29,6 +29,7 @@ ENTITY = Entity(
     caption="name",
     card=("post",),
     sign=Sign("员", "Of", "#5267ae"),
+    relates=False,
     props=(
         prop(
             "cardNo",

@@ -1,6 +1,7 @@
 """The party actually controls the company."""
 
 from schema.declare import Between, Link, Side
+from schema.themes import Theme
 
 LINK = Link(
     kind="ACTUAL_CONTROLLER_OF",
@@ -16,4 +17,5 @@ LINK = Link(
             Side("actualControllers", "Who actually controls the company.", "实际控制人", "Actual controllers"),
         ),
     ),
+    themes=(Theme.CONTROL,),
 )

@@ -1,6 +1,7 @@
 """One number called the other."""
 
 from schema.declare import Between, Link, Sensitivity, Side, prop
+from schema.themes import Theme
 from schema.values import DATE, INTEGER
 
 LINK = Link(
@@ -31,4 +32,5 @@ LINK = Link(
         ),
     ),
     sensitivity=Sensitivity.LOCATION,
+    themes=(Theme.CALLS,),
 )

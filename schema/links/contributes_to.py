@@ -1,6 +1,7 @@
 """The employer pays contributions into the fund account."""
 
 from schema.declare import Between, Link, Sensitivity, Side
+from schema.themes import Theme
 
 LINK = Link(
     kind="CONTRIBUTES_TO",
@@ -22,4 +23,5 @@ LINK = Link(
         ),
     ),
     sensitivity=Sensitivity.FINANCIAL,
+    themes=(Theme.MONEY,),
 )

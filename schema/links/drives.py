@@ -1,6 +1,7 @@
 """The person has been recorded driving the vehicle."""
 
 from schema.declare import Between, Link, Sensitivity, Side, prop
+from schema.themes import Theme
 from schema.values import DATE, INTEGER
 
 LINK = Link(
@@ -29,4 +30,5 @@ LINK = Link(
         ),
     ),
     sensitivity=Sensitivity.LOCATION,
+    themes=(Theme.PROPERTY,),
 )

@@ -1,6 +1,7 @@
 """The party guarantees a debt of the other."""
 
 from schema.declare import Between, Link, Sensitivity, Side, prop
+from schema.themes import Theme
 from schema.values import FEN
 
 LINK = Link(
@@ -28,4 +29,5 @@ LINK = Link(
         ),
     ),
     sensitivity=Sensitivity.FINANCIAL,
+    themes=(Theme.MONEY,),
 )

@@ -1,6 +1,7 @@
 """The account is held at the institution."""
 
 from schema.declare import Between, Link, Side
+from schema.themes import Theme
 
 LINK = Link(
     kind="HELD_AT",
@@ -22,4 +23,5 @@ LINK = Link(
             Side("housingFundAccounts", "Accounts held at this centre.", "公积金账户", "Fund accounts held here"),
         ),
     ),
+    themes=(Theme.MONEY,),
 )

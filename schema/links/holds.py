@@ -1,6 +1,7 @@
 """The party holds the account or right."""
 
 from schema.declare import Between, Link, Sensitivity, Side
+from schema.themes import Theme
 
 LINK = Link(
     kind="HOLDS",
@@ -34,4 +35,5 @@ LINK = Link(
         ),
     ),
     sensitivity=Sensitivity.FINANCIAL,
+    themes=(Theme.PROPERTY, Theme.MONEY, Theme.CONTROL),
 )

@@ -1,6 +1,7 @@
 """The equity is a holding in the company."""
 
 from schema.declare import Between, Link, Side
+from schema.themes import Theme
 
 LINK = Link(
     kind="ISSUED_BY",
@@ -16,4 +17,5 @@ LINK = Link(
             Side("issuedEquities", "Registered holdings in the company.", "登记股权", "Registered holdings"),
         ),
     ),
+    themes=(Theme.PROPERTY, Theme.CONTROL),
 )

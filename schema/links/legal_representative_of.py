@@ -1,6 +1,7 @@
 """The person is the legal representative of the company."""
 
 from schema.declare import Between, Link, Side
+from schema.themes import Theme
 
 LINK = Link(
     kind="LEGAL_REPRESENTATIVE_OF",
@@ -23,4 +24,5 @@ LINK = Link(
             ),
         ),
     ),
+    themes=(Theme.CONTROL,),
 )

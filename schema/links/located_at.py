@@ -1,6 +1,7 @@
 """The real estate lies at the address."""
 
 from schema.declare import Between, Link, Side
+from schema.themes import Theme
 
 LINK = Link(
     kind="LOCATED_AT",
@@ -16,4 +17,5 @@ LINK = Link(
             Side("realEstates", "Real estate at the address.", "不动产", "Real estate here"),
         ),
     ),
+    themes=(Theme.PROPERTY,),
 )

@@ -1,6 +1,7 @@
 """The person holds a post in the company."""
 
 from schema.declare import Between, Link, Side, prop
+from schema.themes import Theme
 from schema.values import TEXT
 
 LINK = Link(
@@ -19,4 +20,5 @@ LINK = Link(
     ),
     props=(prop("post", TEXT, "Post held.", zh="职务", en="Post"),),
     key=("post",),
+    themes=(Theme.CONTROL,),
 )

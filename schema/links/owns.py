@@ -1,6 +1,7 @@
 """The party owns the asset."""
 
 from schema.declare import Between, Link, Side, prop
+from schema.themes import Theme
 from schema.values import SHARE
 
 LINK = Link(
@@ -25,4 +26,5 @@ LINK = Link(
     ),
     props=(prop("share", SHARE, "Share as a fraction of one; none where it is whole.", zh="份额", en="Share"),),
     key=("since",),
+    themes=(Theme.PROPERTY,),
 )

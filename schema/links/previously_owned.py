@@ -1,6 +1,7 @@
 """The party owned the asset and gave it away."""
 
 from schema.declare import Between, Link, Sensitivity, Side, prop
+from schema.themes import Theme
 from schema.values import FEN
 
 LINK = Link(
@@ -34,4 +35,5 @@ LINK = Link(
         ),
     ),
     key=("since",),
+    themes=(Theme.PROPERTY,),
 )

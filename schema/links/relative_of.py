@@ -1,6 +1,7 @@
 """The two persons are relatives."""
 
 from schema.declare import Between, Link, Sensitivity, Side, prop
+from schema.themes import Theme
 from schema.values import choice
 
 RELATION = choice(
@@ -33,4 +34,5 @@ LINK = Link(
     ),
     symmetric=True,
     sensitivity=Sensitivity.PERSONAL,
+    themes=(Theme.KINSHIP,),
 )

@@ -1,6 +1,7 @@
 """The party holds a share of the company."""
 
 from schema.declare import Between, Link, Sensitivity, Side, prop
+from schema.themes import Theme
 from schema.values import FEN, SHARE
 
 LINK = Link(
@@ -28,4 +29,5 @@ LINK = Link(
             sensitivity=Sensitivity.FINANCIAL,
         ),
     ),
+    themes=(Theme.CONTROL,),
 )

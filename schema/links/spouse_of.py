@@ -1,6 +1,7 @@
 """The two persons are or were married."""
 
 from schema.declare import Between, Link, Sensitivity, Side, prop
+from schema.themes import Theme
 from schema.values import TEXT
 
 LINK = Link(
@@ -30,4 +31,5 @@ LINK = Link(
     key=("since",),
     symmetric=True,
     sensitivity=Sensitivity.PERSONAL,
+    themes=(Theme.KINSHIP,),
 )

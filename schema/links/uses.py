@@ -1,6 +1,7 @@
 """The party uses the telephone number."""
 
 from schema.declare import Between, Link, Sensitivity, Side
+from schema.themes import Theme
 
 LINK = Link(
     kind="USES",
@@ -17,4 +18,5 @@ LINK = Link(
         ),
     ),
     sensitivity=Sensitivity.PERSONAL,
+    themes=(Theme.CALLS,),
 )

@@ -91,7 +91,7 @@ async def expands_to_the_relative(page: Desk, words: Words) -> GraphView:
     await graph.show(words.both)
     await graph.count(words.entities, 1)
     await graph.expand(CAR, words.drivers, 2)
-    # That the other driver is a cousin, and owns the car, is drawn without being asked for; undone with what brought it.
+    # The other driver is a cousin and owns the car: that is drawn by itself, and undone with what brought it.
     await graph.count(words.links, 4)
     links = await graph.links()
     assert sum(words.owns in each and MASKED in each for each in links) == 1

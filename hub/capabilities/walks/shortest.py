@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import strawberry
 
 from hub.access import counts_only
+from hub.errors import LimitExceeded
 from hub.questions.blocks import Block, Expr, collect, each
 from hub.questions.compiler import Compiler
 from hub.questions.connection import valid_on
+from hub.questions.entity_kinds import ENTITY_KIND, labels_of
 from hub.questions.kinds import api_type
-from hub.questions.links import LINK_KIND, hidden_link_filter, kinds_to_follow, link_of, some_link
+from hub.questions.links import LINK_KIND, THEME, hidden_link_filter, kinds_to_follow, link_of, narrowed, some_link
 from hub.questions.pattern import where
 from hub.questions.root_costs import SPREAD, KnownCost, Start
 from hub.questions.selection import Selected
@@ -23,6 +26,7 @@ from schema.values import DATE
 
 MAX_HOPS = 6
 MAX_PATHS = 20
+MAX_AVOIDED = 500
 
 
 def _paths(compiler: Compiler, selected: Selected, scope: ShapeScope, block: Block) -> Expr:
@@ -93,12 +97,15 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     most = pinned(arguments["maxHops"], "maxHops", int)
     kinds = kinds_to_follow(compiler, arguments.get("links"), f"{selected.key}.links")
     _check(most, kinds, at)
+    kinds = narrowed(compiler, kinds, arguments.get("themes"), arguments.get("avoidLinks"), at)
     compiler.hold(_check_values, arguments["from"], arguments["to"], first, at)
+    compiler.hold(_check_avoided, arguments["avoid"], at)
     counts_only.check_rows(compiler.profile, ROOT, at)
     day = arguments.get("at")
     valid = None if day is None else valid_on("r", compiler.names.parameter(day))
     rel = f"r:{kinds} {where(*hidden_link_filter(compiler, 'r'), valid)}".rstrip()
-    step = f"((x:{ROOT})-[{rel}]-(y:{ROOT}) {where(compiler.profile.node(ROOT, 'y'))}".rstrip() + ")"
+    passed = where(compiler.profile.node(ROOT, "y"), _not_avoided(compiler, arguments))
+    step = f"((x:{ROOT})-[{rel}]-(y:{ROOT}) {passed}".rstrip() + ")"
     limit = compiler.names.parameter(first)
     scope = {"found": "found", "limit": limit, "linked": "linked"}
     block = Block(compiler.names, ("found", "linked"))
@@ -118,6 +125,17 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
         *block.lines(),
     ]
     return lines, expr
+
+
+def _not_avoided(compiler: Compiler, arguments: Mapping[str, Any]) -> str | None:
+    """The predicate of an entity `y` that a path may pass: it is the other end, or nothing that is to be avoided."""
+    tests = [f"NOT y:{label}" for label in labels_of(arguments.get("avoidKinds"))]
+    avoid = arguments["avoid"]
+    if not (isinstance(avoid, list) and not avoid):
+        tests.append(f"NOT y.id IN {compiler.names.parameter(avoid)}")
+    if not tests:
+        return None
+    return f"(y.id = {compiler.names.parameter(arguments['to'])} OR ({' AND '.join(tests)}))"
 
 
 def _end(compiler: Compiler, var: str, global_id: str) -> str:
@@ -148,6 +166,18 @@ def _check_values(source: str, target: str, first: int, at: str) -> None:
         )
 
 
+def _check_avoided(avoid: Sequence[str], at: str) -> None:
+    if len(avoid) > MAX_AVOIDED:
+        raise LimitExceeded(
+            f"'{at}.avoid' names {len(avoid):,} entities; {MAX_AVOIDED} are allowed.",
+            hint="Leave out kinds of entities (avoidKinds), or fewer single ones.",
+            argument=f"{at}.avoid",
+            limit="avoid",
+            allowed=MAX_AVOIDED,
+            asked=len(avoid),
+        )
+
+
 def _cost(start: Start) -> KnownCost:
     hops, first = int(start.number("maxHops", 6)), start.number("first", 20)
     work, edge = 0.0, min(start.degree("from"), start.degree("to"))
@@ -168,6 +198,12 @@ ROOTS = (
             Arg("to", strawberry.ID, "Global id of the other end."),
             Arg("maxHops", int, "How many hops at most, 1 to 6.", 4),
             Arg("links", listed(api_type(LINK_KIND)) | None, "Only links of these kinds."),
+            Arg("themes", listed(api_type(THEME)) | None, "Only links that are about one of these."),
+            Arg("avoidLinks", listed(api_type(LINK_KIND)) | None, "No links of these kinds."),
+            Arg(
+                "avoidKinds", listed(api_type(ENTITY_KIND)) | None, "Not through entities of these kinds; ends may be."
+            ),
+            Arg("avoid", list[strawberry.ID], "Not through these entities, at most 500; ends may be among them.", []),
             Arg("at", api_type(DATE) | None, "Only links that hold on this day."),
             Arg("first", int, "How many paths at most, 1 to 20.", 3),
         ],

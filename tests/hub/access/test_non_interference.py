@@ -163,6 +163,10 @@ def fixed(world: World, dice: random.Random) -> list[str]:
         f'{{ paths(from: "{ids[0]}", to: "{ids[4]}", maxHops: 4) {{ moreOfThisLength longerMayExist '
         "paths { length hops { from { id } to { id } link { kind } along } } } }"
     )
+    asked.append(
+        f'{{ paths(from: "{ids[0]}", to: "{ids[4]}", avoidKinds: [AGENCY, ENFORCEMENT_CASE], avoid: ["{ids[1]}"]) '
+        "{ moreOfThisLength longerMayExist paths { length hops { from { id } to { id } link { kind } along } } } }"
+    )
     asked.append(f'{{ person(citizenId: "{dice.choice(persons)}") {{ id name }} }}')
     asked.append(f'{{ case(caseNumber: "{dice.choice(cases)}") {{ id status }} }}')
     asked += [

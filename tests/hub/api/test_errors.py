@@ -86,6 +86,11 @@ QUESTIONS: dict[str, tuple[str, str, str]] = {
     "no hops": ('{ paths(from: "a", to: "b", maxHops: 0) { longerMayExist } }', "INVALID_ARGUMENT", "maxHops"),
     "too many paths": ('{ paths(from: "a", to: "b", first: 21) { longerMayExist } }', "INVALID_ARGUMENT", "first"),
     "paths along nothing": ('{ paths(from: "a", to: "b", links: []) { longerMayExist } }', "INVALID_ARGUMENT", "links"),
+    "paths along nothing that is left": (
+        '{ paths(from: "a", to: "b", themes: [KINSHIP], avoidLinks: [RELATIVE_OF, SPOUSE_OF]) { longerMayExist } }',
+        "NOT_OPEN",
+        "opens none",
+    ),
     "far neighbourhood": ('{ neighbourhood(id: "a", hops: 4) { truncated } }', "INVALID_ARGUMENT", "hops"),
     "large neighbourhood": ('{ neighbourhood(id: "a", limit: 201) { truncated } }', "LIMIT_EXCEEDED", "limit"),
     "empty neighbourhood": ('{ neighbourhood(id: "a", limit: 0) { truncated } }', "LIMIT_EXCEEDED", "limit"),

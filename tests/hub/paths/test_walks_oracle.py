@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -15,6 +16,8 @@ from support.world import Hubs, Node, Tie
 
 from hub.capabilities.walks import among, neighbourhood
 from hub.graph.client import Graph
+from schema.model import MODEL
+from schema.themes import Theme
 
 WORLD = chance_world(7)
 NODES = {n.id: n for n in WORLD.nodes}
@@ -25,6 +28,21 @@ SHAPES = max(2, settings().max_examples // 6)
 VALUES = 5
 SLOW: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 SOME = st.none() | st.lists(st.sampled_from(KINDS), min_size=1, max_size=6, unique=True)
+#: Kinds of entities as arguments name them.
+UPPER = {
+    "Agency": "AGENCY",
+    "BankAccount": "BANK_ACCOUNT",
+    "Company": "COMPANY",
+    "EnforcementCase": "ENFORCEMENT_CASE",
+    "Officer": "OFFICER",
+    "Person": "PERSON",
+}
+OUT = st.just([]) | st.lists(st.sampled_from([*UPPER]), min_size=1, max_size=3, unique=True)
+THEMES = st.lists(st.sampled_from([theme.value for theme in Theme]), min_size=1, max_size=3, unique=True)
+#: How links of paths are narrowed down; to those that the demo's purpose opens, so to some.
+NARROW = st.just({}) | st.fixed_dictionaries(
+    {}, optional={"links": SOME.filter(bool), "themes": THEMES, "avoidLinks": SOME.filter(bool)}
+).filter(lambda narrow: bool(followed(narrow)))
 ANY_NODE = st.sampled_from([*NODES, *NODES, "nobody"])
 
 
@@ -181,23 +199,34 @@ async def among_them(
 
 
 @settings(max_examples=SHAPES, **SLOW)
-@given(kinds=SOME, most=st.integers(1, 6), dated=st.booleans(), data=st.data())
+@given(narrow=NARROW, out=OUT, most=st.integers(1, 6), dated=st.booleans(), data=st.data())
 async def test_paths_are_all_of_the_shortest_length(
-    ask: Hubs, kinds: list[str] | None, most: int, dated: bool, data: st.DataObject
+    ask: Hubs, narrow: dict[str, list[str]], out: list[str], most: int, dated: bool, data: st.DataObject
 ) -> None:
     for _ in range(VALUES):
         at = data.draw(st.sampled_from(DAYS)) if dated else None
         source, target = data.draw(ANY_NODE), data.draw(ANY_NODE)
-        await connected(ask, source, target, kinds, most, data.draw(st.integers(1, 4)), at)
+        avoid = data.draw(st.lists(ANY_NODE, max_size=12))
+        await connected(ask, source, target, narrow, out, avoid, most, data.draw(st.integers(1, 4)), at)
 
 
 async def connected(
-    ask: Hubs, source: str, target: str, kinds: list[str] | None, most: int, first: int, at: date | None
+    ask: Hubs,
+    source: str,
+    target: str,
+    narrow: dict[str, list[str]],
+    out: list[str],
+    avoid: list[str],
+    most: int,
+    first: int,
+    at: date | None,
 ) -> None:
-    """Hold the paths between two entities against a count of the shortest ones."""
+    """Hold the paths between two entities, through none that is left out, against a count of the shortest ones."""
     if source == target:
         return
-    links = "" if kinds is None else f", links: [{', '.join(kinds)}]"
+    links = "".join(f", {name}: [{', '.join(values)}]" for name, values in narrow.items())
+    links += f", avoidKinds: [{', '.join(UPPER[each] for each in out)}]" if out else ""
+    links += f", avoid: {json.dumps(avoid)}" if avoid else ""
     day = "" if at is None else f', at: "{at.isoformat()}"'
     query = f"""{{ paths(from: "{source}", to: "{target}", maxHops: {most}, first: {first}{links}{day}) {{
       paths {{ length hops {{ along from {{ id }} to {{ id }} link {{ kind sourceId targetId since until }} }} }}
@@ -207,8 +236,15 @@ async def connected(
     if "nobody" in (source, target):
         assert data is None
         return
+    kinds = followed(narrow)
     among = ties(kinds, at)
-    length, count = shortest(NODES[source], NODES[target], among, most)
+    ends = (source, target)
+    passed = [
+        tie
+        for tie in among
+        if all(n.id in ends or (n.entity not in out and n.id not in avoid) for n in (tie.source, tie.target))
+    ]
+    length, count = shortest(NODES[source], NODES[target], passed, most)
     assert len(data["paths"]) == min(count, first)
     assert data["moreOfThisLength"] is (count > first)
     known = Counter((*triple(t), _text(t.since), _text(t.until)) for t in among)
@@ -218,16 +254,29 @@ async def connected(
         stops = [path["hops"][0]["from"]["id"], *(hop["to"]["id"] for hop in path["hops"])]
         assert (stops[0], stops[-1]) == (source, target)
         assert [hop["from"]["id"] for hop in path["hops"]] == stops[:-1]
+        assert not {*stops[1:-1]} & {*avoid}
+        assert not {NODES[each].entity for each in stops[1:-1]} & {*out}
         for hop in path["hops"]:
             link = hop["link"]
             assert tuple(link.values()) in known
-            ends = (link["sourceId"], link["targetId"])
-            assert hop["along"] is (ends == (hop["from"]["id"], hop["to"]["id"]))
-            assert sorted(ends) == sorted((hop["from"]["id"], hop["to"]["id"]))
+            linked = (link["sourceId"], link["targetId"])
+            assert hop["along"] is (linked == (hop["from"]["id"], hop["to"]["id"]))
+            assert sorted(linked) == sorted((hop["from"]["id"], hop["to"]["id"]))
         seen.append(str(path))
     if not data["longerMayExist"]:
         assert count == 0
         assert not (of(NODES[source], ties(kinds)) and of(NODES[target], ties(kinds)))
+
+
+def followed(narrow: dict[str, list[str]]) -> set[str]:
+    """The kinds of links that paths may follow."""
+    themes = narrow.get("themes")
+    return {
+        kind
+        for kind in narrow.get("links", KINDS)
+        if kind not in narrow.get("avoidLinks", ())
+        and (themes is None or {*themes} & {theme.value for theme in MODEL.link(kind).themes})
+    }
 
 
 def shortest(source: Node, target: Node, among: list[Tie], most: int) -> tuple[int, int]:
