@@ -65,6 +65,8 @@ class Words:
     not_shown: str
     find_paths: str
     paths: str
+    only_shown: str
+    company: str
     two_hops: str
     as_of: str
     day: str
@@ -165,6 +167,8 @@ ENGLISH = Words(
     not_shown="Not shown",
     find_paths="Find shortest paths",
     paths="Paths",
+    only_shown="Only through what is shown",
+    company="Company",
     two_hops="2 hops",
     as_of="As of",
     day="11 Oct 2026",
@@ -254,6 +258,8 @@ CHINESE = Words(
     not_shown="未显示",
     find_paths="查找最短路径",
     paths="路径",
+    only_shown="仅经过未筛除的内容",
+    company="单位",
     two_hops="2 步",
     as_of="截至",
     day="2026年10月11日",

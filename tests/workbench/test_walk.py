@@ -119,20 +119,19 @@ async def asks_for_the_path_between_two_debtors(graph: GraphView) -> None:
     await page.page.keyboard.press("Escape")
 
     await page.choose_basis(words.demonstration, words.use)
-    await page.find(WU_ID)
-    await expect(page.main.get_by_role("heading", name=WU)).to_be_visible(timeout=PATIENCE)
-    await page.main.get_by_role("button", name=words.show_in_graph, exact=True).click()
-    await graph.show(words.both)
+    # From one debtor to another who is not on the chart yet, straight from the search.
+    await graph.choose(CHEN)
+    await page.search(WU_ID)
+    await page.page.keyboard.press("ArrowDown")
+    await page.page.keyboard.press("Alt+Enter")
     await graph.count(words.entities, 6)
     assert any(COUSIN in each for each in await graph.entities())
 
-    await graph.choose(CHEN, WU)
     paths = await graph.panel(words.paths)
-    await paths.get_by_role("button", name=words.find_paths).click()
     hops = paths.get_by_role("listitem")
     await expect(hops.first).to_be_visible(timeout=PATIENCE)
     await expect(paths).to_contain_text(words.two_hops)
-    await expect(hops.nth(0)).to_contain_text(f"{CHEN} → ")
+    await expect(hops.nth(0)).to_contain_text(CHEN)
     await expect(hops.nth(0)).to_contain_text(EMPLOYER)
     await expect(hops.nth(1)).to_contain_text(WU)
     # Each hop says who says so.
@@ -140,6 +139,16 @@ async def asks_for_the_path_between_two_debtors(graph: GraphView) -> None:
         await expect(hops.nth(at).get_by_role("button", name=re.compile(r"[a-z]+\.[a-z_]+ · "))).to_have_count(1)
     await paths.locator(".ant-card-extra").get_by_role("button").first.click()
     await graph.count(words.entities, 7)
+
+    # Through no company, although there is one on the way.
+    filters = await graph.panel(words.filters)
+    await filters.get_by_role("checkbox", name=re.compile(f"^{words.company}")).uncheck()
+    await graph.panel(words.paths)
+    await paths.get_by_role("checkbox", name=words.only_shown).check()
+    await paths.get_by_role("button", name=words.find_paths).click()
+    answer = paths.get_by_role("region")
+    await expect(answer.filter(has_not_text=EMPLOYER)).to_be_visible(timeout=PATIENCE)
+    await page.main.get_by_role("button", name=re.compile(rf"^{words.undo} ")).click()
 
 
 async def goes_back_before_the_case(graph: GraphView) -> None:

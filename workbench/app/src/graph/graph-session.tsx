@@ -1,10 +1,18 @@
-import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from "react";
-import { useNavigate } from "react-router";
+import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode, type RefObject } from "react";
+import { useLocation, useNavigate } from "react-router";
+import { NOTHING_CHOSEN, type Chosen } from "./drawing/drawing";
 
 /** What outlives the graph page, in memory, until the session ends. Other pages hand over global ids alone; they wait until the chart has them. */
 interface Session {
-  readonly put: (ids: readonly string[]) => void;
+  /** `aim`: the one to which paths are to be looked for. */
+  readonly put: (ids: readonly string[], aim?: string) => void;
   readonly waiting: () => readonly string[];
+  /** Once. */
+  readonly aim: () => string | null;
+  /** While the graph page is shown: takes what was put. */
+  readonly take: RefObject<(() => void) | null>;
+  /** What is chosen on the chart. */
+  readonly chosen: RefObject<Chosen>;
   /** They need not wait any longer. */
   readonly taken: (ids: readonly string[]) => void;
   /** What the graph page shows: when one comes back from elsewhere, it goes on there. Ends with the session. */
@@ -15,18 +23,30 @@ interface Session {
   readonly unsaved: () => (() => string) | null;
 }
 
-const Context = createContext<Session>({ put: () => {}, waiting: () => [], taken: () => {}, leave: () => {}, left: () => null, guard: () => {}, unsaved: () => null });
+const Context = createContext<Session>({ put: () => {}, waiting: () => [], aim: () => null, take: { current: null }, chosen: { current: NOTHING_CHOSEN }, taken: () => {}, leave: () => {}, left: () => null, guard: () => {}, unsaved: () => null });
 
 export function GraphSession({ children }: { readonly children: ReactNode }) {
   const waiting = useRef<readonly string[]>([]);
+  const aim = useRef<string | null>(null);
+  const take = useRef<(() => void) | null>(null);
+  const chosen = useRef<Chosen>(NOTHING_CHOSEN);
   const kept = useRef<unknown>(null);
   const unsaved = useRef<(() => string) | null>(null);
   const session = useMemo(
     () => ({
-      put: (ids: readonly string[]) => {
+      put: (ids: readonly string[], to: string | null = null) => {
         waiting.current = [...new Set([...waiting.current, ...ids])];
+        aim.current = to;
+        take.current?.();
       },
       waiting: () => waiting.current,
+      aim: () => {
+        const to = aim.current;
+        aim.current = null;
+        return to;
+      },
+      take,
+      chosen,
       taken: (ids: readonly string[]) => {
         waiting.current = waiting.current.filter((id) => !ids.includes(id));
       },
@@ -52,18 +72,42 @@ export function GraphSession({ children }: { readonly children: ReactNode }) {
   return <Context value={session}>{children}</Context>;
 }
 
-/** For every page: adds entities to the graph and goes there. */
-export function useAddToGraph(): (...ids: string[]) => void {
-  const session = useContext(Context);
+/** Goes to the graph; an officer who is at a saved chart stays there. */
+function useGoToGraph(): () => void {
   const navigate = useNavigate();
-  return (...ids) => {
-    session.put(ids);
-    void navigate("/graph");
+  const { pathname } = useLocation();
+  return () => {
+    if (!/^\/graph(\/|$)/.test(pathname)) void navigate("/graph");
   };
 }
 
+/** For every page: adds entities to the graph and goes there. */
+export function useAddToGraph(): (...ids: string[]) => void {
+  const session = useContext(Context);
+  const go = useGoToGraph();
+  return (...ids) => {
+    session.put(ids);
+    go();
+  };
+}
+
+/** For every page: has paths looked for from what is chosen on the chart to an entity, and goes there. */
+export function usePathTo(): (id: string) => void {
+  const session = useContext(Context);
+  const go = useGoToGraph();
+  return (id) => {
+    session.put([id], id);
+    go();
+  };
+}
+
+/** For the graph page: what is chosen, also when one comes back. */
+export function useKeptChosen(): RefObject<Chosen> {
+  return useContext(Context).chosen;
+}
+
 /** For the graph page: what was handed over and is not there yet. */
-export function useWaitingEntities(): Pick<Session, "waiting" | "taken"> {
+export function useWaitingEntities(): Pick<Session, "waiting" | "taken" | "aim" | "take"> {
   return useContext(Context);
 }
 

@@ -2,7 +2,7 @@
 import api from "../../../../schema/api.json";
 import outline from "../../../../schema/model.json";
 import offers from "../generated/offers.json";
-import type { LinkKind } from "../generated/operations";
+import type { EntityKind, LinkKind, LinkTheme } from "../generated/operations";
 import type { Language } from "../i18n/preferences";
 
 /** What something is called in each language. */
@@ -42,6 +42,8 @@ export interface Entity extends Label {
   readonly begins: string | null;
   readonly ends: string | null;
   readonly abstract: boolean;
+  /** Whether two that are linked with it have to do with each other; a court or a bank serves everybody. */
+  readonly relates: boolean;
   readonly is: readonly string[];
   readonly props: readonly Prop[];
   readonly fields: readonly LinkField[];
@@ -51,6 +53,7 @@ export interface Link extends Label {
   readonly description: string;
   readonly reads: string;
   readonly symmetric: boolean;
+  readonly themes: readonly string[];
   readonly sensitivity: string;
   readonly props: readonly Prop[];
 }
@@ -72,6 +75,12 @@ const OPERATORS: Readonly<Record<string, readonly string[]>> = offers.operators;
 /** The kinds that nodes can be, by name. */
 export const KINDS: readonly string[] = Object.keys(ENTITIES).filter((name) => ENTITIES[name]?.abstract === false);
 export const LINK_KINDS = Object.keys(LINKS) as readonly LinkKind[];
+
+const THEME_LABELS: Readonly<Record<string, Label>> = outline.themes;
+/** What links are about. */
+export const THEMES = Object.keys(THEME_LABELS) as readonly LinkTheme[];
+/** As arguments of the hub name a kind of entity: BankAccount is BANK_ACCOUNT. */
+export const argumentOf = (kind: string): EntityKind => kind.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase() as EntityKind;
 
 export const entityOf = (name: string): Entity | null => ENTITIES[name] ?? null;
 export const linkOf = (kind: string): Link | null => LINKS[kind] ?? null;
@@ -96,6 +105,7 @@ const named = (label: Label | undefined, name: string, language: Language): stri
 export const entityLabel = (name: string, language: Language): string => named(ENTITIES[name], name, language);
 export const linkLabel = (kind: string, language: Language): string => named(LINKS[kind], kind, language);
 export const propLabel = (prop: Prop | LinkField, language: Language): string => prop[language];
+export const themeLabel = (theme: string, language: Language): string => named(THEME_LABELS[theme], theme, language);
 /** A kind of value that a search recognises, as "Number plate". */
 export const valueKindLabel = (kind: string, language: Language): string => named(VALUE_KINDS[kind], kind, language);
 

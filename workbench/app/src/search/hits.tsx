@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { useTongue } from "../i18n/words";
 import { entityLabel } from "../model/model";
 import { Apart, KindTag, useWhy } from "./hit";
+import { HitActions } from "./hit-actions";
 import type { Hit } from "./searching";
 
 /** What was found as a table, of one kind or of all. */
@@ -42,6 +43,7 @@ export default function Hits({ hits, more }: { readonly hits: readonly Hit[]; re
           },
           { title: words.search.apart, render: (_, hit) => <Apart apart={hit.apart} /> },
           { title: words.search.why, render: (_, hit) => why(hit) },
+          { title: words.entity.actions, render: (_, hit) => <HitActions hit={hit} /> },
         ]}
       />
       {more && <Typography.Paragraph type="secondary">{words.search.more}</Typography.Paragraph>}

@@ -6,7 +6,9 @@ import addresses from "../../../../hub/serving/addresses.json";
 import { shownError } from "./shown-error";
 import { useTongue } from "../i18n/words";
 import { ClearIcon } from "../shell/clear-icon";
+import { useAddToGraph, usePathTo } from "../graph/graph-session";
 import { Apart, KindTag, useWhy } from "./hit";
+import { HitMarks } from "./hit-actions";
 import { MOST, useSearching, worthAsking, type Hit } from "./searching";
 import { useSearch } from "./use-search";
 import "./search.css";
@@ -27,6 +29,12 @@ function next(was: number, key: string, many: number): number {
   return was < 0 && step < 0 ? many - 1 : (was + step + many) % many;
 }
 
+/** What a key does with the choice: Enter opens it, with Ctrl it goes to the chart, with Alt the path to it is looked for. */
+function does({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): string {
+  if (key !== "Enter") return key;
+  return ctrlKey || metaKey ? "add" : altKey ? "path" : "Enter";
+}
+
 type Choice = { readonly kind: "hit"; readonly hit: Hit } | { readonly kind: "recent"; readonly text: string };
 
 /** The one box: a combobox whose list is what was found so far, or what was looked for before. */
@@ -36,6 +44,8 @@ export function SearchBox() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const why = useWhy();
+  const addToGraph = useAddToGraph();
+  const pathTo = usePathTo();
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const input = useRef<InputRef>(null);
@@ -60,10 +70,11 @@ export function SearchBox() {
     const keys = early.current;
     early.current = [];
     if (asking) return;
-    const at = keys.filter((key) => key !== "Enter").reduce((was, key) => next(was, key, choices.length), -1);
-    const choice = keys.includes("Enter") ? choices[at] : undefined;
+    const at = keys.filter((key) => key.startsWith("Arrow")).reduce((was, key) => next(was, key, choices.length), -1);
+    const end = keys.find((key) => !key.startsWith("Arrow"));
+    const choice = end === undefined ? undefined : choices[at];
     if (choice === undefined) setActive(at);
-    else take(choice);
+    else take(choice, end);
     // With what has just been answered, once.
   }, [answer, fresh, asking]);
   useEffect(() => {
@@ -81,15 +92,19 @@ export function SearchBox() {
     setOpen(false);
     setActive(-1);
   };
-  const take = (choice: Choice) => {
+  const take = (choice: Choice, how = "Enter") => {
     if (choice.kind === "recent") {
       setText(choice.text);
       return;
     }
+    const open = (id: string) => void navigate(`/entity/${encodeURIComponent(id)}`);
+    leaveWith(choice.hit, how === "add" ? addToGraph : how === "path" ? pathTo : open);
+  };
+  const leaveWith = (hit: Hit, does: (id: string) => void) => {
     remember(text);
     close();
     input.current?.blur();
-    void navigate(`/entity/${encodeURIComponent(choice.hit.node.id)}`);
+    does(hit.node.id);
   };
   const seeAll = () => {
     if (!fresh) return;
@@ -112,8 +127,8 @@ export function SearchBox() {
       else setActive((was) => next(was, event.key, choices.length));
     } else if (event.key === "Enter") {
       const choice = asking ? undefined : choices[active];
-      if (asking && early.current.length > 0) early.current = [...early.current, event.key];
-      else if (visible && choice !== undefined) take(choice);
+      if (asking && early.current.length > 0) early.current = [...early.current, does(event)];
+      else if (visible && choice !== undefined) take(choice, does(event));
       else seeAll();
     }
   };
@@ -185,6 +200,7 @@ export function SearchBox() {
                       <Apart apart={choice.hit.apart} />
                     </span>
                     <span className="search-why">{why(choice.hit)}</span>
+                    <HitMarks add={() => leaveWith(choice.hit, addToGraph)} path={() => leaveWith(choice.hit, pathTo)} />
                   </>
                 ) : (
                   <>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { entityOf, KINDS } from "../../model/model";
 import { ALL, EMPTY, linkKey, type Chart } from "../chart/chart";
-import { isOpen, openLinks, type Path } from "./unfiltered";
+import { isOpen, narrowing, type Path, type Wish } from "./unfiltered";
 
 const provenance = { source: "test.feed", batch: "1", assertedBy: [], firstSeen: null, lastSeen: null };
 const node = (id: string, kind: string): unknown => ({ __typename: kind, id, label: id, until: null, provenance });
@@ -13,23 +14,33 @@ const PATH = {
   ],
 } as unknown as Path;
 const chart = (filters: Partial<Chart["filters"]>, more: Partial<Chart> = {}): Chart => ({ ...EMPTY, ...more, filters: { ...ALL, ...filters } });
+const mark = (hidden: boolean) => ({ x: 0, y: 0, pinned: false, group: null, hidden });
+const wish = (more: Partial<Wish>): Wish => ({ themes: [], kinds: [], entities: [], shown: false, ...more });
 
 describe("paths through what is not left out", () => {
-  it("walk no link of a kind that leads to entities left out alone", () => {
-    expect(openLinks(ALL)).toContain("HELD_AT");
-    const kept = openLinks({ ...ALL, kinds: ["Agency"], links: ["DRIVES"] });
-    for (const kind of ["HELD_AT", "HEARD_BY", "DRIVES"] as const) expect(kept).not.toContain(kind);
-    // Of the kinds that it leads to some are left.
-    expect(openLinks({ ...ALL, kinds: ["Person"] })).toContain("OWNS");
+  it("of the model relate nobody by the offices that serve everybody", () => {
+    expect(KINDS.filter((kind) => entityOf(kind)?.relates === false)).toEqual(["Agency", "Officer"]);
+  });
+
+  it("are asked for without what is out by choice, whether the chart has such entities or not", () => {
+    const asked = narrowing(wish({ themes: ["KINSHIP"], kinds: ["Officer", "BankAccount"], entities: ["x"] }), chart({ kinds: ["Agency"], links: ["OWNS"] }));
+    expect(asked).toEqual({ themes: ["KINSHIP"], avoidLinks: [], avoidKinds: ["BANK_ACCOUNT", "OFFICER"], avoid: ["x"] });
+  });
+
+  it("and, where one wants so, without what the chart leaves out", () => {
+    const nodes = new Map([
+      ["h", mark(true)],
+      ["s", mark(false)],
+    ]);
+    const asked = narrowing(wish({ kinds: ["Officer"], entities: ["x"], shown: true }), chart({ kinds: ["Agency"], links: ["OWNS"] }, { nodes }));
+    expect(asked).toEqual({ themes: null, avoidLinks: ["OWNS"], avoidKinds: ["AGENCY", "OFFICER"], avoid: ["x", "h"] });
   });
 
   it.each([
     ["nothing is left out", {}, {}, true],
-    ["a kind on the way is", { kinds: ["HousingFundAccount"] }, {}, false],
-    ["a kind at its end is: that one was chosen", { kinds: ["Agency"] }, {}, true],
-    ["a kind of link is", { links: ["HOLDS"] }, {}, false],
     ["a source is", { sources: ["fund.feed"] }, {}, false],
-    ["an entity is hidden", {}, { nodes: new Map([["f", { x: 0, y: 0, pinned: false, group: null, hidden: true }]]) }, false],
+    ["an entity is hidden", {}, { nodes: new Map([["f", mark(true)]]) }, false],
+    ["its end is hidden: that one was chosen", {}, { nodes: new Map([["g", mark(true)]]) }, true],
     ["a link is hidden", {}, { links: new Map([[linkKey({ source: "a", target: "f", kind: "HOLDS" }), { source: "a", target: "f", kind: "HOLDS", hidden: true }]]) }, false],
   ] as const)("are open where %s", (_, filters, more, open) => {
     expect(isOpen(PATH, chart(filters as Partial<Chart["filters"]>, more as Partial<Chart>))).toBe(open);

@@ -1,32 +1,45 @@
-/** Paths through nothing that is left out of the chart: by filters, by hand. */
-import type { BetweenQuery, LinkKind } from "../../generated/operations";
-import { entityOf, KINDS, LINK_KINDS, narrower } from "../../model/model";
-import { linkKey, type Chart, type Filters } from "../chart/chart";
+/** Paths through nothing that is left out: by choice, by filters of the chart, by hand. */
+import type { BetweenQuery, BetweenQueryVariables, LinkTheme } from "../../generated/operations";
+import { argumentOf, KINDS, LINK_KINDS } from "../../model/model";
+import { linkKey, type Chart } from "../chart/chart";
 import { linkFacts } from "./read";
 
 export type Path = NonNullable<BetweenQuery["paths"]>["paths"][number];
 
-/** Whether links of a kind may join two entities of kinds that are not left out. */
-function joinsKept(link: LinkKind, kinds: ReadonlySet<string>): boolean {
-  const kept = (kind: string): boolean => !kinds.has(kind);
-  return KINDS.filter(kept).some(
-    (kind) => entityOf(kind)?.fields.some((field) => field.link === link && narrower(field.target).some(kept)) === true,
-  );
+/** What the hub takes of single entities (`hub/capabilities/walks/shortest.py`). */
+const MOST_AVOIDED = 500;
+
+export interface Wish {
+  /** What links are to be about; none: whatever they are about. */
+  readonly themes: readonly LinkTheme[];
+  /** Kinds of entities and single entities that no path is to pass. */
+  readonly kinds: readonly string[];
+  readonly entities: readonly string[];
+  /** Nor anything that the chart leaves out. */
+  readonly shown: boolean;
 }
 
-/** The kinds of links that the hub is to walk. */
-export function openLinks({ links, kinds }: Filters): readonly LinkKind[] {
-  const out = new Set(kinds);
-  return LINK_KINDS.filter((kind) => !links.includes(kind) && joinsKept(kind, out));
+export type Narrowing = Pick<BetweenQueryVariables, "themes" | "avoidLinks" | "avoidKinds" | "avoid">;
+
+/** The same as the hub is asked. */
+export function narrowing({ themes, kinds, entities, shown }: Wish, { nodes, filters }: Chart): Narrowing {
+  const hidden = shown ? [...nodes].flatMap(([id, node]) => (node.hidden ? [id] : [])) : [];
+  const out = new Set([...kinds, ...(shown ? filters.kinds : [])]);
+  return {
+    themes: themes.length === 0 ? null : [...themes],
+    avoidLinks: shown ? LINK_KINDS.filter((kind) => filters.links.includes(kind)) : [],
+    avoidKinds: KINDS.filter((kind) => out.has(kind)).map(argumentOf),
+    avoid: [...new Set([...entities, ...hidden])].slice(0, MOST_AVOIDED),
+  };
 }
 
-/** Whether it passes nothing that is left out; the hub cannot be asked to avoid it, so what it found is searched. */
+/** Whether it passes nothing that the chart leaves out and the hub cannot be asked to avoid: sources, single links. */
 export function isOpen({ hops }: Path, { nodes, links, filters }: Chart): boolean {
-  const [kinds, sources] = [new Set(filters.kinds), new Set(filters.sources)];
+  const sources = new Set(filters.sources);
   // The ends were chosen.
   const between = hops.slice(1).map(({ from }) => from);
   return (
-    between.every(({ id, __typename }) => !kinds.has(__typename) && nodes.get(id)?.hidden !== true) &&
-    hops.every(({ link }) => !filters.links.includes(link.kind) && !(link.provenance.source !== null && sources.has(link.provenance.source)) && links.get(linkKey(linkFacts(link)))?.hidden !== true)
+    between.every(({ id }) => nodes.get(id)?.hidden !== true) &&
+    hops.every(({ link }) => !(link.provenance.source !== null && sources.has(link.provenance.source)) && links.get(linkKey(linkFacts(link)))?.hidden !== true)
   );
 }

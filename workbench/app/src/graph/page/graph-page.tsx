@@ -20,6 +20,7 @@ import { SidePanels } from "./side-panels";
 import { Toolbar, type Shows } from "./toolbar";
 import { UndrawnLinks } from "./undrawn-links";
 import { useArrange } from "./use-arrange";
+import { useEnds } from "./use-ends";
 import { useHandover } from "./use-handover";
 import { useReveal } from "./use-reveal";
 import { useSavedChart } from "./use-saved-chart";
@@ -37,7 +38,8 @@ export default function GraphPage() {
   const { chart, known, work, error, step, setAs } = now;
   const notOpened = useSavedChart(saved ?? null, now, controls);
   const selection = useSelection(chart);
-  const { chosen, setChosen } = selection;
+  const { chosen, setChosen, setPanel } = selection;
+  const ends = useEnds(chart, chosen, setPanel);
   const [way, setWay] = useState<Chosen>(NOTHING_CHOSEN);
   const [shows, setShows] = useState<Shows>("drawing");
 
@@ -50,9 +52,19 @@ export default function GraphPage() {
   );
   const arranging = useArrange(now, seen, chosen, controls);
   const commands = useCommands({ now, seen, chosen, setChosen, controls });
+  const { seek } = ends;
+  const before = useRef<readonly string[]>([]);
+  before.current = chosen.nodes;
   const handover = useHandover(
     now,
-    useCallback((ids: readonly string[]) => setChosen({ nodes: ids, links: [] }), [setChosen]),
+    useCallback(
+      (ids: readonly string[], aim: string | null) => {
+        const from = before.current.find((id) => id !== aim) ?? null;
+        setChosen({ nodes: aim === null || from === null ? ids : [from, aim], links: [] });
+        if (aim !== null) seek({ from, to: aim });
+      },
+      [setChosen, seek],
+    ),
   );
   useReveal(scene, work !== null, saved === undefined, controls);
 
@@ -66,7 +78,7 @@ export default function GraphPage() {
     setChosen(NOTHING_CHOSEN);
     if (saved !== undefined) void navigate("/graph");
   };
-  const graph: GraphNow = { ...now, ...selection, seen, scene, flagged, way, setWay, commands, controls };
+  const graph: GraphNow = { ...now, ...selection, ...ends, seen, scene, flagged, way, setWay, commands, controls };
   return (
     <GraphContext value={graph}>
       <Page title={words.graph.title} extra={<ExportMenu />}>

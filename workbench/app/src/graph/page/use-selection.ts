@@ -1,6 +1,7 @@
-import { useCallback, useState } from "react";
+import { useCallback, useLayoutEffect, useState } from "react";
 import { groupsOf, type Chart } from "../chart/chart";
-import { NOTHING_CHOSEN, type Chosen } from "../drawing/drawing";
+import type { Chosen } from "../drawing/drawing";
+import { useKeptChosen } from "../graph-session";
 import type { PanelName } from "../panels/graph-context";
 
 export interface Selection {
@@ -18,7 +19,11 @@ function toggled(old: readonly string[], one: readonly string[]): readonly strin
 
 /** What is selected, and the panel that describes it. */
 export function useSelection(chart: Chart): Selection {
-  const [chosen, setChosen] = useState<Chosen>(NOTHING_CHOSEN);
+  const kept = useKeptChosen();
+  const [chosen, setChosen] = useState<Chosen>(kept.current);
+  useLayoutEffect(() => {
+    kept.current = chosen;
+  }, [kept, chosen]);
   const [panel, setPanel] = useState<PanelName>("chosen");
   const choose = useCallback(
     (drawn: Chosen, more: boolean) => {

@@ -28,7 +28,7 @@ const MOST_LISTED = 30;
 /** What is chosen: what is known of it, and what can be done with it. */
 export function ChosenPanel() {
   const { words, format } = useTongue();
-  const { seen, known, chosen, commands, setPanel } = useGraph();
+  const { seen, known, chosen, commands, seek } = useGraph();
   const { name, read } = useNames(known);
   const [flagging, setFlagging] = useState<Subject | null>(null);
   const ids = new Set(chosen.nodes);
@@ -69,7 +69,7 @@ export function ChosenPanel() {
               {words.graph.connect}
             </Button>
             {nodes.length > 1 && (
-              <Button size="small" icon={<NodeIndexOutlined />} onClick={() => setPanel("paths")}>
+              <Button size="small" icon={<NodeIndexOutlined />} onClick={() => seek({ from: nodes[0]?.id ?? null, to: nodes[1]?.id ?? null })}>
                 {words.graph.findPaths}
               </Button>
             )}

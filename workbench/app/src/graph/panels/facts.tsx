@@ -6,7 +6,7 @@ import { Why } from "../../entity/why";
 import { useTongue } from "../../i18n/words";
 import { entityLabel, entityOf, linkLabel } from "../../model/model";
 import { looksMasked } from "../../model/values";
-import type { NodeFacts } from "../chart/knowledge";
+import type { LinkFacts, NodeFacts } from "../chart/knowledge";
 import type { ShownLink } from "../chart/visible";
 import { Sign } from "../page/legend";
 import { useDetailText } from "./use-names";
@@ -48,8 +48,7 @@ export function NodeBrief({ facts }: { readonly facts: NodeFacts }) {
 
 /** A link with all its records: each with its days, its properties and its source. */
 export function LinkBrief({ link, text, flag }: { readonly link: ShownLink; readonly text: string; readonly flag?: () => void }) {
-  const { words, language, format } = useTongue();
-  const detailText = useDetailText();
+  const { words, language } = useTongue();
   return (
     <div className="link-brief">
       <Flex gap="small" align="center" justify="space-between">
@@ -62,7 +61,18 @@ export function LinkBrief({ link, text, flag }: { readonly link: ShownLink; read
           </Button>
         )}
       </Flex>
-      {link.records.map((record, at) => (
+      <Records records={link.records} />
+    </div>
+  );
+}
+
+/** Each record of a link with its days, its properties and its source. */
+export function Records({ records }: { readonly records: readonly LinkFacts[] }) {
+  const { words, format } = useTongue();
+  const detailText = useDetailText();
+  return (
+    <>
+      {records.map((record, at) => (
         <dl key={at} className="brief">
           {record.details.length > 0 && (
             <>
@@ -81,6 +91,6 @@ export function LinkBrief({ link, text, flag }: { readonly link: ShownLink; read
           </dd>
         </dl>
       ))}
-    </div>
+    </>
   );
 }

@@ -6,11 +6,12 @@ import type { Visible } from "../chart/visible";
 import type { Chosen } from "../drawing/drawing";
 import type { DrawingControls } from "../drawing/drawing-canvas";
 import type { Scene } from "../drawing/scene";
+import type { EndsNow } from "../page/use-ends";
 import type { Commands } from "./commands";
 
 export type PanelName = "chosen" | "paths" | "filters" | "saved";
 
-export interface GraphNow extends ChartNow {
+export interface GraphNow extends ChartNow, EndsNow {
   /** What of the chart is shown, and the same as shapes. */
   readonly seen: Visible;
   readonly scene: Scene;
