@@ -10,7 +10,7 @@ import { linkKey, type Chart, type LinkEnds, type Opened } from "../chart/chart"
 import { history, NO_HISTORY, type Action, type History } from "../chart/history";
 import { learn, NOTHING_KNOWN, type Knowledge, type News } from "../chart/knowledge";
 import { content } from "../chart/saved";
-import { after, type Adding, type Step } from "../chart/steps";
+import { after, type Adding, type Placed, type Step } from "../chart/steps";
 import { placed } from "../layout/placed";
 import { useKeptPage } from "../graph-session";
 
@@ -30,6 +30,12 @@ export interface SavedAs {
   readonly title: string;
 }
 
+/** What an answer brought, and the entity that it was found from. */
+export interface Found {
+  readonly news: News;
+  readonly from: string | null;
+}
+
 export interface ChartNow extends Pick<WorkNow, "work" | "error" | "giveUp"> {
   readonly history: History;
   readonly chart: Chart;
@@ -39,6 +45,8 @@ export interface ChartNow extends Pick<WorkNow, "work" | "error" | "giveUp"> {
   readonly learned: (news: News) => void;
   /** Adds what an answer brought: new entities around the one they were found from. */
   readonly bring: (news: News, from: string | null, opened?: readonly (readonly [string, Opened])[]) => void;
+  /** The same of several entities, as one step. */
+  readonly bringAll: (parts: readonly Found[], opened?: readonly (readonly [string, Opened])[]) => void;
   /** Links that are drawn by themselves when something comes. */
   readonly arrivals: Arrivals;
   /** Adds entities by id; whether it came to its end. */
@@ -93,14 +101,18 @@ export function useChart(): ChartNow {
   const arrivals = useArrivals({ ask: put, act, learned, left: kept?.arrivals ?? null });
   const { arrived } = arrivals;
 
-  const bring = useCallback(
-    (news: News, from: string | null, opened: readonly (readonly [string, Opened])[] = []) => {
-      learned(news);
-      const links: readonly LinkEnds[] = [...new Map(news.links.map((link) => [linkKey(link), link])).values()].map(
+  const bringAll = useCallback(
+    (parts: readonly Found[], opened: readonly (readonly [string, Opened])[] = []) => {
+      for (const { news } of parts) learned(news);
+      const found = parts.flatMap(({ news }) => news.links);
+      const links: readonly LinkEnds[] = [...new Map(found.map((link) => [linkKey(link), link])).values()].map(
         ({ source, target, kind }) => ({ source, target, kind }),
       );
       const there = now.current;
-      const brought: Adding = { type: "add", nodes: placed(there, news, from), links, opened };
+      const nodes: Placed[] = [];
+      // Each part is placed beside those before it.
+      for (const { news, from } of parts) nodes.push(...placed(after(there, { type: "add", nodes, links: [] }), news, from));
+      const brought: Adding = { type: "add", nodes, links, opened };
       step(brought);
       // What comes before the page is drawn again finds this there.
       now.current = after(there, brought);
@@ -112,6 +124,7 @@ export function useChart(): ChartNow {
     },
     [learned, step, arrived],
   );
+  const bring = useCallback<ChartNow["bring"]>((news, from, opened = []) => bringAll([{ news, from }], opened), [bringAll]);
 
   const add = useCallback((ids: readonly string[]) => run(async (signal) => bring(await askNodes(put, ids, signal), null)), [run, put, bring]);
 
@@ -175,5 +188,5 @@ export function useChart(): ChartNow {
   // the end is asked again then.
   useLayoutEffect(() => leave({ history: past, known, basis: complete.current ? knownFor.current : UNFINISHED, as, saved, arrivals: arrivals.kept }));
 
-  return { history: past, chart, known, work, error, act, step, learned, bring, arrivals, add, connect, open, again, retry, giveUp, as, setAs, unsaved };
+  return { history: past, chart, known, work, error, act, step, learned, bring, bringAll, arrivals, add, connect, open, again, retry, giveUp, as, setAs, unsaved };
 }

@@ -1,7 +1,8 @@
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTongue } from "../../i18n/words";
 import { useAppearance } from "../../shell/appearance";
 import { Nothing } from "../../shell/states";
+import { groupsOf } from "../chart/chart";
 import { span, today } from "../chart/days";
 import { unfolded } from "../chart/unfolded";
 import { kindsOf } from "../chart/visible";
@@ -10,11 +11,14 @@ import { DrawingCanvas } from "../drawing/drawing-canvas";
 import { paintOf } from "../drawing/palette";
 import { ChartTables } from "../panels/chart-tables";
 import { useGraph } from "../panels/graph-context";
+import { PasteList } from "../panels/paste-list";
+import { ChartMenu } from "./chart-menu";
 import { onKeys } from "./keys";
 import { Legend } from "./legend";
 import { Minimap } from "./minimap";
 import { TimeSlider } from "./time-slider";
 import type { Shows } from "./toolbar";
+import { useMenu } from "./use-menu";
 
 interface ChartViewProps {
   readonly shows: Shows;
@@ -41,12 +45,15 @@ function DrawingArea({ choose }: { readonly choose: ChartViewProps["choose"] }) 
   const { words } = useTongue();
   const { dark } = useAppearance();
   const graph = useGraph();
-  const { chart, scene, chosen, way, work, controls, step, setPanel } = graph;
+  const { chart, scene, chosen, way, work, controls, step, setPanel, expansion } = graph;
   const [viewport, setViewport] = useState<Viewport | null>(null);
+  const [pasting, setPasting] = useState(false);
+  const area = useRef<HTMLDivElement>(null);
+  const menu = useMenu(graph, (nodes, links) => choose({ nodes, links }, false), area);
   const paint = paintOf(dark);
   const empty = chart.nodes.size === 0;
   return (
-    <div className="graph-drawing">
+    <div className="graph-drawing" ref={area} onContextMenu={menu.onContextMenu}>
       <DrawingCanvas
         ref={controls}
         scene={scene}
@@ -57,10 +64,11 @@ function DrawingArea({ choose }: { readonly choose: ChartViewProps["choose"] }) 
         open={(id) => {
           choose({ nodes: [id], links: [] }, false);
           setPanel("chosen");
+          expansion.expand(groupsOf(chart).get(id) ?? [id]);
         }}
         moved={(places) => step({ type: "move", places: unfolded(chart, places, new Map(scene.nodes.map((node) => [node.id, node]))) })}
         looked={setViewport}
-        onKey={onKeys(graph)}
+        onKey={onKeys(graph, menu.openByKey)}
       />
       <p id="drawing-keys" className="unseen">
         {words.graph.keysHint}
@@ -70,6 +78,8 @@ function DrawingArea({ choose }: { readonly choose: ChartViewProps["choose"] }) 
           <Nothing text={words.graph.empty} hint={words.graph.emptyText} />
         </div>
       )}
+      {menu.at !== null && <ChartMenu at={menu.at} close={menu.close} paste={() => setPasting(true)} />}
+      {pasting && <PasteList close={() => setPasting(false)} />}
       {!empty && <Minimap scene={scene} paint={paint} viewport={viewport} look={(at) => controls.current?.look(at)} />}
     </div>
   );

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { opensGraph, useBasis } from "../../basis/basis";
 import { NeedsBasis } from "../../basis/needs-basis";
+import { RaiseFlag, type Subject } from "../../flags/raise-flag";
 import { useTongue } from "../../i18n/words";
 import { Page } from "../../shell/page";
 import { Failure } from "../../shell/states";
@@ -12,6 +13,7 @@ import { NOTHING_CHOSEN, type Chosen } from "../drawing/drawing";
 import type { DrawingControls } from "../drawing/drawing-canvas";
 import { sceneOf } from "../drawing/scene";
 import { useCommands } from "../panels/commands";
+import { useExpansion } from "../panels/use-expansion";
 import { GraphContext, type GraphNow } from "../panels/graph-context";
 import { ChartStatus } from "./chart-status";
 import { ChartView } from "./chart-view";
@@ -51,6 +53,8 @@ export default function GraphPage() {
     [seen, chart.filters.folded, language, words, flagged],
   );
   const arranging = useArrange(now, seen, chosen, controls);
+  const expansion = useExpansion(now);
+  const [flagging, setFlagging] = useState<Subject | null>(null);
   const commands = useCommands({ now, seen, chosen, setChosen, controls });
   const { seek } = ends;
   const before = useRef<readonly string[]>([]);
@@ -78,7 +82,7 @@ export default function GraphPage() {
     setChosen(NOTHING_CHOSEN);
     if (saved !== undefined) void navigate("/graph");
   };
-  const graph: GraphNow = { ...now, ...selection, ...ends, seen, scene, flagged, way, setWay, commands, controls };
+  const graph: GraphNow = { ...now, ...selection, ...ends, seen, scene, flagged, way, setWay, commands, expansion, flag: setFlagging, controls };
   return (
     <GraphContext value={graph}>
       <Page title={words.graph.title} extra={<ExportMenu />}>
@@ -90,10 +94,11 @@ export default function GraphPage() {
         <ChartStatus />
         <UndrawnLinks />
         <Toolbar arranging={arranging} giveUp={giveUp} clear={clear} shows={shows} setShows={setShows} />
-        <div className={`graph shows-${shows}`} aria-busy={work !== null || now.arrivals.asking}>
+        <div className={`graph shows-${shows}`} aria-busy={work !== null || now.arrivals.asking || expansion.work !== null}>
           <ChartView shows={shows} choose={selection.choose} />
           <SidePanels />
         </div>
+        <RaiseFlag open={flagging !== null} onClose={() => setFlagging(null)} subject={flagging} />
       </Page>
     </GraphContext>
   );

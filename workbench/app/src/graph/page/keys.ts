@@ -12,7 +12,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-export function onKeys({ commands, act, chart, chosen, setChosen, controls }: GraphNow) {
+export function onKeys({ commands, act, chart, chosen, setChosen, controls, expansion }: GraphNow, openMenu: () => void) {
   return (event: KeyboardEvent): void => {
     const { key, shiftKey } = event;
     const control = event.ctrlKey || event.metaKey;
@@ -30,7 +30,13 @@ export function onKeys({ commands, act, chart, chosen, setChosen, controls }: Gr
         return key.toLowerCase() === "a" ? commands.all : null;
       }
       if (event.altKey) return null;
+      if (key === "ContextMenu" || (key === "F10" && shiftKey)) return openMenu;
       switch (key) {
+        case "Enter":
+        case "e":
+          return chosen.nodes.length > 0 ? () => expansion.expand(chosen.nodes) : null;
+        case "v":
+          return chosen.nodes.length > 0 ? commands.neighbours : null;
         case "+":
         case "=":
           return () => controls.current?.zoomBy(1.25);
@@ -63,7 +69,7 @@ export function onKeys({ commands, act, chart, chosen, setChosen, controls }: Gr
           return null;
       }
     })();
-    if (does === null || chart.nodes.size === 0) return;
+    if (does === null || (chart.nodes.size === 0 && does !== openMenu)) return;
     event.preventDefault();
     does();
   };

@@ -4,6 +4,7 @@ import { useTongue } from "../../i18n/words";
 import { LAYOUTS } from "../layout/layout";
 import { useGraph } from "../panels/graph-context";
 import { ChartWork } from "./chart-status";
+import { FindOnChart } from "./find-on-chart";
 import { KeysHelp } from "./keys-help";
 import { Tool } from "./tool";
 import type { Arrange } from "./use-arrange";
@@ -54,6 +55,7 @@ export function Toolbar({ arranging, giveUp, clear, shows, setShows }: ToolbarPr
       </Popover>
       <ChartWork giveUp={giveUp} />
       <span className="grow" />
+      <FindOnChart />
       <Segmented<Shows>
         aria-label={words.graph.shows}
         value={shows}

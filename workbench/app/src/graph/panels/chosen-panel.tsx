@@ -11,14 +11,13 @@ import {
   UngroupOutlined,
 } from "@ant-design/icons";
 import { Button, Collapse, Flex, Space, Typography } from "antd";
-import { useState } from "react";
 import { EntityFlags } from "../../flags/entity-flags";
-import { RaiseFlag, type Subject } from "../../flags/raise-flag";
 import { useTongue } from "../../i18n/words";
 import { Nothing } from "../../shell/states";
 import { linkKey } from "../chart/chart";
 import { useNames } from "./use-names";
 import { Expand } from "./expand";
+import { ExpansionReport } from "./expansion-report";
 import { LinkBrief, NodeBrief } from "./facts";
 import { Surroundings } from "./surroundings";
 import { useGraph } from "./graph-context";
@@ -28,9 +27,8 @@ const MOST_LISTED = 30;
 /** What is chosen: what is known of it, and what can be done with it. */
 export function ChosenPanel() {
   const { words, format } = useTongue();
-  const { seen, known, chosen, commands, seek } = useGraph();
+  const { seen, known, chosen, commands, seek, flag, expansion } = useGraph();
   const { name, read } = useNames(known);
-  const [flagging, setFlagging] = useState<Subject | null>(null);
   const ids = new Set(chosen.nodes);
   const keys = new Set(chosen.links);
   const nodes = seen.nodes.filter(({ id }) => ids.has(id));
@@ -69,6 +67,11 @@ export function ChosenPanel() {
               {words.graph.connect}
             </Button>
             {nodes.length > 1 && (
+              <Button size="small" icon={<ApartmentOutlined />} onClick={() => expansion.expand(nodes.map(({ id }) => id))}>
+                {words.graph.expandAll}
+              </Button>
+            )}
+            {nodes.length > 1 && (
               <Button size="small" icon={<NodeIndexOutlined />} onClick={() => seek({ from: nodes[0]?.id ?? null, to: nodes[1]?.id ?? null })}>
                 {words.graph.findPaths}
               </Button>
@@ -82,11 +85,12 @@ export function ChosenPanel() {
           {words.graph.remove}
         </Button>
         {only !== undefined && only.facts.kind !== "Flag" && (
-          <Button size="small" icon={<FlagOutlined />} onClick={() => setFlagging({ kind: "entity", id: only.id, label: name(only.id) })}>
+          <Button size="small" icon={<FlagOutlined />} onClick={() => flag({ kind: "entity", id: only.id, label: name(only.id) })}>
             {words.flags.raiseEntity}
           </Button>
         )}
       </Space>
+      <ExpansionReport />
       {nodes.slice(0, MOST_LISTED).map((node) => (
         <NodeBrief key={node.id} facts={node.facts} />
       ))}
@@ -96,7 +100,7 @@ export function ChosenPanel() {
           link={link}
           text={read(link)}
           flag={() =>
-            setFlagging({ kind: "link", from: link.source, to: link.target, link: link.kind, source: name(link.source), target: name(link.target) })
+            flag({ kind: "link", from: link.source, to: link.target, link: link.kind, source: name(link.source), target: name(link.target) })
           }
         />
       ))}
@@ -120,7 +124,6 @@ export function ChosenPanel() {
           ]}
         />
       )}
-      <RaiseFlag open={flagging !== null} onClose={() => setFlagging(null)} subject={flagging} />
     </Flex>
   );
 }

@@ -16,6 +16,10 @@ export interface Commands {
   readonly remove: () => void;
   readonly centre: () => void;
   readonly connect: () => void;
+  /** Selects all that what is chosen is linked with on the chart, too. */
+  readonly neighbours: () => void;
+  /** Selects all that are of a kind of what is chosen. */
+  readonly alike: () => void;
   readonly nudge: (dx: number, dy: number) => void;
   readonly all: () => void;
   readonly next: (by: 1 | -1) => void;
@@ -64,6 +68,19 @@ export function useCommands({ now, seen, chosen, setChosen, controls }: Given): 
         if (marks.length > 0) controls.current?.look(middleOf(marks));
       },
       connect: () => void now.connect(chosen.nodes),
+      neighbours: () => {
+        const ids = new Set(chosen.nodes);
+        for (const { source, target } of seen.links) {
+          if (chosen.nodes.includes(source)) ids.add(target);
+          if (chosen.nodes.includes(target)) ids.add(source);
+        }
+        setChosen({ nodes: [...ids], links: [] });
+      },
+      alike: () => {
+        const ids = new Set(chosen.nodes);
+        const kinds = new Set(seen.nodes.flatMap(({ id, facts }) => (ids.has(id) ? [facts.kind] : [])));
+        setChosen({ nodes: seen.nodes.flatMap(({ id, facts }) => (kinds.has(facts.kind) ? [id] : [])), links: [] });
+      },
       nudge: (dx, dy) => step({ type: "move", places: marks.map(({ id, x, y }) => ({ id, x: x + dx, y: y + dy })) }),
       all: () => setChosen({ nodes: seen.nodes.map(({ id }) => id), links: [] }),
       next: (by) => {

@@ -7,7 +7,9 @@ import type { Chosen } from "../drawing/drawing";
 import type { DrawingControls } from "../drawing/drawing-canvas";
 import type { Scene } from "../drawing/scene";
 import type { EndsNow } from "../page/use-ends";
+import type { Subject } from "../../flags/raise-flag";
 import type { Commands } from "./commands";
+import type { Expansion } from "./use-expansion";
 
 export type PanelName = "chosen" | "paths" | "filters" | "saved";
 
@@ -22,6 +24,9 @@ export interface GraphNow extends ChartNow, EndsNow {
   readonly way: Chosen;
   readonly setWay: (way: Chosen) => void;
   readonly commands: Commands;
+  readonly expansion: Expansion;
+  /** Opens the form of a flag. */
+  readonly flag: (subject: Subject) => void;
   readonly controls: RefObject<DrawingControls | null>;
   readonly panel: PanelName;
   readonly setPanel: (panel: PanelName) => void;
