@@ -157,6 +157,7 @@ def fixed(world: World, dice: random.Random) -> list[str]:
         *(f'{{ expand(id: "{one}", first: 3) {{ {around} }} }}' for one in ids[:3]),
         *(f'{{ neighbourhood(id: "{one}", hops: 2, limit: 9) {{ {near} }} }}' for one in ids[:3]),
         f"{{ linksAmong(of: {json.dumps(ids[:3])}, others: {json.dumps(ids[3:])}, first: 9) {{ truncated {among} }} }}",
+        f"{{ inCommon(of: {json.dumps(ids[:2])}) {{ moreExist entities {{ node {{ id label }} {among} }} }} }}",
         *(f'{{ explainAccess(id: "{one}", field: "name") {{ level reason rings }} }}' for one in ids[:3]),
     ]
     asked.append(

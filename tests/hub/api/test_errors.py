@@ -91,6 +91,12 @@ QUESTIONS: dict[str, tuple[str, str, str]] = {
         "NOT_OPEN",
         "opens none",
     ),
+    "in common with nobody": ('{ inCommon(of: ["a"]) { moreExist } }', "INVALID_ARGUMENT", "of"),
+    "in common of too many": (
+        f"{{ inCommon(of: {json.dumps(list(map(str, range(21))))}) {{ moreExist }} }}",
+        "LIMIT_EXCEEDED",
+        "of",
+    ),
     "far neighbourhood": ('{ neighbourhood(id: "a", hops: 4) { truncated } }', "INVALID_ARGUMENT", "hops"),
     "large neighbourhood": ('{ neighbourhood(id: "a", limit: 201) { truncated } }', "LIMIT_EXCEEDED", "limit"),
     "empty neighbourhood": ('{ neighbourhood(id: "a", limit: 0) { truncated } }', "LIMIT_EXCEEDED", "limit"),

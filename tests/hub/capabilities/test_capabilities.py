@@ -103,7 +103,7 @@ def test_what_walks_or_searches_is_priced_by_what_it_does() -> None:
     declared = build_api(Realm.FICTIONAL).roots.values()
 
     assert {root.name for root in declared if root.cost is not None} == {
-        *("nodes", "search", "expand", "neighbourhood", "linksAmong", "paths", "screen", "auditRecords")
+        *("nodes", "search", "expand", "neighbourhood", "linksAmong", "inCommon", "paths", "screen", "auditRecords")
     }
     assert {root.name for root in declared if isinstance(root, Root) and root.condition} == {"debtors"}
     assert {root.name for root in declared if root.screens} == {"screen", "listingCheck"}

@@ -1,4 +1,4 @@
-"""expand, neighbourhood, linksAmong and paths against plain searches over the same links."""
+"""expand, neighbourhood, linksAmong, inCommon and paths against plain searches over the same links."""
 
 from __future__ import annotations
 
@@ -196,6 +196,40 @@ async def among_them(
     assert [each[:3] for each in found] == [each[:3] for each in expected[:first]]
     if not data["truncated"]:
         assert Counter(found) == Counter(expected)
+
+
+@settings(max_examples=SHAPES, **SLOW)
+@given(kinds=SOME, out=OUT, data=st.data())
+async def test_what_several_have_in_common_all_of_them_are_linked_with(
+    ask: Hubs, kinds: list[str] | None, out: list[str], data: st.DataObject
+) -> None:
+    for _ in range(VALUES):
+        # Those that are linked with the same have something in common more often than any two.
+        middle = NODES[data.draw(st.sampled_from([*NODES]))]
+        around = [*dict.fromkeys(other.id for _, other in of(middle, ties(None)))]
+        some = st.lists(st.sampled_from(around) | ANY_NODE if around else ANY_NODE, min_size=2, max_size=3, unique=True)
+        await in_common(ask, data.draw(some), kinds, out, data.draw(st.integers(1, 9)))
+
+
+async def in_common(ask: Hubs, several: list[str], kinds: list[str] | None, out: list[str], first: int) -> None:
+    """Hold what several have in common against what each of them is linked with."""
+    links = "" if kinds is None else f", links: [{', '.join(kinds)}]"
+    links += f", avoidKinds: [{', '.join(UPPER[each] for each in out)}]" if out else ""
+    query = f"""query ($of: [ID!]!) {{ inCommon(of: $of, first: {first}{links}) {{
+      entities {{ node {{ id }} links {{ kind sourceId targetId }} }} moreExist }} }}"""
+    note(query)
+    data = (await ask(query, of=several))["inCommon"]
+    if "nobody" in several:
+        assert data is None
+        return
+    among = ties(kinds)
+    linked = [{other.id for _, other in of(NODES[each], among) if other.entity not in out} for each in several]
+    expected = sorted(set.intersection(*linked) - {*several})
+    assert [each["node"]["id"] for each in data["entities"]] == expected[:first]
+    assert data["moreExist"] is (len(expected) > first)
+    for each in data["entities"]:
+        own = [triple(t) for t, other in of(NODES[each["node"]["id"]], among) if other.id in several]
+        assert Counter((link["kind"], link["sourceId"], link["targetId"]) for link in each["links"]) == Counter(own)
 
 
 @settings(max_examples=SHAPES, **SLOW)

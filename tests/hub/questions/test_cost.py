@@ -285,6 +285,7 @@ PAIRS = [
     ),
     ('{ nodes(ids: ["a"]) { id } }', '{ nodes(ids: ["a", "b", "c"]) { id } }'),
     ('{ linksAmong(of: ["a"]) { truncated } }', '{ linksAmong(of: ["a", "b"]) { truncated } }'),
+    ('{ inCommon(of: ["a", "b"]) { moreExist } }', '{ inCommon(of: ["a", "b", "c"]) { moreExist } }'),
     ('{ linksAmong(of: ["a"]) { truncated } }', '{ linksAmong(of: ["a"], others: ["b"]) { truncated } }'),
     ("{ __typename }", "{ __schema { queryType { name } } }"),
     ("{ persons { nodes { name } } }", "{ persons { ...P } } fragment P on PersonConnection { nodes { name sex } }"),

@@ -19,10 +19,13 @@ import { useNames } from "./use-names";
 import { Expand } from "./expand";
 import { ExpansionReport } from "./expansion-report";
 import { LinkBrief, NodeBrief } from "./facts";
+import { InCommon } from "./in-common";
 import { Surroundings } from "./surroundings";
 import { useGraph } from "./graph-context";
 
 const MOST_LISTED = 30;
+/** The hub answers what so many have in common (`hub/capabilities/walks/common.py`). */
+const MOST_IN_COMMON = 20;
 
 /** What is chosen: what is known of it, and what can be done with it. */
 export function ChosenPanel() {
@@ -106,6 +109,12 @@ export function ChosenPanel() {
       ))}
       {nodes.length + links.length > MOST_LISTED && (
         <Typography.Text type="secondary">{words.graph.moreChosen(format.number(nodes.length + links.length))}</Typography.Text>
+      )}
+      {nodes.length > 1 && nodes.length <= MOST_IN_COMMON && (
+        <Collapse
+          size="small"
+          items={[{ key: "common", label: words.graph.inCommon, children: <InCommon key={chosen.nodes.join(" ")} ids={nodes.map(({ id }) => id)} /> }]}
+        />
       )}
       {only !== undefined && (
         <Collapse
