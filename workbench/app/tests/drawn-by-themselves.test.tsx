@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-/** Links of what comes with what is on the chart, without being told to draw them. */
+/** Links of what comes with what is on the chart, drawn by themselves. */
 import { afterEach, expect, it, vi } from "vitest";
 import type { NodeFacts } from "../src/graph/chart/knowledge";
 import { MOST_OTHERS } from "../src/graph/asking/links-among";
@@ -70,7 +70,7 @@ it("asks nothing where it is switched off", async () => {
   await close();
 });
 
-it("says what it did not ask for on a chart that is too large, and asks in parts when told to", async () => {
+it("says what it did not ask for on a chart that is too large, and asks in parts on demand", async () => {
   const asked = hub();
   const { now, act, close } = await page(useChart);
   await act(() => now().arrivals.setOn(false));

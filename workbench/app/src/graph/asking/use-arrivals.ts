@@ -1,4 +1,4 @@
-/** Links of what has just come with what is on the chart: asked for without being told to. */
+/** Links of what has just come with what is on the chart: asked for by itself. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useWork, type WorkNow } from "../../ask/use-work";
 import type { Ask } from "../../ask/use-ask";

@@ -1,3 +1,4 @@
+import { Button } from "antd";
 import { useMemo, useRef, useState } from "react";
 import { useTongue } from "../../i18n/words";
 import { useAppearance } from "../../shell/appearance";
@@ -75,7 +76,9 @@ function DrawingArea({ choose }: { readonly choose: ChartViewProps["choose"] }) 
       </p>
       {empty && work === null && (
         <div className="graph-empty">
-          <Nothing text={words.graph.empty} hint={words.graph.emptyText} />
+          <Nothing text={words.graph.empty} hint={words.graph.emptyText}>
+            <Button onClick={() => setPasting(true)}>{words.graph.paste}</Button>
+          </Nothing>
         </div>
       )}
       {menu.at !== null && <ChartMenu at={menu.at} close={menu.close} paste={() => setPasting(true)} />}

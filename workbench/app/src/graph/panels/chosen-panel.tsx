@@ -24,7 +24,7 @@ import { Surroundings } from "./surroundings";
 import { useGraph } from "./graph-context";
 
 const MOST_LISTED = 30;
-/** The hub answers what so many have in common (`hub/capabilities/walks/common.py`). */
+/** As many as the hub compares at once (`hub/capabilities/walks/common.py`). */
 const MOST_IN_COMMON = 20;
 
 /** What is chosen: what is known of it, and what can be done with it. */
