@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import queue
 import signal
@@ -14,7 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from support.verb_processes import VerbProcesses
+
 PATIENCE = 400.0
+_PROCESSES = VerbProcesses()
+atexit.register(_PROCESSES.close)
 
 
 def environment(**settings: str) -> dict[str, str]:
@@ -25,15 +30,9 @@ def environment(**settings: str) -> dict[str, str]:
 
 def hub(*arguments: str, cwd: Path | None = None, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a verb to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "hub.cli", *arguments],
-        env=environment(**settings),
-        cwd=cwd,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PATIENCE,
-        check=False,
-    )
+    given = list(arguments)
+    code, out, err = _PROCESSES.run(given, environment(**settings), cwd or Path.cwd(), PATIENCE)
+    return subprocess.CompletedProcess(given, code, out, err)
 
 
 @dataclass
