@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-hub test-pages quick nightly check bench sdl released pin setup assets lock clean
+.PHONY: help demo test test-hub test-pages quick quick-hub nightly check bench sdl released pin setup assets lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,6 +16,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 PROCESSES ?= 2
 PYTEST = $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder --durations 15
 TESTS ?=
+# Python keeps what it compiled, whatever the shell says: else each hub that a test starts compiles all its modules.
+export PYTHONDONTWRITEBYTECODE :=
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	--python-version 3.11
 # What a page is built from; what was generated is not.
@@ -41,7 +43,10 @@ test-pages: assets
 	workbench/build.sh app check
 	workbench/build.sh app test
 
-quick: check ## check, and run the tests that one wants all day: no browser, no village, nothing slow
+quick: $(VENV)/.dev ## check, and run the tests that one wants all day: no browser, no village, nothing slow
+	$(MAKE) --no-print-directory --jobs 2 quick-hub check
+
+quick-hub: $(VENV)/.dev
 	$(PYTEST) -p randomly --hypothesis-profile quick -m "not slow and not village and not browser" $(TESTS)
 
 nightly: $(VENV)/.dev assets ## run all tests of the hub in random order, with twenty times as many random examples

@@ -18,12 +18,14 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
+from support import started_processes
+from support.examples import CHANGE
 
 from hub.embedded.process import EmbeddedNeo4j, Endpoint
 from hub.graph.client import Graph
@@ -39,7 +41,7 @@ BROWSER = ROOT / "tests" / "workbench"
 # A change is judged by the same examples each time: `make test` fails for what was changed, never for what was drawn.
 # `make quick` and `make nightly` draw new examples in each run, so that what nobody thought of is found there; what
 # failed once is tried first in the next run. Every failure prints how to reproduce it.
-settings.register_profile("change", max_examples=50, derandomize=True, print_blob=True)
+settings.register_profile("change", max_examples=CHANGE, derandomize=True, print_blob=True)
 settings.register_profile(
     "quick",
     settings.get_profile("change"),
@@ -69,6 +71,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.browser)
             places[item.path] = 0
     items.sort(key=lambda item: places.get(item.path, 2))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Fail a quick test that starts several processes; docs/for-developers.md says when a test is slow."""
+    before = started_processes.count()
+    yield
+    if not any(item.get_closest_marker(name) for name in ("slow", "village", "browser")):
+        found = started_processes.since(before)
+        assert len(found) <= started_processes.MOST, f"Mark it slow: it starts several processes: {found}"
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ def test_each_verb_of_a_group_has_help_with_examples_of_itself(group: str, verb:
     assert all(each.help for each in command.params if each.name != "help")
 
 
+@pytest.mark.slow
 async def test_an_agency_and_its_officer_from_nothing(blank: Graph, endpoint: Endpoint, tmp_path: Path) -> None:
     await blank.write([("MATCH (n:RegisteredAgency|RegisteredOfficer) DETACH DELETE n", {})], operation="test")
     settings = server(endpoint, HUB_MODE="demo", HUB_DATA=str(tmp_path / "data"))

@@ -34,6 +34,7 @@ def greet(name: Annotated[str, typer.Option(help="Whom.")] = "world") -> None:
 '''
 
 
+@pytest.mark.slow
 def test_a_new_verb_is_one_file(tmp_path: Path) -> None:
     for name in ("hub", "schema"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("static", "__pycache__"))

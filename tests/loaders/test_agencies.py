@@ -71,6 +71,7 @@ async def test_the_guides_example_works_as_printed(store: Graph, options: Option
     }
 
 
+@pytest.mark.slow
 async def test_a_village_lands_but_for_its_dirty_rows(store: Graph, options: Options, tmp_path: Path) -> None:
     import json
 

@@ -104,6 +104,7 @@ async def test_utf16(tmp_path: Path, dry: Options) -> None:
         await report(tmp_path, path, dry)
 
 
+@pytest.mark.slow
 async def test_damaged_bytes_deep_in_a_file(tmp_path: Path, dry: Options) -> None:
     path = people(tmp_path, [row(n) for n in range(50_000)])
     with path.open("r+b") as file:
@@ -159,6 +160,7 @@ async def test_another_separator(tmp_path: Path, dry: Options) -> None:
         await report(tmp_path, path, dry)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", ["名" * 10_000_000, '"' + "名" * 100 + ("\n" + "x" * 99) * 100_000 + '"'])
 async def test_ten_megabytes_in_one_cell(tmp_path: Path, dry: Options, cell: str) -> None:
     path = people(tmp_path, [row(1), f"{citizen(2)},{cell},,", row(3)])
@@ -247,6 +249,7 @@ async def test_no_such_file(tmp_path: Path, dry: Options) -> None:
         await report(tmp_path, tmp_path / "people.csv", dry)
 
 
+@pytest.mark.slow
 async def test_memory_does_not_grow_with_the_file(tmp_path: Path, dry: Options) -> None:
     async def peak(rows: int) -> int:
         path = people(tmp_path, [row(n % 5_000, f"居民{n % 100}") for n in range(rows)])

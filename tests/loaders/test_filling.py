@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.examples import examples
 from support.first_fill_files import read_back, rows, whole
 from support.ftm_sample import SAMPLE, file
 from support.intake import agency, citizen, people, restart, row
@@ -53,7 +54,7 @@ MENTION = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(MENTION, max_size=25), days=st.lists(st.integers(1, 28), min_size=2, max_size=2))
 async def test_whatever_files_say_the_fill_says_the_same_as_the_graph(
     store: Graph,
@@ -119,6 +120,7 @@ asyncio.run(fill(choose(sys.argv[1], [sys.argv[2]]), options, Path(sys.argv[3]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("what", "done"), [("townhall.people", 500), ("files for the import", 1)])
 async def test_killed_for_real_it_goes_on(options: Options, tmp_path: Path, what: str, done: int) -> None:
     code, path = agency(tmp_path), people(tmp_path, [row(n) if n % 50 else BAD[0] for n in range(3000)])
@@ -239,7 +241,7 @@ CELLS = st.one_of(
 COLUMNS = (("a", "string"), ("list", "string[]"), ("n", "long"), ("x", "double"), ("yes", "boolean"), ("b", "string"))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     written=st.lists(
         st.fixed_dictionaries(
@@ -290,6 +292,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     code = agency(tmp_path)
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}

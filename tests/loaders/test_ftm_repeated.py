@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.examples import examples
 from support.intake import citizen
 
 from loaders.landing.gathering import chunks
@@ -81,7 +82,7 @@ values = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(st.lists(st.tuples(values, st.booleans()), min_size=1, max_size=5))
 def test_no_value_is_lost_without_a_word(drawn: list[tuple[dict[str, str], bool]]) -> None:
     node, left = said([company(person(**each)) if nested else person(**each) for each, nested in drawn])

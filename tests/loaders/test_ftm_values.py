@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support.examples import examples
 from support.ftm_sample import entity, file
 from support.intake import citizen
 
@@ -109,7 +110,7 @@ def held(chunk: Chunk) -> list[str]:
     return found
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=examples(600))
 @given(line=lines)
 @example(line={"id": "e1", "schema": "BankAccount", "properties": {"name": None, "accountNumber": [False]}})
 def test_nothing_is_lost_without_a_word(line: dict[str, Any]) -> None:

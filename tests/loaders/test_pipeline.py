@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.examples import examples
 from support.intake import agency, citizen, dump, people, restart, row, wipe
 
 from hub.embedded.process import Endpoint
@@ -80,7 +81,7 @@ async def test_a_row_lands_or_is_quarantined(store: Graph, options: Options, tmp
     assert found[0]["asserted"] == [f"townhall.people@{report.batch}"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.one_of(st.integers(0, 500).map(row), st.sampled_from(BAD), st.text(max_size=30))))
 async def test_counts_add_up_for_any_file(rows: list[str], options: Options, tmp_path: Path) -> None:
     path = people(tmp_path, [r.encode("utf-8", "replace").decode() for r in rows])
@@ -141,6 +142,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.slow
 async def test_killed_for_real_it_resumes(store: Graph, endpoint: Endpoint, options: Options, tmp_path: Path) -> None:
     code, path = agency(tmp_path), people(tmp_path, [row(n) for n in range(1000)])
     options = replace(options, chunk=100)

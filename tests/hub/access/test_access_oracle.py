@@ -40,6 +40,7 @@ async def written(blank: Graph) -> World:
 
 
 # Hypothesis writes out what it tries, and a purpose of chance may be long.
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=PURPOSES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(purpose=purposes(), data=st.data())

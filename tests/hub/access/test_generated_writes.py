@@ -106,6 +106,7 @@ async def entries(graph: Graph) -> dict[str, bytes]:
     return {row["id"]: row["touched"] for row in await graph.ask(text, {}, operation="test")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kinds", [of_links, of_entities, of_own_nodes])
 async def test_a_write_moves_the_revision_by_what_rights_depend_on(blank: Graph, kinds: Any) -> None:
     known = await entries(blank)
@@ -212,6 +213,7 @@ def received(number: str, expected: int) -> Write:
     )
 
 
+@pytest.mark.slow
 async def test_a_transition_is_one_write(blank: Graph, inquiries: None) -> None:
     await blank.run_schema("CREATE CONSTRAINT mailbox IF NOT EXISTS FOR (n:Mailbox) REQUIRE n.agency IS UNIQUE")
     try:

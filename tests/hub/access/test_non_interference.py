@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 from support.officer_operations import Desk
@@ -185,6 +186,7 @@ async def told(desk: Desk, world: World, purpose: Purpose, case: str, queries: l
     return [(await desk.ask(purpose, case, query)).content() for query in queries]
 
 
+@pytest.mark.slow
 @settings(max_examples=PURPOSES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(purpose=purposes(), seed=st.integers(0, 9999), data=st.data())
 async def test_hidden_things_change_no_byte(desk: Desk, purpose: Purpose, seed: int, data: st.DataObject) -> None:

@@ -176,6 +176,7 @@ def bad(roles: list[str]) -> bool:
     return len(roles) > 1 and bool(ADMINISTRATORS.intersection(roles))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(WALKS))
 async def test_who_is_let_in_follows_the_register_step_by_step(blank: Graph, api: Api, seed: int) -> None:
     clear = "MATCH (n) WHERE n:RegisteredAgency OR n:RegisteredOfficer DETACH DELETE n"

@@ -209,6 +209,7 @@ async def unlink(graph: Graph, kind: str, key: str) -> None:
     await graph.write([(text, {"key": key})], operation="test.change")
 
 
+@pytest.mark.slow
 async def test_at_every_step_the_answer_is_that_of_a_hub_just_started(door: Door, world: World, api: Api) -> None:
     graph, chen = door.graph, world["chen"]
 

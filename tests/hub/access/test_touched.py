@@ -77,6 +77,7 @@ def operations_that_write() -> set[str]:
     return {each.strip("'") for each in found}
 
 
+@pytest.mark.slow
 async def test_every_write_says_all_that_it_touches(checked: CheckedGraph, api: Api, tmp_path: Path) -> None:
     door = Door(checked, api)
     chen = "MATCH (n:Person {citizenId: '990102198506150019'}) RETURN n.id AS id"

@@ -174,6 +174,7 @@ def counts(begin: date | None, end: date | None) -> bool:
     return (begin or TODAY) <= TODAY <= (end or TODAY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whom", ["officer", "agency", "administrator"])
 async def test_no_day_ends_a_registration(door: Door, whom: str) -> None:
     """Every pair of days that a system administrator can give, over every pair that was registered."""

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from support import key_places
 from support.audit_ledger import START, Ledger, run, verified
 from support.command_line import hub
+from support.examples import examples
 
 from hub.audit import key_places as places
 from hub.audit import sm2
@@ -71,6 +72,7 @@ def place(request: pytest.FixtureRequest) -> tuple[KeyProvider, str]:
     return OpenSslKeys(LIBRARIES[name]()), algorithm
 
 
+@pytest.mark.slow
 def test_what_it_signs_is_good_for_the_standalone_verifier_and_nothing_else(place: tuple[KeyProvider, str]) -> None:
     provider, algorithm = place
     made = provider.new(algorithm)
@@ -130,7 +132,7 @@ def test_the_key_of_the_standards_example_signs_by_a_library(name: str) -> None:
 
 
 @given(private=st.integers(1, 2**256 - 2**225), message=st.binary(max_size=80))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 def test_small_and_large_keys_sign_by_a_library_as_by_the_hub(private: int, message: bytes) -> None:
     ours = FileKeys().open(SM2, private.to_bytes(32, "big").hex())
     theirs = OpenSslKeys(key_places.system_library()).open(SM2, ours.kept)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.audit_ledger import HOUSING, POLICE, START, Ledger, run, verified
+from support.examples import examples
 
 from hub.audit.durable_log import LogLimits
 from hub.audit.hashing import hashed, keyed_hash
@@ -107,7 +108,7 @@ def obvious(found: FoundRecord, query: RecordQuery) -> bool:
 
 
 @given(query=QUERIES)
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_all_pages_together_are_all_that_fits(written: tuple[Path, list[FoundRecord]], query: RecordQuery) -> None:
     directory, everything = written
     expected = [each for each in everything if obvious(each, query)]

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.audit_ledger import signer
+from support.examples import examples
 
 from hub.audit import sm2
 from hub.audit.keys import Keys
@@ -64,7 +65,7 @@ def test_ed25519_of_the_standards_example() -> None:
 
 
 @given(seed=st.binary(min_size=32, max_size=32), message=st.binary(max_size=80), flip=st.integers(0, 511))
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_the_standalone_ed25519_agrees_with_the_library(seed: bytes, message: bytes, flip: int) -> None:
     key = Ed25519PrivateKey.from_private_bytes(seed)
     public, signature = key.public_key().public_bytes_raw(), key.sign(message)
@@ -78,7 +79,7 @@ def test_the_standalone_ed25519_agrees_with_the_library(seed: bytes, message: by
 
 @pytest.mark.slow
 @given(private=st.integers(1, 2**256 - 2**225), message=st.binary(max_size=80), flip=st.integers(0, 511))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 def test_sm2_takes_its_own_signatures_and_no_other(private: int, message: bytes, flip: int) -> None:
     made = signer_of(SM2, private.to_bytes(32, "big"))
     signature = made.sign(message)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.audit_ledger import Ledger, run
+from support.examples import examples
 
 from hub.audit.durable_log import LogLimits
 from hub.audit.records import OUTCOME, RECOVERED, SEGMENT
@@ -45,7 +46,7 @@ def count(ledger: Ledger, kind: str) -> int:
 
 @pytest.mark.slow
 @given(share=st.floats(0, 1, exclude_max=True), zeros=st.booleans())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_torn_last_batch(tmp_path_factory: pytest.TempPathFactory, share: float, zeros: bool) -> None:
     """Cut anywhere, or with the rest still blank, as a power cut leaves it."""
     ledger, path, ends = begun(tmp_path_factory.mktemp("torn") / "audit")
@@ -69,7 +70,7 @@ def test_a_torn_last_batch(tmp_path_factory: pytest.TempPathFactory, share: floa
 
 @pytest.mark.slow
 @given(place=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 255))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_damage_before_the_last_batch_is_refused(
     tmp_path_factory: pytest.TempPathFactory, place: float, flip: int
 ) -> None:

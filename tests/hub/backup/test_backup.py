@@ -125,6 +125,7 @@ async def place(
     await blank.write([(text, {})], operation="test")
 
 
+@pytest.mark.slow
 async def test_everything_comes_back_and_nobody_who_was_sent_away(place: Place, tmp_path: Path) -> None:
     file, graph = tmp_path / "b.hub", place.graph
     log = place.log()

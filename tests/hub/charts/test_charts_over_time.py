@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.admission import Door
@@ -85,6 +86,7 @@ async def step(door: Door, model: Model, dice: random.Random) -> str:
     return "saved"
 
 
+@pytest.mark.slow
 async def test_at_every_step_each_has_what_the_model_says(door: Door) -> None:
     came: dict[str, int] = {}
     for walk in range(WALKS):

@@ -20,6 +20,7 @@ async def _silence(*_: Any, **__: Any) -> None:
     await asyncio.Event().wait()
 
 
+@pytest.mark.slow
 async def test_a_silent_database_keeps_nobody_longer_than_the_deadline(
     hub: Hub, tokens: Signer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

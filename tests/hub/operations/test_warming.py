@@ -152,6 +152,7 @@ async def test_what_is_beyond_the_most_is_left_and_said(
     assert made.left == 2
 
 
+@pytest.mark.slow
 async def test_an_application_warms_when_it_begins_and_stops_when_it_ends(hub: Hub, tmp_path: Path) -> None:
     trusted = TrustedDocuments(tmp_path)
     trusted.add(Document.of(NAME, "name", "operator", "2026-11-22T12:00:00+08:00"))
@@ -232,6 +233,7 @@ async def _planned(graph: Graph, asked: list[tuple[str, Any]]) -> str:
     return str(await graph.ask(forget, {}, operation="test"))
 
 
+@pytest.mark.slow
 async def test_an_admission_is_planned_once_for_all_callers(blank: Graph) -> None:
     text = statement(PURPOSES["CASE_INQUIRY"])
     token = {**NOBODY, "session": [], "case": None, "document": None, "starts": []}
@@ -255,6 +257,7 @@ async def test_a_question_is_planned_once_whatever_the_case_of_its_caller_holds(
     assert await _planned(blank, [(text, caller.used(text)) for caller in callers]) == once
 
 
+@pytest.mark.slow
 async def test_a_hub_that_is_ready_has_all_admissions_ready(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     # However busy the machine is: it is not tested here how long a start waits.
     monkeypatch.setattr("hub.app.ADMISSION_SECONDS", 600.0)

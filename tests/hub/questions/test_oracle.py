@@ -59,6 +59,7 @@ async def test_answers_are_those_of_the_oracle(ask: Hubs, shape: tuple[Field, ..
         assert text(json.loads(orjson.dumps(answer.data))) == text(expected)
 
 
+@pytest.mark.slow
 @settings(max_examples=max(2, SHAPES // 2), **SLOW)
 @given(shape=SHAPE, seed=st.integers(0, 2**32), data=st.data())
 async def test_answers_are_those_of_graphql_core(
@@ -88,6 +89,7 @@ def walked(draw: Any) -> Field:
     return Field(MODEL.entity(entity).plural, "page", args)
 
 
+@pytest.mark.slow
 @settings(max_examples=max(2, SHAPES // 5), **SLOW)
 @given(shape=walked(), data=st.data())
 async def test_walking_a_list_gives_every_row_once_and_in_order(ask: Hubs, shape: Field, data: st.DataObject) -> None:

@@ -12,6 +12,7 @@ from graphql import GraphQLError, OperationDefinitionNode, parse
 from graphql.execution.values import VariableValues, get_variable_values
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
+from support.examples import examples
 from support.question_oracle import Field, render
 from support.random_questions import Asking, chance_world
 from support.variables_from_literals import API, lifted
@@ -113,7 +114,7 @@ def profile_of(purpose: Purpose, who: tuple[str, str, str]) -> Profile:
     return Profile(purpose, agency, card, scope, division)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(asked=ASKING.root(0), purpose=st.sampled_from(OPEN), seed=st.integers(0, 2**32))
 def test_a_kept_plan_asks_what_a_new_one_would(asked: Field, purpose: Purpose, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - a test's choice

@@ -11,6 +11,7 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.examples import examples
 from support.list_pages import walk
 from support.question_oracle import Bare, Field, Oracle
 from support.world import Hubs, Node, World
@@ -44,7 +45,7 @@ async def written(blank: Graph) -> None:
     await WORLD.write(blank)
 
 
-@settings(max_examples=2 * settings().max_examples, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     chosen=st.lists(st.sampled_from(WORLD.nodes), min_size=2, max_size=9, unique_by=id),
     by=st.sampled_from(["name", "code"]),

@@ -17,6 +17,7 @@ from graphql import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.examples import examples
 from support.pinned_statements import compiled, fictional, names, pinned_text, question
 
 from hub.questions.shape import Root
@@ -154,7 +155,7 @@ def test_places_of_free_text_are_found() -> None:
     assert len(found) > 100
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(place=st.sampled_from(PLACES), text=st.sampled_from(HOSTILE) | st.text(min_size=1, max_size=60))
 def test_hostile_text_never_changes_the_statement(place: tuple[str, str], text: str) -> None:
     name, query = place

@@ -34,6 +34,7 @@ async def screened(desk: Desk, subjects: list[dict[str, Any]], purpose: str = "L
     return answer.data["screen"]
 
 
+@pytest.mark.slow
 @settings(max_examples=WORLDS, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**9))
 async def test_every_subject_has_its_outcome(desk: Desk, seed: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.examples import examples
 from support.world import Hubs, World
 
 QUERY = """query ($text: String!, $first: Int! = 10) { search(text: $text, first: $first) {
@@ -127,7 +128,7 @@ async def test_query_syntax_is_harmless(ask: Hubs, world: World, text: str) -> N
     assert len((await found(ask, text, first=50))["hits"]) < 10
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=st.text(min_size=1, max_size=200).filter(lambda t: t.strip()) | st.from_regex(r"[a-z *?~:()\"'/\\-]{1,20}"))
 async def test_no_text_breaks_the_search(ask: Hubs, text: str) -> None:
     answer = await ask.answer(QUERY, {"text": text})

@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.cn import ric, uscc
+from support.examples import examples
 
 from schema.errors import InvalidValue
 from schema.values import (
@@ -120,7 +121,7 @@ def test_a_kind_describes_itself(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.name}-{kind.zh}")
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(value=anything, realm=realms)
 def test_parse_raises_nothing_but_invalid_value_and_is_idempotent(kind: Kind, value: object, realm: Realm) -> None:
     assert isinstance(kind.mask(value), str)
@@ -134,7 +135,7 @@ def test_parse_raises_nothing_but_invalid_value_and_is_idempotent(kind: Kind, va
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.name}-{kind.zh}")
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(text=st.text(), realm=realms)
 def test_recognise_never_raises_and_only_says_what_parse_says(kind: Kind, text: str, realm: Realm) -> None:
     found = kind.recognise(text, realm)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.examples import examples
 
 from schema.errors import InvalidValue
 from schema.values import NAME, characters, latin, name_forms, pinyin_forms, readings
@@ -176,7 +177,7 @@ def test_a_name_as_it_is_stored_has_the_same_forms_again(name: str) -> None:
     assert name_forms(NAME.parse(stored)) == name_forms(stored)
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=examples(500))
 @given(st.text(st.sampled_from("重庆长春银行乐都单于行人大夫朝阳陈立诚㐀𠮷〇"), min_size=1, max_size=5))
 def test_names_read_character_by_character_are_read_as_the_dictionary_reads_them(name: str) -> None:
     from pypinyin import lazy_pinyin
