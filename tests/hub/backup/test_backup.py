@@ -166,6 +166,7 @@ async def test_everything_comes_back_and_nobody_who_was_sent_away(place: Place, 
         assert again.name == log.name
 
 
+@pytest.mark.slow
 async def test_elsewhere_nobody_may_ask_until_somebody_has_looked(
     place: Place, tmp_path: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,9 @@ from hub.signin.provider_routes import COOKIE, PURPOSE
 from hub.signin.sealed_values import Seal
 from hub.signin.sessions import Terms
 
+#: A provider in a process of its own, and hubs that are served for real.
+pytestmark = pytest.mark.slow
+
 #: How each agency's hub proves itself, and how its provider signs.
 PUBLIC, BASIC, POSTED, SIGNED = "示0102", "示0103", "示0104", "示0105"
 KEY = ECKey.generate_key("P-256", parameters={"kid": "hub", "alg": "ES256", "use": "sig"})
