@@ -22,7 +22,7 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 from support import started_processes
 from support.examples import CHANGE
@@ -41,7 +41,15 @@ BROWSER = ROOT / "tests" / "workbench"
 # A change is judged by the same examples each time: `make test` fails for what was changed, never for what was drawn.
 # `make quick` and `make nightly` draw new examples in each run, so that what nobody thought of is found there; what
 # failed once is tried first in the next run. Every failure prints how to reproduce it.
-settings.register_profile("change", max_examples=CHANGE, derandomize=True, print_blob=True)
+# None fails because the machine is busy: examples have no deadline, and may be drawn slowly.
+settings.register_profile(
+    "change",
+    max_examples=CHANGE,
+    derandomize=True,
+    print_blob=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 settings.register_profile(
     "quick",
     settings.get_profile("change"),

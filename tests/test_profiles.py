@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 
 def test_a_change_is_judged_by_the_same_examples() -> None:
     assert settings.get_profile("change").derandomize
+
+
+@pytest.mark.parametrize("profile", ["change", "quick", "nightly"])
+def test_no_example_fails_because_the_machine_is_busy(profile: str) -> None:
+    drawing = settings.get_profile(profile)
+    assert drawing.deadline is None
+    assert HealthCheck.too_slow in drawing.suppress_health_check
 
 
 @pytest.mark.parametrize("profile", ["quick", "nightly"])

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import count, pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.audit_ledger import Ledger
 from support.command_line import hub
@@ -62,7 +62,7 @@ async def held(graph: Graph) -> dict[str, str]:
 
 
 @given(steps=STEPS)
-@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None)
 async def test_after_any_loads_and_rotations_one_id_for_one_person(blank: Graph, steps: list[str | set[int]]) -> None:
     await wipe_entities(blank)
     await blank.write([("MATCH (m:HubMeta) REMOVE m.laterIdSecrets", {})], operation="test")

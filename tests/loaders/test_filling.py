@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.examples import examples
 from support.first_fill_files import read_back, rows, whole
@@ -54,7 +54,7 @@ MENTION = st.tuples(
 )
 
 
-@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None)
 @given(said=st.lists(MENTION, max_size=25), days=st.lists(st.integers(1, 28), min_size=2, max_size=2))
 async def test_whatever_files_say_the_fill_says_the_same_as_the_graph(
     store: Graph,
@@ -241,7 +241,7 @@ CELLS = st.one_of(
 COLUMNS = (("a", "string"), ("list", "string[]"), ("n", "long"), ("x", "double"), ("yes", "boolean"), ("b", "string"))
 
 
-@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(300), deadline=None)
 @given(
     written=st.lists(
         st.fixed_dictionaries(

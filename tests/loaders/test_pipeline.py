@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.examples import examples
 from support.intake import agency, citizen, dump, people, restart, row, wipe
@@ -81,7 +81,7 @@ async def test_a_row_lands_or_is_quarantined(store: Graph, options: Options, tmp
     assert found[0]["asserted"] == [f"townhall.people@{report.batch}"]
 
 
-@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None)
 @given(rows=st.lists(st.one_of(st.integers(0, 500).map(row), st.sampled_from(BAD), st.text(max_size=30))))
 async def test_counts_add_up_for_any_file(rows: list[str], options: Options, tmp_path: Path) -> None:
     path = people(tmp_path, [r.encode("utf-8", "replace").decode() for r in rows])

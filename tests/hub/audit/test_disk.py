@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.audit_ledger import Ledger, run
 from support.examples import examples
@@ -54,7 +54,7 @@ PLANS = st.lists(st.lists(st.sampled_from(["", "full", "half", "sync", "no-cut"]
 
 
 @given(plans=PLANS, segment=st.sampled_from([800, 3000, 100_000]), durable=st.sets(st.integers(0, 2)))
-@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(30), deadline=None)
 def test_what_was_acknowledged_is_there_and_nothing_else_is_told(
     tmp_path_factory: pytest.TempPathFactory, plans: list[list[str]], segment: int, durable: set[int]
 ) -> None:

@@ -8,7 +8,7 @@ import shutil
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.audit_ledger import Ledger, run
 from support.examples import examples
@@ -42,7 +42,7 @@ class Observed(Disk):
     length=st.floats(0, 1),
     lost=st.sets(st.integers(0, 12)),
 )
-@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None)
 def test_what_was_answered_is_there_after_a_power_cut(
     tmp_path_factory: pytest.TempPathFactory, steps: list[str], segment: int, length: float, lost: set[int]
 ) -> None:

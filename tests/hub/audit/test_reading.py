@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.audit_ledger import HOUSING, POLICE, START, Ledger, run, verified
 from support.examples import examples
@@ -108,7 +108,7 @@ def obvious(found: FoundRecord, query: RecordQuery) -> bool:
 
 
 @given(query=QUERIES)
-@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(80), deadline=None)
 def test_all_pages_together_are_all_that_fits(written: tuple[Path, list[FoundRecord]], query: RecordQuery) -> None:
     directory, everything = written
     expected = [each for each in everything if obvious(each, query)]
@@ -194,7 +194,7 @@ def test_an_agency_sees_who_changed_its_registration() -> None:
 
 
 @given(query=QUERIES, effort=st.integers(0, 20_000))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None)
 def test_pages_that_end_early_lead_to_all_of_it(
     written: tuple[Path, list[FoundRecord]], query: RecordQuery, effort: int
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.audit_ledger import Ledger, run
 from support.examples import examples
@@ -46,7 +46,7 @@ def count(ledger: Ledger, kind: str) -> int:
 
 @pytest.mark.slow
 @given(share=st.floats(0, 1, exclude_max=True), zeros=st.booleans())
-@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None)
 def test_a_torn_last_batch(tmp_path_factory: pytest.TempPathFactory, share: float, zeros: bool) -> None:
     """Cut anywhere, or with the rest still blank, as a power cut leaves it."""
     ledger, path, ends = begun(tmp_path_factory.mktemp("torn") / "audit")
@@ -70,7 +70,7 @@ def test_a_torn_last_batch(tmp_path_factory: pytest.TempPathFactory, share: floa
 
 @pytest.mark.slow
 @given(place=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 255))
-@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None)
 def test_damage_before_the_last_batch_is_refused(
     tmp_path_factory: pytest.TempPathFactory, place: float, flip: int
 ) -> None:

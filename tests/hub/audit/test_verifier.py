@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.audit_ledger import HOUSING, POLICE, START, Ledger, run, signer, verified
 from support.examples import examples
@@ -169,7 +169,7 @@ def test_a_short_receipt_that_proves_nothing_is_named(
 
 
 @given(data=st.data())
-@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None)
 def test_a_short_receipt_shows_a_history_that_was_signed_twice(
     shown: Shown, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
@@ -220,7 +220,7 @@ def test_the_file_needs_only_an_old_python_and_its_own_library() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None)
 @pytest.mark.parametrize("fitted", [False, True], ids=["plainly", "with its hash"])
 def test_a_changed_record_is_named(
     shown: Shown, tmp_path_factory: pytest.TempPathFactory, fitted: bool, data: st.DataObject
@@ -251,7 +251,7 @@ def test_a_changed_record_is_named(
 
 
 @given(data=st.data())
-@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None)
 @pytest.mark.parametrize("act", ["remove", "insert", "move"])
 @pytest.mark.parametrize("numbers", ["kept", "made to fit"])
 def test_a_removed_inserted_or_moved_record_is_named(
@@ -285,7 +285,7 @@ def test_a_removed_inserted_or_moved_record_is_named(
 
 
 @given(cut=st.integers(1, 12))
-@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), deadline=None)
 def test_records_cut_off_at_the_end(shown: Shown, tmp_path_factory: pytest.TempPathFactory, cut: int) -> None:
     """The rest is whole and signed: only who kept a later head knows better, or a sibling log that saw one."""
 

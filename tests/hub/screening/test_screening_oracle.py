@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.officer_operations import Desk
 from support.screening_lists import QUERY, Reading, chance_list, chance_subjects, code_of, likeness
@@ -35,7 +35,7 @@ async def screened(desk: Desk, subjects: list[dict[str, Any]], purpose: str = "L
 
 
 @pytest.mark.slow
-@settings(max_examples=WORLDS, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=WORLDS, deadline=None)
 @given(seed=st.integers(0, 10**9))
 async def test_every_subject_has_its_outcome(desk: Desk, seed: int) -> None:
     world = chance_list(seed)
