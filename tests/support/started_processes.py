@@ -30,5 +30,5 @@ def count() -> int:
 
 
 def since(before: int) -> list[str]:
-    """The commands of those that were started since there were so many."""
+    """The commands of those that it has started after the first `before`."""
     return _started[before:]
