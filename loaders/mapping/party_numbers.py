@@ -20,8 +20,13 @@ _BOTH = "Declare which it is: kind=codes(…) in the Party, or send the number o
 #: Shaped as a citizen id with a mistake in it, or as a credit code with one.
 _LIKE_CITIZEN_ID = re.compile(r"[0-9]{16,20}[0-9X]?")
 _LIKE_CODE = re.compile(r"(?=.*[0-9]{6})[0-9A-Z]{16,20}")
-#: Permits of Hong Kong, Macao and Taiwan residents, passports and the like: letters, and five digits or more.
-_DOCUMENT = re.compile(r"(?=(?:.*[0-9]){5})(?=.*[A-Z一-鿿])[0-9A-Z一-鿿()]{6,12}")
+#: Permits of Hong Kong, Macao and Taiwan residents, passports and the like: letters, and five digits or more. Longer
+#: are foreign residents' cards until 2023, with the country in front, and what has a word before its number.
+_DOCUMENT = re.compile(
+    r"(?=(?:.*[0-9]){5})(?=.*[A-Z一-鿿])[0-9A-Z一-鿿()]{6,12}"
+    r"|[A-Z]{3}[0-9]{12}"
+    r"|[一-鿿]{1,16}[A-Z]{0,3}[0-9]{5,10}号?"
+)
 
 
 def kind_of_number(number: Any, realm: Realm) -> str:

@@ -28,7 +28,10 @@ _ERROR = re.compile(
     r"|ERR:[0-9]{3}"
 )
 #: What databases and programs write for no value; nobody and nothing is called so.
-_NO_VALUE = frozenset({"NULL", "null", "(null)", "None", "NaN", "nan", "NaT", "<NA>", "\\N"})
+_NO_VALUE = frozenset(
+    {"NULL", "null", "(null)", "None", "NaN", "nan", "NaT", "<NA>", "\\N", "N/A", "n/a", "undefined", "<null>",
+     "<NULL>", "[null]", "[NULL]"}
+)  # fmt: skip
 
 
 def checked(value: Any) -> Any:

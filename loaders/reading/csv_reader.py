@@ -13,6 +13,7 @@ from typing import TextIO
 
 from loaders.declare import Csv, Feed
 from loaders.reading.base import MAX_CELL, MAX_LINE, Facts, FileReader, Hashing, Row
+from loaders.reading.cells import blank
 from loaders.reading.headers import check_header, header_at, ignored, mapped
 from loaders.reading.problems import Problem, too_long, undecodable, wrong_width
 from loaders.reading.rounded_numbers import Rounded, in_table
@@ -90,7 +91,8 @@ def records(stream: TextIO, delimiter: str) -> Iterator[Row]:
             parser = csv.reader(lines, delimiter=delimiter, strict=True)
             yield Row(line, None, too_long("", MAX_LINE) if whole else _quote(), text[:MAX_CELL])
             continue
-        if cells:
+        # Spreadsheets export what they format below the last row as separators.
+        if any(cell and not cell.isspace() for cell in cells):
             line = lines.pending[0][0]
             long = lines.size > MAX_CELL and any(len(cell) > MAX_CELL for cell in cells)
             yield Row(line, cells, too_long("", MAX_CELL) if long else None)
@@ -148,7 +150,7 @@ class CsvReader(FileReader):
                     numbers = in_table(self.feed, header)
                 else:
                     total += 1
-                    if row.problem is None and len(row.cells) == len(header):
+                    if row.problem is None and len(row.cells) >= len(header):
                         for count, place in numbers:
                             count.see(row.cells[place])
                 if self._damaged:
@@ -179,7 +181,7 @@ class CsvReader(FileReader):
                     header = [name.strip().lstrip("\ufeff") for name in row.cells]
                 elif row.problem is not None:
                     yield row
-                elif len(row.cells) != len(header):
+                elif len(row.cells) < len(header) or not blank("".join(row.cells[len(header) :]), ()):
                     yield row._replace(problem=wrong_width(len(row.cells), len(header)))
                 elif self._damaged and (lost := self._lost(row, header, read)) is not None:
                     yield row._replace(problem=undecodable(lost, self.form.encoding.upper()))
@@ -188,7 +190,7 @@ class CsvReader(FileReader):
 
     def _lost(self, row: Row, header: list[str], read: set[str]) -> str | None:
         """The first column that the feed reads and whose cell in this row is damaged."""
-        damaged = (name for name, cell in zip(header, row.cells, strict=True) if DAMAGED.search(cell))
+        damaged = (name for name, cell in zip(header, row.cells, strict=False) if DAMAGED.search(cell))
         return next((name for name in damaged if name in read), None)
 
     def _header(self, row: Row) -> tuple[str, ...]:

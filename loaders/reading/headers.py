@@ -20,7 +20,7 @@ def mapped(feed: Feed) -> tuple[set[str], set[str]]:
 
 
 def check_header(name: str, header: Sequence[object], feed: Feed, hint: str = "") -> tuple[str, ...]:
-    """The header's column names, or HeaderMismatch: none, duplicate or missing columns."""
+    """The header's column names, or HeaderMismatch: none, missing ones, or one that is read and stands there twice."""
     # What could not be decoded must not reach a report either.
     names = [str(cell or "").encode("utf-8", "replace").decode().strip().lstrip("\ufeff") for cell in header]
     while names and not names[-1]:
@@ -33,7 +33,8 @@ def check_header(name: str, header: Sequence[object], feed: Feed, hint: str = ""
             f"{name} has no header: its {_line(feed)} holds none of the columns that feed {feed.name} declares.",
             hint=hint or f"Add a first line that names {_list(must)}.",
         )
-    twice = sorted({n for n in names if n and names.count(n) > 1})
+    # Which of two is meant matters only for a column that the feed reads.
+    twice = sorted({n for n in names if n in must | may and names.count(n) > 1})
     if twice:
         raise HeaderMismatch(f"{name} has two columns named {_list(twice)}.", hint="Rename or remove one of them.")
     lacking = must - set(names)
@@ -63,7 +64,7 @@ def _line(feed: Feed) -> str:
 def ignored(header: Sequence[str], feed: Feed) -> tuple[str, ...]:
     """The columns of a file that its feed does not map; said in the report, so that nothing is silent."""
     must, may = mapped(feed)
-    return tuple(n for n in header if n and n not in must | may)
+    return tuple(dict.fromkeys(n for n in header if n and n not in must | may))
 
 
 def _list(names: Any) -> str:

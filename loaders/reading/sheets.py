@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
@@ -15,10 +16,13 @@ from loaders.reading.cells import UNCOMPUTED, Percentage
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 #: Formats that show a part of one as such: 50 %, 1/2. In formats of days no digit stands beside a slash.
 _PART = re.compile(r"%|[0#?]/[0-9#?]")
+#: Formats that show a number with at least this many digits: 77 as 000077.
+_DIGITS = re.compile("0{2,}")
 
 
 class _SheetParser(WorkSheetParser):
     percentages: frozenset[int] = frozenset()
+    digits: Mapping[int, int] = MappingProxyType({})
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
@@ -27,8 +31,13 @@ class _SheetParser(WorkSheetParser):
             # A formula that gave an empty text has the type of a text.
             if element.get("t", "n") != "str" and element.find(FORMULA_TAG) is not None:
                 cell["value"] = UNCOMPUTED
-        elif cell["style_id"] in self.percentages and value.__class__ in (int, float):
-            cell["value"] = Percentage(value)
+        elif value.__class__ in (int, float):
+            digits = self.digits.get(cell["style_id"])
+            if cell["style_id"] in self.percentages:
+                cell["value"] = Percentage(value)
+            elif digits is not None and value >= 0 and float(value).is_integer():
+                # The number of an account or a customer, with the zeros in front that Excel shows.
+                cell["value"] = f"{int(value):0{digits}}"
         return cell
 
 
@@ -43,20 +52,21 @@ def rows_of(book: Any, sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
         )
-        parser.percentages = frozenset(_percentages(book))
+        formats = dict(_formats(book))
+        parser.percentages = frozenset(style for style, shown in formats.items() if _PART.search(shown))
+        parser.digits = {style: len(shown) for style, shown in formats.items() if _DIGITS.fullmatch(shown)}
         for line, cells in parser.parse():
             row: list[Any] = [None] * max((cell["column"] for cell in cells), default=0)
             for cell in cells:
                 row[cell["column"] - 1] = cell["value"]
-            if any(value is not None for value in row):
+            if any(value is not None and not (value.__class__ is str and value.isspace()) for value in row):
                 yield line, tuple(row)
 
 
-def _percentages(book: Any) -> Iterator[int]:
-    """The styles whose numbers show as percentages or as fractions."""
+def _formats(book: Any) -> Iterator[tuple[int, str]]:
+    """Each style, with the format of its numbers."""
     for style, cell in enumerate(book._cell_styles):
         number = cell.numFmtId
         own = number - BUILTIN_FORMATS_MAX_SIZE
         shown = BUILTIN_FORMATS.get(number, "") if own < 0 else book._number_formats[own]
-        if _PART.search(_LITERAL.sub("", shown)):
-            yield style
+        yield style, _LITERAL.sub("", shown)

@@ -33,7 +33,7 @@ _FORM = re.compile(
 )
 _OLD_FORM = re.compile(
     r"(?P<year>[0-9]{4})年?"
-    rf"(?P<court>(?!{_OLD_TYPE}(?:字|第|[0-9])){_HAN}{{1,4}}?[0-9]{{0,4}}|)"
+    rf"(?P<court>(?!{_OLD_TYPE}(?:字|第|[0-9])){_HAN}{{1,6}}?[0-9]{{0,4}}|)"
     rf"(?P<type>{_OLD_TYPE})"
     r"(?P<word>字第?|第)?(?P<serial>[0-9]{1,8})号?"
 )

@@ -14,14 +14,16 @@ from schema.values.numerals import in_digits
 SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
 
 _FORMS = (
-    re.compile(r"([0-9]{4})([-/.‐‑‒–—−])([0-9]{1,2})\2([0-9]{1,2})((?:[T ].*)?)"),
+    re.compile(r"([0-9]{4})([-/.‐‑‒–—−])([0-9]{1,2})\2([0-9]{1,2})((?:[T 上].*)?)"),
     re.compile(r"([0-9]{4})(年) ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号](.*)"),
 )
 _BARE = re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})((?:[0-9]{6}|[T ].*)?)")
 _CLOCK = re.compile(
     r"T? *([0-9]{1,2})[:时]?(?:([0-9]{1,2})[:分]?(?:([0-9]{1,2})(?:[.,]0+)?秒?)?)?"
-    r" ?(AM)? ?(?:(Z|UTC|[+-][0-9]{2}:?[0-9]{2})(?:\[[A-Z_/+-]{1,40}\])?)?"
+    r" ?(AM)? ?(?:(Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?)(?:\[[A-Z_/+-]{1,40}\])?)?"
 )
+#: Spreadsheets in Chinese write the half of the day before its time: 上午 12:00 is midnight.
+_BEFORE_NOON = re.compile("^ *上午 *(.*)", re.DOTALL)
 _HINT = "Write year, month and day, such as 2026-01-31, 2026/1/31 or 2026年1月31日."
 
 
@@ -86,7 +88,7 @@ class Date(Kind):
 
     def _at(self, written: datetime.date, clock: str) -> datetime.date:
         """Spreadsheets and databases export a day as its midnight; any other time means that a DateTime was meant."""
-        found = _CLOCK.fullmatch(clock.strip().upper())
+        found = _CLOCK.fullmatch(_BEFORE_NOON.sub(r"\1 AM", clock).strip().upper())
         if found is not None:
             hour, minute, second = (int(found[part] or 0) for part in (1, 2, 3))
             hour = 0 if found[4] and hour == 12 else hour

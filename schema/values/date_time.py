@@ -15,7 +15,7 @@ _FORM = re.compile(
     r"(?P<year>[0-9]{4})(?:[-/.年])(?P<month>[0-9]{1,2})(?:[-/.月])(?P<day>[0-9]{1,2})日?[T ]*(?<=[T 日])"
     r"(?P<hour>[0-9]{1,2})(?::|时)(?P<minute>[0-9]{1,2})分?"
     r"(?::?(?P<second>[0-9]{1,2})(?:[.,](?P<fraction>[0-9]{1,9}))?秒?)?"
-    r" ?(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?"
+    r" ?(?P<offset>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 )
 _HINT = "Write 2026-01-31T09:30:00+08:00; without an offset the time is taken as Beijing time."
 

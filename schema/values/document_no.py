@@ -14,7 +14,10 @@ from schema.values.numerals import in_numerals
 from schema.values.text import TEXT
 
 _LONGEST = 80
-_OWN = re.compile(r"之?\s*([一二三四五六七八九十百0-9]{1,6})\s*号?")
+_NUMBER = "[一二三四五六七八九十百0-9]{1,6}"
+_OWN = re.compile(rf"之?\s*({_NUMBER})\s*号?")
+#: Many courts write 号 at the end alone: 执1203之三号.
+_LATE_SIGN = re.compile(rf"([0-9])(\s*之\s*{_NUMBER}\s*)号")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +41,8 @@ class DocumentNo(TextKind):
     def _of_a_case(self, text: str, realm: Realm) -> str | None:
         if len(text) > _LONGEST or ("号" not in text and "號" not in text):
             return None
-        case, sign, own = simplified(cleaning.half_width(text)).strip().rstrip("号").rpartition("号")
+        plain = _LATE_SIGN.sub(r"\1号\2", simplified(cleaning.half_width(text)).strip())
+        case, sign, own = plain.rstrip("号").rpartition("号")
         found = _OWN.fullmatch(own.strip())
         if not sign or found is None:
             return None

@@ -15,7 +15,7 @@ MOST = 9_007_199_254_740_991  # the largest whole number JSON readers keep exact
 _FEN = re.compile(r"[+-]?[0-9]{1,20}")
 _YUAN = re.compile(
     r"(?P<sign>[+-]?)(?:(?:¥|RMB|CNY|人民币):?)?(?P<sign2>[+-]?)"
-    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,20})(?:\.(?P<part>[0-9]{1,40}))?"
+    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,20}|(?=\.))(?:\.(?P<part>[0-9]{1,40}))?"
     r"(?P<unit>千|百?万|千万|亿)?[元圆]?(?:[(/]?(?:人民币|RMB|CNY)\)?)?[元圆]?[整正]?",
     re.IGNORECASE,
 )
@@ -84,7 +84,7 @@ def fen_from_yuan(text: object) -> int:
     if found is None or (found["sign"] and found["sign2"]):
         raise FEN.wrong("the text is not an amount in yuan", _YUAN_HINT, code="FORM")
     part = found["part"] or ""
-    number = Decimal(f"{found['whole'].replace(',', '')}.{part or '0'}")
+    number = Decimal(f"{found['whole'].replace(',', '') or '0'}.{part or '0'}")
     fen = number * _UNITS[found["unit"]] * 100
     if fen != int(fen) and _computed(number):
         fen = Decimal(f"{number:.{_MEANT}g}") * _UNITS[found["unit"]] * 100

@@ -7,6 +7,7 @@ import unicodedata
 
 from schema.values.han import HAN, HAN_SIGNS, ordinary, simplified
 from schema.values.latin import is_latin
+from schema.values.other_names import beside, without_title
 from schema.values.pinyin import is_organisation, pinyin_forms
 
 #: Stands before the characters of a name among its forms, which no Latin writing begins with.
@@ -27,7 +28,13 @@ def characters(name: str) -> str:
 
 
 def writings(name: str) -> tuple[str, ...]:
-    """The name; before it each writing of one that stands in both, as 李晓明（LI XIAOMING）."""
+    """The name; before it each name that it holds: 李晓明（LI XIAOMING）, 李晓明（曾用名李小明）, MR LI XIAOMING."""
+    named = beside(name) or (without_title(name),)
+    found = [each for part in named for each in _writings(part)]
+    return tuple(dict.fromkeys([*found, name] if found[-1] != name else found))
+
+
+def _writings(name: str) -> tuple[str, ...]:
     if name.isascii() or _PLAIN.fullmatch(name):
         return (name,)
     found = _PARTED.fullmatch(name)

@@ -105,7 +105,9 @@ def test_an_error_of_the_spreadsheet_is_no_value(tmp_path: Path, error: str) -> 
     assert codes_of(mapped(table(tmp_path, text), told)) == ["landed"]
 
 
-@pytest.mark.parametrize("word", ["NULL", "null", "None", "NaN", "nan", "<NA>", "\\N"])
+@pytest.mark.parametrize(
+    "word", ["NULL", "null", "None", "NaN", "nan", "<NA>", "\\N", "N/A", "n/a", "undefined", "<null>", "[NULL]"]
+)
 def test_a_word_of_programs_for_no_value_names_nobody(tmp_path: Path, word: str) -> None:
     feed = Feed("people", "*", Csv(), (Node("p", "Person", {"citizenId": required("id"), "name": "name"}),))
     text = f"id,name\n{citizen(1)},{word}\n{citizen(2)},居民{word}\n"
@@ -202,6 +204,37 @@ def test_honest_numbers_stop_nothing(numbers: list[int]) -> None:
     for number in numbers:
         count.see(str(number))
     assert not count.was_rounded()
+
+
+def test_what_holds_nothing_is_no_row_and_costs_none(tmp_path: Path) -> None:
+    rows = [["no", "name"], ["1", "甲"], [" ", "　"], ["", ""], ["2", "乙"]]
+    feed = Feed("customers", "*", Csv(), (CUSTOMER,))
+    # Exports end rows with separators for columns that have no name, and files with rows of nothing.
+    path = table(tmp_path, "no,name\n1,甲,,\n,\n , 　,\n2,乙\n,,\n3,丙,x\n")
+
+    assert codes_of(mapped(path, feed)) == ["landed", "landed", "CELLS"]
+    assert reader_for(path, feed).check().total == 3
+    sheet = replace(feed, format=Xlsx())
+    assert codes_of(mapped(book(tmp_path, rows), sheet)) == ["landed", "landed"]
+    assert reader_for(tmp_path / "x.xlsx", sheet).check().total == 2
+
+
+def test_columns_that_the_feed_does_not_read_may_have_one_name(tmp_path: Path) -> None:
+    feed = Feed("customers", "*", Csv(), (CUSTOMER,))
+
+    assert codes_of(mapped(table(tmp_path, "no,备注,name,备注\n1,a,甲,b\n"), feed)) == ["landed"]
+    with pytest.raises(HeaderMismatch, match="two columns named name"):
+        reader_for(table(tmp_path, "no,name,name\n1,甲,乙\n"), feed).check()
+
+
+def test_a_number_is_read_with_the_zeros_that_its_cell_shows(tmp_path: Path) -> None:
+    feed = Feed("customers", "*", Xlsx(), (CUSTOMER,))
+    rows = [["no", "name"], [77, "甲"], [77, "乙"], [1234567, "丙"]]
+    found = mapped(book(tmp_path, rows, {"A2": "000000", "A4": "000000"}), feed)
+
+    assert [each.ops[0].key for each in found if isinstance(each, Landing)] == [
+        f"Person:bank/{own}" for own in ("000077", "77", "1234567")
+    ]
 
 
 def test_a_title_above_the_header_is_declared_and_hinted_at(tmp_path: Path) -> None:

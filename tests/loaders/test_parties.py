@@ -210,6 +210,9 @@ def test_a_total_below_the_records_is_told_as_one_and_keeps_nobody_from_retiring
     [
         ("H00000001", "Person", True), ("M1234567801", "Person", True), ("E12345678", "Person", True),
         ("C01X00T47", "Person", True), ("A123456(7)", "Person", True), ("军字第1234567号", "Person", True),
+        ("CHN990101197001", "Person", True), ("武水电字第01234567号", "Person", True),
+        ("台湾居民来往大陆通行证12345678", "Person", True), ("身份证990102198506150019", "Person", False),
+        ("9901O2850615001", "Person", False), ("9199O102MATE5T0A0C", "Company", False),
         ("不详", "Person", False), ("无", "Person", False), ("12345678", "Person", False), ("ABC", "Person", False),
         ("99010219850615001X", "Person", False), ("91990102MATE5T0A0", "Company", False),
         ("990102600123456", "Person", False), ("110000450000007", "Company", False),
