@@ -17,6 +17,7 @@ COPY schema/schema.graphql schema/model.json schema/api.json /build/schema/
 COPY loaders/sources.json /build/loaders/
 COPY hub/serving/addresses.json /build/hub/serving/
 COPY hub/capabilities/charts/limits.json /build/hub/capabilities/charts/
+COPY hub/capabilities/screening/limits.json /build/hub/capabilities/screening/
 COPY workbench/app ./
 RUN npm run build
 

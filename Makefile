@@ -23,7 +23,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-annotate --
 # What a page is built from; what was generated is not.
 sources = $(shell find workbench/$(1) -type f -not -path '*/node_modules/*' -not -path '*/src/generated/*' 2>/dev/null)
 # What the hub and the workbench both read.
-SHARED := hub/serving/addresses.json hub/capabilities/charts/limits.json
+SHARED := hub/serving/addresses.json hub/capabilities/charts/limits.json hub/capabilities/screening/limits.json
 DERIVED := schema/schema.graphql schema/model.json schema/api.json loaders/sources.json
 BUILDING := workbench/build.sh workbench/compress.py requirements-node.lock
 

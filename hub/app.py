@@ -137,7 +137,7 @@ class Hub:
             now=self.now,
             new_id=self.new_id,
             offered=self.admission.offered,
-            records=RecordReader(self.recorder.log, self.recorder.key, self.api.realm),
+            records=RecordReader(self.recorder.log, self.recorder.key, self.api.realm, self.recorder.published),
             screened=self.watch.note,
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from hub.audit import sm2, verify_standalone
 from hub.audit.signing import ED25519, KeptSigner, Signer, fingerprint, signer_of
@@ -22,6 +22,8 @@ MODULE = "pkcs11 "
 _PRIVATE = "signing-{}.key"
 _PUBLIC = "keys.json"
 _IDENTIFIERS = "identifiers.key"
+#: Public keys by fingerprint: the algorithm and the key of each, and what is said of its succession.
+PublicKeys: TypeAlias = dict[str, dict[str, Any]]
 
 
 def fingerprint_of_kept(algorithm: str, kept: str) -> str:
@@ -139,10 +141,10 @@ class Keys:
         """The key under which identifiers are hashed, made when there is none."""
         return self._secret(_IDENTIFIERS, secrets.token_bytes(32))
 
-    def public(self) -> dict[str, dict[str, Any]]:
+    def public(self) -> PublicKeys:
         """All public keys that ever signed here, by fingerprint, each with the key before it."""
         try:
-            found: dict[str, dict[str, Any]] = json.loads((self.home / _PUBLIC).read_text("utf-8"))
+            found: PublicKeys = json.loads((self.home / _PUBLIC).read_text("utf-8"))
         except FileNotFoundError:
             return {}
         return found

@@ -83,11 +83,12 @@ class RecordQuery:
 
 @dataclass(frozen=True, slots=True)
 class FoundRecord:
-    """A record and where it stands."""
+    """A record and where it stands; `written` is its text in the log, of which its leaf is the hash."""
 
     log: str
     index: int
     record: dict[str, Any]
+    written: str
 
 
 @dataclass(slots=True)
@@ -200,7 +201,7 @@ def _stream(home: Path, query: RecordQuery, position: int, effort: Effort) -> It
             index = record["index"]
             here = index < position if query.newest_first else index >= position
             if here and _fits(record, query) and _about(record, asked):
-                yield FoundRecord(home.name, index, record)
+                yield FoundRecord(home.name, index, record, payload.decode())
             elif here and number % _LOOK == _LOOK - 1 and time.monotonic() >= effort.ends:
                 yield _Stop(home.name, index if query.newest_first else index + 1, str(record["at"]))
                 return

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from hub.access.admission import Admitted
 from hub.audit.actor import Actor
 from hub.audit.journal import Journal
+from hub.audit.keys import PublicKeys
 from hub.audit.log import AuditLog
 from hub.audit.records import MOST_REPEATED, Ending, Intent
 from hub.errors import BasisNeeded, BasisRefused, NotADebtorOfCase, NotAllowed, NotOpen, Unauthenticated
@@ -47,12 +48,16 @@ class Recording(Protocol):
 
 @dataclass(frozen=True)
 class Recorder:
-    """Records work in a log; `key` is that of the hashes that stand for what was asked about."""
+    """Records work in a log; `key` is that of the hashes that stand for what was asked about.
+
+    `published` gives the public keys that ever signed heads, by their fingerprints.
+    """
 
     log: AuditLog
     key: bytes
     realm: Realm
     now: Callable[[], datetime]
+    published: Callable[[], PublicKeys] = dict
 
     @cached_property
     def journal(self) -> Journal:

@@ -114,7 +114,7 @@ def recorder_of(settings: Settings) -> Recorder:
     signer = signer_for(settings.audit_home, keys, settings.audit_signature, china_now)
     identifiers = identifiers_for(settings.audit_home, keys)
     log = AuditLog.open(settings.audit_home, signer=signer, hub="hub", now=china_now, new_id=random_id)
-    return Recorder(log, identifiers, settings.realm, china_now)
+    return Recorder(log, identifiers, settings.realm, china_now, keys.public)
 
 
 def _seconds() -> int:

@@ -38,6 +38,6 @@ def recording(folder: Path, disk: Full, now: Callable[[], datetime]) -> Iterator
         new_id=lambda: f"Q{next(numbers):06}",
         disk=disk,
     )
-    yield Recorder(log, keys.identifiers(), Realm.FICTIONAL, now)
+    yield Recorder(log, keys.identifiers(), Realm.FICTIONAL, now, keys.public)
     disk.full = False
     log.close()

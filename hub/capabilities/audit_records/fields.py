@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
-from pathlib import Path
 from typing import Annotated
 
 import strawberry
 from strawberry import UNSET, Parent, argument, field
 
+from hub.access.catalogue import PURPOSES
 from hub.audit.hashing import keyed_hash
+from hub.audit.keys import PublicKeys
 from hub.audit.log import AuditLog
 from hub.audit.proofs import inclusions
 from hub.audit.search import Effort, FoundRecord, RecordQuery, viewer
@@ -95,8 +96,17 @@ class AuditProof:
     at: str = field(description="When the head was signed, UTC.")
     key: str = field(description="The fingerprint of the key that signed it.")
     signature: str = field(description="The signature, Base64.")
+    publicKey: str | None = field(description="That key, Base64; null where the hub does not know it any more.")
+    record: str = field(description="The record as the log holds it; the leaf is the hash of a zero byte and this.")
     leafHash: str = field(description="The hash of the record.")
     path: list[str] = field(description="The hashes on the way from the record to the root.")
+
+
+@strawberry.type(description="A purpose that records may name. (用途)")
+class AuditPurpose:
+    name: str = field(description="Name, as records have it.")
+    en: str = field(description="Label in English.")
+    zh: str = field(description="Label in Chinese.")
 
 
 @strawberry.type(description="A page of audit records, newest first.")
@@ -110,11 +120,12 @@ class AuditPage:
 
 @dataclass(frozen=True, slots=True)
 class RecordReader:
-    """The log as questions read it: `key` hashes what is searched for."""
+    """The log as questions read it: `key` hashes what is searched for, `published` gives the keys that sign."""
 
     log: AuditLog
     key: bytes
     realm: Realm
+    published: Callable[[], PublicKeys]
 
     async def page(
         self, context: ServiceContext, query: RecordQuery, case: str | None, about: str | None, *, proofs: bool
@@ -137,9 +148,21 @@ class RecordReader:
         found = await self.log.find(query, effort)
         proven: list[AuditProof | None] = [None] * len(found.records)
         if proofs:
-            proven = list(await asyncio.to_thread(_proofs, self.log.directory, found.records))
+            proven = list(await asyncio.to_thread(self._proofs, found.records))
         records = [_record(each, proof) for each, proof in zip(found.records, proven, strict=True)]
         return AuditPage(records=records, more=found.more, endCursor=found.cursor)
+
+    def _proofs(self, records: Sequence[FoundRecord]) -> list[AuditProof]:
+        """The proof of each record; reads files."""
+        keys = self.published()
+        proofs: dict[tuple[str, int], AuditProof] = {}
+        for log in {each.log for each in records}:
+            written = {each.index: each.written for each in records if each.log == log}
+            for receipt in inclusions(self.log.directory / "logs" / log, list(written)):
+                key = keys.get(receipt.head.key, {}).get("publicKey")
+                said = {**receipt.as_json(), "publicKey": key, "record": written[receipt.index]}
+                proofs[log, receipt.index] = from_row(AuditProof, said)
+        return [proofs[each.log, each.index] for each in records]
 
 
 def _record(found: FoundRecord, proof: AuditProof | None) -> AuditRecord:
@@ -160,16 +183,6 @@ def _record(found: FoundRecord, proof: AuditProof | None) -> AuditRecord:
             "proof": proof,
         },
     )
-
-
-def _proofs(directory: Path, records: Sequence[FoundRecord]) -> list[AuditProof]:
-    """The proof of each record; reads files."""
-    proofs: dict[tuple[str, int], AuditProof] = {}
-    for log in {each.log for each in records}:
-        indexes = [each.index for each in records if each.log == log]
-        found = inclusions(directory / "logs" / log, indexes)
-        proofs |= {(log, receipt.index): from_row(AuditProof, receipt.as_json()) for receipt in found}
-    return [proofs[each.log, each.index] for each in records]
 
 
 def _utc(value: datetime | None) -> datetime | None:
@@ -212,8 +225,7 @@ async def audit_records(
 ) -> AuditPage | None:
     if context.records is None:
         raise AuditUnavailable("This hub does not keep an audit log.", hint="Ask a hub that keeps one.")
-    if not context.caller.roles & {"AUDITOR", "AUDIT_ADMINISTRATOR"}:
-        raise NotAllowed("Only auditors may read audit records.", hint="Ask your agency's auditor.")
+    _auditor(context)
     query = RecordQuery(
         first=first,
         after=after,
@@ -229,4 +241,16 @@ async def audit_records(
     return page
 
 
-ROOTS = (audit_records,)
+@resolver("All purposes that records may name, to choose from and to read them. (用途名录)", group=AUDIT)
+async def audit_purposes(context: Parent[ServiceContext]) -> list[AuditPurpose] | None:
+    _auditor(context)
+    return [AuditPurpose(name=each.name, en=each.en, zh=each.zh) for each in PURPOSES.values()]
+
+
+def _auditor(context: ServiceContext) -> None:
+    """Let auditors in alone; raises NotAllowed."""
+    if not context.caller.roles & {"AUDITOR", "AUDIT_ADMINISTRATOR"}:
+        raise NotAllowed("Only auditors may read audit records.", hint="Ask your agency's auditor.")
+
+
+ROOTS = (audit_records, audit_purposes)

@@ -69,6 +69,8 @@ class PurposeContract:
     caseRule: str = field(description="What the basis case must be.", graphql_type=api_type(CASE_RULE))
     documents: list[str] = field(description="Kinds of document, one of which the basis must name.")
     entities: list[str] = field(description="Entities it opens.")
+    groups: list[str] = field(description="Groups of root fields it opens, as 'graph', 'flags' or 'listing'.")
+    countsOnly: bool = field(description="Whether it answers counts alone.")
 
 
 @strawberry.type(description="The caller, as registered.")
@@ -158,6 +160,8 @@ def contract(purpose: Purpose) -> PurposeContract:
         caseRule=purpose.ground.case.value,
         documents=list(purpose.ground.documents),
         entities=sorted(entity for entity in MODEL.entities if purpose.opened(entity)),
+        groups=sorted(purpose.groups),
+        countsOnly=purpose.statistics,
     )
 
 

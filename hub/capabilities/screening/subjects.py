@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
+
+import orjson
 
 from hub.errors import LimitExceeded
 from schema.errors import InvalidArgument, InvalidValue
 from schema.identity import natural_key
 from schema.values import CITIZEN_ID, DATE, NAME, USCC, Realm
 
-MAX_SUBJECTS = 10_000
+#: Of one request. The workbench reads the same file, and sends longer lists in pages.
+MAX_SUBJECTS: int = orjson.loads(Path(__file__).with_name("limits.json").read_bytes())["subjects"]
 MAX_REF = 100
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+from base64 import b64decode
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -302,7 +303,7 @@ async def test_an_auditor_gets_the_proof_of_a_short_receipt(
     receipt = (await ask(PERSON)).json()["extensions"]["receipt"]
     await ask(PERSON)
     mine = Poster(ask.client, tokens.good(sub="AUD-1"), '{"purpose": "AUDIT"}')
-    parts = "algorithm size rootHash at key signature leafHash path"
+    parts = "algorithm size rootHash at key signature publicKey record leafHash path"
     query = "{ auditRecords(proofs: %s) { records { log index answerSha256 proof { %s } } } }"
 
     records = (await mine(query % ("true", parts))).json()["data"]["auditRecords"]["records"]
@@ -312,8 +313,24 @@ async def test_an_auditor_gets_the_proof_of_a_short_receipt(
     proof = {**found["proof"], "log": found["log"], "index": found["index"]}
     assert proof["size"] > receipt["size"]
     assert proofs.proves(proof, Keys(tmp_path / "keys").public())
+    # With the record and the key, the reader of a page can check all of it without the hub.
+    assert proofs.proves(proof, {proof["key"]: {"algorithm": "ed25519", "publicKey": proof["publicKey"]}})
+    assert b64decode(proof["leafHash"]) == hashlib.sha256(b"\0" + proof["record"].encode()).digest()
+    assert json.loads(proof["record"])["answerSha256"] == found["answerSha256"]
     assert len(records) == 2
     assert [each["proof"] for each in without] == [None] * 3
+
+
+async def test_only_auditors_get_the_names_of_purposes(ask: Poster, hub: Hub, tokens: Signer) -> None:
+    await Registry(hub.graph, Realm.FICTIONAL, lambda: NOW, "test").officer("AUD-1", POLICE, "审计", ["AUDITOR"])
+    mine = Poster(ask.client, tokens.good(sub="AUD-1"), '{"purpose": "AUDIT"}')
+    query = "{ auditPurposes { name en zh } }"
+
+    named = (await mine(query)).json()["data"]["auditPurposes"]
+    refused = (await ask(query)).json()["errors"][0]["extensions"]["code"]
+
+    assert {"name": "AUDIT", "en": "Audit", "zh": "审计"} in named
+    assert refused == "NOT_OPEN"
 
 
 async def test_readiness_tells_of_a_log_that_cannot_be_written(
