@@ -17,12 +17,16 @@ import { Missing } from "./shell/missing";
 const EntityPage = lazy(() => import("./entity/entity-page"));
 const FlagsPage = lazy(() => import("./flags/flags-page"));
 const GraphPage = lazy(() => import("./graph/page/graph-page"));
+const AuditPage = lazy(() => import("./audit/audit-page"));
+const ScreeningPage = lazy(() => import("./screening/screening-page"));
 
 const PAGES = {
   search: { Component: SearchPage },
   entity: { Component: EntityPage },
   graph: { Component: GraphPage, handle: STAYS },
   flags: { Component: FlagsPage },
+  screening: { Component: ScreeningPage },
+  audit: { Component: AuditPage },
 } satisfies Record<keyof typeof addresses, object>;
 
 /** Addresses hold opaque ids alone; the hub serves the page for each of them (hub/serving/workbench.py). */

@@ -27,7 +27,7 @@ describe("the basis of the form", () => {
     articlesZh: [],
     caseRule: "OWN",
     documents: ["INQUIRY_NOTICE"],
-    entities: [],
+    entities: [], groups: [], countsOnly: false,
     ...more,
   });
 

@@ -53,8 +53,11 @@ type Tree = { readonly [key: string]: Leaf | Tree };
 const leaves = (tree: Tree, path = ""): readonly (readonly [string, Leaf])[] =>
   Object.entries(tree).flatMap(([key, value]) => (typeof value === "object" ? leaves(value, `${path}${key}.`) : [[`${path}${key}`, value] as const]));
 
-const ENGLISH = leaves(en as unknown as Tree);
-const CHINESE = new Map(leaves(zh as unknown as Tree));
+/** Those of every page that is loaded later, by its name. */
+const PAGES = Object.entries(import.meta.glob<{ readonly en: Tree; readonly zh: Tree }>("../src/i18n/pages/*.ts", { eager: true })).map(([path, page]) => [path.replace(/^.*\/|\.ts$/g, ""), page] as const);
+const ofPages = (language: "en" | "zh") => PAGES.flatMap(([page, words]) => leaves(words[language], `${page}.`));
+const ENGLISH = [...leaves(en as unknown as Tree), ...ofPages("en")];
+const CHINESE = new Map([...leaves(zh as unknown as Tree), ...ofPages("zh")]);
 /** Names that are the same in every language, and examples of numbers. */
 const SAME = ["question.text", "export.csv", "common.of", "search.matched", "basis.casePlaceholder", "basis.documentPlaceholder"];
 const MARKS = ["71", "82", "93"];

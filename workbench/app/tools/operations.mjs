@@ -1,7 +1,8 @@
 // Writes src/generated/operations.ts: every operation of src/**/*.graphql, checked against the hub's schema and typed.
-// The questions are kept as text, so that the browser needs no GraphQL library. Beside it src/generated/offers.json: what
+// The questions are kept as text, so that the browser needs no GraphQL library, and each in a file of its own under
+// src/generated/texts/, so that it is loaded with the page that asks it. Beside it src/generated/offers.json: what
 // the schema lets one sort and filter by; and documents.json: what the hub makes ready when it starts.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { codegen } from "@graphql-codegen/core";
 import * as types from "@graphql-codegen/typescript-operations";
 import { buildSchema, concatAST, isInputObjectType, isScalarType, parse, print, separateOperations, validate } from "graphql";
@@ -59,7 +60,8 @@ const operations = Object.entries(separateOperations(all)).map(([name, document]
 }));
 const questions = operations.map(({ name, kind, text }) => {
   const shape = name + kinds[kind];
-  return `export const ${name}: Question<${shape}, ${shape}Variables> = ${JSON.stringify({ name, text })};`;
+  const types = ['import type { Question } from "../../ask/question";', `import type { ${shape}, ${shape}Variables } from "../operations";`];
+  return { name, lines: [...types, `export const ${name}: Question<${shape}, ${shape}Variables> = ${JSON.stringify({ name, text })};`] };
 });
 
 /**
@@ -78,12 +80,13 @@ const offers = { sorts: Object.fromEntries(named("Order")), operators: Object.fr
 /** For questions that are composed while the page runs. */
 const fragments = all.definitions
   .filter((definition) => definition.kind === "FragmentDefinition")
-  .map((fragment) => `export const ${fragment.name.value}Text = ${JSON.stringify(print(fragment))};`);
+  .map((fragment) => ({ name: `${fragment.name.value}Text`, lines: [`export const ${fragment.name.value}Text = ${JSON.stringify(print(fragment))};`] }));
 
-mkdirSync(new URL("./", target), { recursive: true });
-writeFileSync(
-  target,
-  ["// Written by tools/operations.mjs; do not edit.", 'import type { Question } from "../ask/question";', shapes, ...questions, ...fragments, ""].join("\n"),
-);
+const MADE = "// Written by tools/operations.mjs; do not edit.";
+const texts = new URL("texts/", target);
+rmSync(texts, { recursive: true, force: true });
+mkdirSync(texts, { recursive: true });
+for (const { name, lines } of [...questions, ...fragments]) writeFileSync(new URL(`${name}.ts`, texts), [MADE, ...lines, ""].join("\n"));
+writeFileSync(target, [MADE, shapes, ...[...questions, ...fragments].map(({ name }) => `export { ${name} } from "./texts/${name}";`), ""].join("\n"));
 writeFileSync(new URL("offers.json", target), JSON.stringify(offers));
 writeFileSync(new URL("documents.json", target), JSON.stringify(known));

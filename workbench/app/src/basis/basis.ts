@@ -35,7 +35,7 @@ export function needsDocument(purpose: Purpose): boolean {
   return purpose.documents.length > 0;
 }
 
-/** Whether anything of the graph beside the register of agencies can be looked at for it. */
+/** Whether anything of the graph beside the register of agencies can be looked at for it, one by one. */
 export function opensGraph(purpose: Purpose | null): boolean {
-  return purpose !== null && purpose.name !== WITHOUT_BASIS && purpose.entities.length > 0;
+  return purpose !== null && purpose.name !== WITHOUT_BASIS && purpose.groups.includes("graph") && !purpose.countsOnly;
 }

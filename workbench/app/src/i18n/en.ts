@@ -5,7 +5,7 @@ export const en = {
   language: { name: "English", other: "中文", switch: "Switch to Chinese" },
   theme: { title: "Appearance", light: "Light", dark: "Dark", system: "System" },
   skip: "Skip to the content",
-  nav: { title: "Pages", search: "Search", graph: "Graph", flags: "Flags" },
+  nav: { title: "Pages", search: "Search", graph: "Graph", flags: "Flags", screening: "Listing check", audit: "Audit" },
   demo: {
     mark: "Invented data",
     markLong: "Demo · invented data",

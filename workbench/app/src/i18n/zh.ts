@@ -7,7 +7,7 @@ export const zh: Words = {
   language: { name: "中文", other: "English", switch: "切换为英文" },
   theme: { title: "外观", light: "浅色", dark: "深色", system: "跟随系统" },
   skip: "跳到正文",
-  nav: { title: "页面", search: "查询", graph: "关系图", flags: "标记" },
+  nav: { title: "页面", search: "查询", graph: "关系图", flags: "标记", screening: "失信审查", audit: "审计" },
   demo: {
     mark: "虚构数据",
     markLong: "演示 · 虚构数据",

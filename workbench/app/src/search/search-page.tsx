@@ -12,20 +12,35 @@ import { useSearch } from "./use-search";
 /** Loaded once the page stands: nobody needs a table to sign in, nor to begin to type. */
 const load = () => import("./hits");
 const Hits = lazy(load);
+const PurposePages = lazy(() => import("../purposes/purpose-pages"));
 
 /** Everything found for what stands in the box; also the first page. */
 export function SearchPage() {
   const { words, language } = useTongue();
   const { text } = useSearching();
   const { purpose } = useBasis();
-  const { asking, answer, error, again } = useSearch(text, MOST);
+  // A purpose that opens other pages alone has nothing to search; what was typed for another one is not asked.
+  const other = purpose !== null && !opensGraph(purpose);
+  const asked = !other && worthAsking(text);
+  const { asking, answer, error, again } = useSearch(asked ? text : "", MOST);
   const found = answer?.data.search ?? null;
-  const asked = worthAsking(text);
   useEffect(() => void load().catch(() => {}), []);
+  if (other) {
+    return (
+      <Page title={purpose[language]}>
+        <NeedsBasis />
+      </Page>
+    );
+  }
   return (
     <Page title={asked ? words.search.title : words.search.start}>
       {!opensGraph(purpose) && <NeedsBasis />}
       {!asked && <Start />}
+      {!asked && purpose !== null && opensGraph(purpose) && (
+        <Suspense fallback={<Loading />}>
+          <PurposePages purpose={purpose} />
+        </Suspense>
+      )}
       {asked && error !== null && <Failure error={error} again={again} />}
       {asked && error === null && found === null && asking && <Loading />}
       {asked && found !== null && (

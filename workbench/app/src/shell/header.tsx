@@ -7,6 +7,7 @@ import { BasisDialog, WARMS } from "../basis/basis-dialog";
 import { useUnsaved } from "../graph/graph-session";
 import { useTongue } from "../i18n/words";
 import { choiceLabel } from "../model/model";
+import { opens, VIEWS, viewsOf } from "../purposes/views";
 import { SearchBox } from "../search/search-box";
 import { useOfficer, useSession } from "../session/session-context";
 import { DemoMark } from "./demo-mark";
@@ -15,16 +16,24 @@ import { PreferencesBar } from "./preferences-bar";
 export function Header() {
   const { words } = useTongue();
   const { demo } = useOfficer();
+  const { purpose, purposes } = useBasis();
+  // Before a basis is chosen: what one could choose. The first page is where one searches: the product's name leads there.
+  const views = viewsOf(...(purpose === null ? purposes : [purpose])).filter((view) => view !== "search");
   return (
     <header className="header">
       <Link to="/" className="brand">
         {words.product}
       </Link>
-      <nav aria-label={words.nav.title} className="nav">
-        <NavLink to="/graph">{words.nav.graph}</NavLink>
-        <NavLink to="/flags">{words.nav.flags}</NavLink>
-      </nav>
-      <SearchBox />
+      {views.length > 0 && (
+        <nav aria-label={words.nav.title} className="nav">
+          {views.map((view) => (
+            <NavLink key={view} to={VIEWS[view].path}>
+              {words.nav[view]}
+            </NavLink>
+          ))}
+        </nav>
+      )}
+      {(purpose === null || opens("search", purpose)) && <SearchBox />}
       <BasisButton />
       {demo && <DemoMark />}
       <PreferencesBar />
