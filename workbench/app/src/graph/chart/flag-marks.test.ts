@@ -69,7 +69,7 @@ describe("flags on a chart", () => {
     expect(badges.map(({ id, sign }) => [id, sign])).toEqual([["a", "Fl"], [drives.key, "Fl"]]);
     // Neither over the symbol's sign nor over the name of the line.
     expect(badges[0]?.x).toBeGreaterThan(10);
-    expect(badges[1]).toMatchObject({ x: 100, y: -15 });
+    expect(badges[1]).toMatchObject({ x: 100, y: -20 });
     const { svg } = picture(scene, paintOf(false), { title: "t", legend: [], marks: [], cited: new Map() });
     expect(svg.match(/r="9"/g)).toHaveLength(2);
     const grouped = seen([node("a", 0, "group-1"), node("b", 200, "group-1")], [drives]);

@@ -14,7 +14,7 @@ export const BADGE_RADIUS = 9;
 export const BADGE_FILL = fillOf("Flag");
 const SHOULDER = Math.SQRT1_2;
 /** Above the name of the link. */
-const ABOVE = 15;
+const ABOVE = 20;
 
 export function badgesOf(nodes: Iterable<SceneNode>, edges: Iterable<SceneEdge>, byId: ReadonlyMap<string, SceneNode>): readonly Badge[] {
   const badges: Badge[] = [];

@@ -78,6 +78,14 @@ export function crosses({ from, over, to }: Curve, { left, top, right, bottom }:
   return Math.min(...xs) <= right && Math.max(...xs) >= left && Math.min(...ys) <= bottom && Math.max(...ys) >= top;
 }
 
+export const boundsOver = (places: readonly Place[], reach: number): Bounds => ({
+  left: Math.min(...places.map(({ x }) => x)) - reach,
+  top: Math.min(...places.map(({ y }) => y)) - reach,
+  right: Math.max(...places.map(({ x }) => x)) + reach,
+  bottom: Math.max(...places.map(({ y }) => y)) + reach,
+});
+export const boundsAround = ({ x, y }: Place, reach: number): Bounds => ({ left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
+
 export function boundsOf({ nodes, boxes }: Pick<Scene, "nodes" | "boxes">, margin: number): Bounds {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   const reach = (x: number, y: number, width: number, height: number): void => {

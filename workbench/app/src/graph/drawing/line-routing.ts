@@ -1,6 +1,7 @@
 /** Lines go round entities that they do not link: behind one, they would read as a link that is not there. */
 import type { Place } from "../chart/chart";
-import { curve, distance } from "./geometry";
+import { Cells } from "./cells";
+import { boundsAround, boundsOver, curve, distance } from "./geometry";
 
 interface Symbol extends Place {
   readonly id: string;
@@ -14,7 +15,6 @@ const STEPS = Array.from({ length: 29 }, (_, at) => (at % 2 === 0 ? -at : at + 1
 const CELL = 240;
 /** Among more symbols than this there is hardly ever a way round, and large charts would wait for the search. */
 const CROWDED = 400;
-const cell = (value: number): number => Math.floor(value / CELL);
 
 /** How far a place is beside the straight line between two, on the side to which curves with a bend above 0 go. */
 function across(at: Place, from: Place, to: Place): number {
@@ -23,15 +23,10 @@ function across(at: Place, from: Place, to: Place): number {
 }
 
 export class Crowd {
-  private readonly cells = new Map<string, Symbol[]>();
+  private readonly cells = new Cells<Symbol>(CELL);
 
   constructor(symbols: readonly Symbol[]) {
-    for (const each of symbols) {
-      const key = `${cell(each.x)} ${cell(each.y)}`;
-      const there = this.cells.get(key);
-      if (there === undefined) this.cells.set(key, [each]);
-      else there.push(each);
-    }
+    for (const each of symbols) this.cells.put(each, boundsAround(each, 0));
   }
 
   /**
@@ -57,12 +52,8 @@ export class Crowd {
 
   /** Those that may be in the way; not all of them where they are more than `CROWDED`. */
   private between(source: Symbol, target: Symbol, reach: number): readonly Symbol[] {
-    const [left, right] = [Math.min(source.x, target.x) - reach, Math.max(source.x, target.x) + reach];
-    const [top, bottom] = [Math.min(source.y, target.y) - reach, Math.max(source.y, target.y) + reach];
     const found: Symbol[] = [];
-    for (let x = cell(left); x <= cell(right); x += 1) {
-      for (let y = cell(top); y <= cell(bottom) && found.length <= CROWDED + 2; y += 1) found.push(...(this.cells.get(`${x} ${y}`) ?? []));
-    }
+    this.cells.some(boundsOver([source, target], reach), (each) => found.push(each) > CROWDED + 2);
     return found.filter(({ id }) => id !== source.id && id !== target.id);
   }
 }

@@ -4,7 +4,7 @@ import type { Chosen } from "./drawing";
 export interface Marks {
   readonly chosen: ReadonlySet<string>;
   readonly way: ReadonlySet<string>;
-  /** The entity under the pointer. */
+  /** The entity or link under the pointer. */
   readonly pointed: string | null;
 }
 

@@ -1,6 +1,6 @@
 /** Flags on the canvas. */
 import { BADGE_FILL, BADGE_RADIUS, badgesOf } from "./badges";
-import { FONT, NAMES_FROM, SIGN_COLOUR } from "./lettering";
+import { FONT, NEAR_FROM, SIGN_COLOUR } from "./lettering";
 import { SMALLEST } from "./overview";
 import type { Paint } from "./palette";
 import type { SceneEdge, SceneNode } from "./scene";
@@ -26,7 +26,7 @@ export function paintBadges(
     pen.arc(x, y, size, 0, 2 * Math.PI);
   }
   pen.fill();
-  if (zoom < NAMES_FROM) return;
+  if (zoom < NEAR_FROM) return;
   pen.stroke();
   pen.fillStyle = SIGN_COLOUR;
   pen.textAlign = "center";

@@ -1,7 +1,7 @@
-/** Links on the canvas: lines, arrows and names. */
+/** Links on the canvas: lines and arrows. */
 import { inParts } from "../../entity/compose";
-import { curve, middle, rim, type Curve } from "./geometry";
-import { FONT, letter, LINK_NAMES_FROM, MOST_NAMES, NAMES_FROM, SIGNS_FROM } from "./lettering";
+import { curve, rim, type Curve } from "./geometry";
+import { NEAR_FROM, SIGNS_FROM } from "./lettering";
 import { markOf, type Mark, type Marks } from "./marks";
 import { IN_ONE_PATH } from "./overview";
 import type { Paint } from "./palette";
@@ -25,7 +25,7 @@ export function paintLines(pen: CanvasRenderingContext2D, edges: readonly SceneE
     const [source, target] = [byId.get(edge.source), byId.get(edge.target)];
     return source === undefined || target === undefined ? [] : [{ edge, curve: curve(source, target, edge.bend), target }];
   });
-  const close = zoom >= NAMES_FROM;
+  const close = zoom >= NEAR_FROM;
   // Each stroke takes time, however many lines it has: all that look alike are one.
   for (const mark of ["plain", "way", "chosen"] as const) {
     const alike = lines.filter(({ edge }) => markOf(marks, edge.id) === mark);
@@ -38,7 +38,6 @@ export function paintLines(pen: CanvasRenderingContext2D, edges: readonly SceneE
     if (close) arrows(pen, alike.filter(({ edge }) => edge.arrow));
     pen.globalAlpha = 1;
   }
-  if (zoom >= LINK_NAMES_FROM && lines.length <= MOST_NAMES) names(pen, lines, paint);
   return lines.map(({ edge }) => edge.id);
 }
 
@@ -70,16 +69,4 @@ function arrowheads(pen: CanvasRenderingContext2D, lines: readonly Line[]): void
     pen.closePath();
   }
   pen.fill();
-}
-
-function names(pen: CanvasRenderingContext2D, lines: readonly Line[], { text, page }: Paint): void {
-  pen.font = `11px ${FONT}`;
-  pen.textAlign = "center";
-  pen.lineWidth = 3;
-  pen.strokeStyle = page;
-  pen.fillStyle = text;
-  for (const line of lines) {
-    const at = middle(line.curve);
-    letter(pen, line.edge.label, at.x, at.y + 4);
-  }
 }

@@ -1,5 +1,5 @@
-/** Entities on the canvas: symbols with their signs, and names below them. */
-import { FONT, letter, MOST_NAMES, MOST_NAMES_APART, nameSize, NAMES_FROM, SIGN_COLOUR, SIGNS_FROM } from "./lettering";
+/** Entities on the canvas: symbols with their signs. */
+import { FONT, MOST_SIGNS, SIGN_COLOUR, SIGNS_FROM } from "./lettering";
 import { markOf, type Marks } from "./marks";
 import { byFill, SMALLEST } from "./overview";
 import type { Paint } from "./palette";
@@ -27,26 +27,11 @@ export function paintSymbols(pen: CanvasRenderingContext2D, nodes: readonly Scen
     pen.setLineDash([]);
     pen.globalAlpha = 1;
   }
-  if (!signs || nodes.length > MOST_NAMES * 2) return;
+  if (!signs || nodes.length > MOST_SIGNS) return;
   pen.fillStyle = SIGN_COLOUR;
   pen.textAlign = "center";
   pen.font = `600 15px ${FONT}`;
   for (const { x, y, sign } of nodes) pen.fillText(sign, x, y + 5);
-}
-
-/** The names of what stands out are drawn in any case, and above the others. */
-export function paintNames(pen: CanvasRenderingContext2D, nodes: readonly SceneNode[], marks: Marks, { text, page }: Paint, zoom: number): void {
-  const out = nodes.filter(({ id }) => id === marks.pointed || markOf(marks, id) !== "plain");
-  const pointed = out.filter(({ id }) => id === marks.pointed);
-  const apart = out.length > MOST_NAMES_APART ? pointed : out;
-  const named = zoom < NAMES_FROM || nodes.length > MOST_NAMES ? apart : [...nodes.filter((node) => !apart.includes(node)), ...apart];
-  const size = nameSize(zoom);
-  pen.font = `${size}px ${FONT}`;
-  pen.textAlign = "center";
-  pen.lineWidth = 3;
-  pen.strokeStyle = page;
-  pen.fillStyle = text;
-  for (const { x, y, radius, label, pinned } of named) letter(pen, pinned ? `◆ ${label}` : label, x, y + radius + size + 3);
 }
 
 /** Discs of one colour as one path, with the ring that the pen is set to. */

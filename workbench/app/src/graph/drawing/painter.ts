@@ -3,20 +3,22 @@ import type { Place } from "../chart/chart";
 import { boundsInSight, type Camera } from "./camera";
 import type { Chosen } from "./drawing";
 import { crosses, curve, type Bounds } from "./geometry";
-import { NAMES_FROM } from "./lettering";
+import { NEAR_FROM } from "./lettering";
 import { marksOf, NO_MARKS } from "./marks";
+import { NamesOnScreen } from "./names-on-screen";
 import { overviewOf, paintOverview, type Overview } from "./overview";
 import { paintBadges } from "./paint-badges";
 import { paintGroups } from "./paint-groups";
 import { paintLines } from "./paint-lines";
-import { paintNames, paintSymbols } from "./paint-symbols";
+import { paintNames } from "./paint-names";
+import { paintSymbols } from "./paint-symbols";
 import type { Paint } from "./palette";
 import type { Scene, SceneEdge, SceneNode } from "./scene";
 
 export interface Painter {
   readonly show: (scene: Scene, paint: Paint) => void;
   readonly mark: (chosen: Chosen, way: Chosen) => void;
-  /** The entity under the pointer; null where there is none. */
+  /** The entity or link under the pointer; null where there is none. */
   readonly point: (id: string | null) => void;
   readonly aim: (camera: Camera) => void;
   /** While entities are dragged: these stand elsewhere until the next scene is shown. */
@@ -47,6 +49,7 @@ export function openPainter(box: HTMLElement, painted: (drawn: Drawn) => void): 
   let marks = NO_MARKS;
   let moving: ReadonlySet<string> = new Set();
   let overview: Overview | null = null;
+  const names = new NamesOnScreen();
   let [width, height, ratio] = [0, 0, 1];
   let frame = 0;
 
@@ -61,7 +64,9 @@ export function openPainter(box: HTMLElement, painted: (drawn: Drawn) => void): 
     pen.miterLimit = 2;
     const sight = boundsInSight(camera, width, height);
     paintGroups(pen, scene.boxes, paint, zoom);
-    painted(zoom < NAMES_FROM && scene.nodes.length > FEW ? fromAfar(pen, paint, sight) : fromNear(pen, paint, sight));
+    const drawn = zoom < NEAR_FROM && scene.nodes.length > FEW ? fromAfar(pen, paint, sight) : fromNear(pen, paint, sight);
+    paintNames(pen, names.at(zoom, { scene, byId, marks, moving }), paint, camera, width, height);
+    painted(drawn);
   }
 
   function fromNear(to: CanvasRenderingContext2D, colours: Paint, sight: Bounds): Drawn {
@@ -71,7 +76,6 @@ export function openPainter(box: HTMLElement, painted: (drawn: Drawn) => void): 
     const edges = scene.edges.filter((edge) => passes(edge, sight));
     const lines = paintLines(to, edges, byId, marks, colours, zoom);
     paintSymbols(to, nodes, marks, colours, zoom);
-    paintNames(to, nodes, marks, colours, zoom);
     paintBadges(to, nodes, edges, byId, colours, zoom);
     return { lines: lines.length, symbols: nodes.length };
   }
@@ -86,7 +90,6 @@ export function openPainter(box: HTMLElement, painted: (drawn: Drawn) => void): 
     const edges = scene.edges.filter(({ id, source, target }) => apart(id) || moving.has(source) || moving.has(target));
     const lines = paintLines(to, edges, byId, marks, colours, zoom);
     paintSymbols(to, nodes, marks, colours, zoom);
-    paintNames(to, nodes, marks, colours, zoom);
     paintBadges(to, scene.nodes, scene.edges, byId, colours, zoom);
     return { lines: new Set([...kept.lines, ...lines]).size, symbols: new Set([...kept.symbols, ...nodes.map(({ id }) => id)]).size };
   }
@@ -107,10 +110,12 @@ export function openPainter(box: HTMLElement, painted: (drawn: Drawn) => void): 
       byId = new Map(next.nodes.map((node) => [node.id, node]));
       moving = new Set();
       overview = null;
+      names.forget();
       soon();
     },
     mark: (chosen, way) => {
       marks = marksOf(chosen, way, marks.pointed);
+      names.forget();
       soon();
     },
     point: (id) => {
@@ -126,6 +131,7 @@ export function openPainter(box: HTMLElement, painted: (drawn: Drawn) => void): 
       if (moving.size !== places.size || [...places.keys()].some((id) => !moving.has(id))) {
         moving = new Set(places.keys());
         overview = null;
+        names.forget();
       }
       scene = { ...scene, nodes: scene.nodes.map((node) => (moving.has(node.id) ? { ...node, ...places.get(node.id) } : node)) };
       for (const node of scene.nodes) if (moving.has(node.id)) byId.set(node.id, node);

@@ -14,7 +14,7 @@ export interface Handles {
   readonly zoom: (ratio: number, at: Place) => void;
   readonly choose: (chosen: Chosen, more: boolean) => void;
   readonly open: (id: string) => void;
-  /** The entity under the pointer; null where there is none. */
+  /** The entity or link under the pointer; null where there is none. */
   readonly point: (id: string | null) => void;
   /** While dragging: where the entities would be. */
   readonly drag: (places: ReadonlyMap<string, Place>) => void;
@@ -73,9 +73,8 @@ export function listenToPointer(layer: HTMLElement, handles: Handles): () => voi
   const move = (event: PointerEvent): void => {
     const at = pixel(event);
     if (doing === null) {
-      const node = nodeAt(handles.scene(), chart(at));
-      handles.point(node?.id ?? null);
-      const over = node ?? edgeAt(handles.scene(), handles.byId(), chart(at), handles.camera().zoom);
+      const over = nodeAt(handles.scene(), chart(at)) ?? edgeAt(handles.scene(), handles.byId(), chart(at), handles.camera().zoom);
+      handles.point(over?.id ?? null);
       layer.style.cursor = over === null ? "grab" : "pointer";
       return;
     }

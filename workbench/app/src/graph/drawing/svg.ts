@@ -1,7 +1,11 @@
 /** The scene as SVG text, for export and print: the same shapes, with its legend and its marks. */
 import { BADGE_FILL, BADGE_RADIUS, badgesOf, type Badge } from "./badges";
-import { curve, boundsOf, middle, rim } from "./geometry";
+import { curve, boundsOf, rim } from "./geometry";
 import { FONT } from "./lettering";
+import { NO_MARKS } from "./marks";
+import { baseOf, type PlacedName } from "./name-boxes";
+import { discCells, discsOf, namesPlaced } from "./names-placed";
+import { namesWanted } from "./names-wanted";
 import type { Paint } from "./palette";
 import type { Scene, SceneEdge, SceneNode } from "./scene";
 
@@ -27,21 +31,25 @@ const WIDE = 640;
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-function edge(each: SceneEdge, byId: ReadonlyMap<string, SceneNode>, paint: Paint, { numbers, cited }: SvgParts): string {
+function edge(each: SceneEdge, byId: ReadonlyMap<string, SceneNode>, paint: Paint, { cited }: SvgParts): string {
   const [source, target] = [byId.get(each.source), byId.get(each.target)];
   if (source === undefined || target === undefined) return "";
   const bent = curve(source, target, each.bend);
-  const [from, to, at] = [rim(source, bent.over), rim(target, bent.over), middle(bent)];
+  const [from, to] = [rim(source, bent.over), rim(target, bent.over)];
   const dash = each.ended ? ' stroke-dasharray="5 4"' : "";
   const arrow = each.arrow ? ' marker-end="url(#arrow)"' : "";
-  const number = numbers?.get(each.id);
-  const label = escaped(number === undefined ? each.label : `[${number}] ${each.label}`);
-  return `<path d="M${round(from.x)} ${round(from.y)}Q${round(bent.over.x)} ${round(bent.over.y)} ${round(to.x)} ${round(to.y)}" fill="none" stroke="${paint.line}" stroke-width="1.2"${dash}${arrow}><title>${escaped(cited.get(each.id) ?? each.label)}</title></path><text x="${round(at.x)}" y="${round(at.y + 4)}" class="link">${label}</text>`;
+  return `<path d="M${round(from.x)} ${round(from.y)}Q${round(bent.over.x)} ${round(bent.over.y)} ${round(to.x)} ${round(to.y)}" fill="none" stroke="${paint.line}" stroke-width="1.2"${dash}${arrow}><title>${escaped(cited.get(each.id) ?? each.label)}</title></path>`;
 }
 
-function node({ x, y, radius, fill, sign, label, pinned, ended }: SceneNode, paint: Paint): string {
+function node({ x, y, radius, fill, sign, label, ended }: SceneNode, paint: Paint): string {
   const dash = ended ? ` stroke-dasharray="4 3" fill-opacity="0.75"` : "";
-  return `<circle cx="${round(x)}" cy="${round(y)}" r="${radius}" fill="${fill}" stroke="${paint.ring}" stroke-width="1.5"${dash}/><text x="${round(x)}" y="${round(y + 5)}" class="sign">${escaped(sign)}</text><text x="${round(x)}" y="${round(y + radius + 15)}" class="name">${escaped(pinned ? `◆ ${label}` : label)}</text>`;
+  return `<circle cx="${round(x)}" cy="${round(y)}" r="${radius}" fill="${fill}" stroke="${paint.ring}" stroke-width="1.5"${dash}><title>${escaped(label)}</title></circle><text x="${round(x)}" y="${round(y + 5)}" class="sign">${escaped(sign)}</text>`;
+}
+
+/** As on the screen at life size. */
+function name(placed: PlacedName): string {
+  const { x, y } = baseOf(placed, 1);
+  return `<text x="${round(x)}" y="${round(y)}" class="name" font-size="${placed.size}">${escaped(placed.text)}</text>`;
 }
 
 function badge({ x, y, sign }: Badge, paint: Paint): string {
@@ -69,15 +77,16 @@ export function picture(scene: Scene, paint: Paint, parts: SvgParts): Picture {
     const [x, y] = [36 + (at % perRow) * 180, head + drawn + 24 + Math.floor(at / perRow) * ROW];
     return `<circle cx="${x}" cy="${y}" r="10" fill="${fill}"/><text x="${x}" y="${y + 4}" class="sign small">${escaped(sign)}</text><text x="${x + 18}" y="${y + 4}" class="mark">${escaped(text)}</text>`;
   });
+  const names = namesPlaced(namesWanted(scene, byId, NO_MARKS, parts.numbers), discCells(discsOf(scene, byId), 1), 1);
   const marks = parts.marks.map(
     (mark, at) => `<text x="24" y="${head + drawn + 24 + legendRows * ROW + (at + 1) * LINE}" class="mark">${escaped(mark)}</text>`,
   );
   const boxes = scene.boxes.map(
     (each) =>
-      `<rect x="${round(each.x - each.width / 2)}" y="${round(each.y - each.height / 2)}" width="${round(each.width)}" height="${round(each.height)}" rx="10" fill="${paint.box}" stroke="${paint.boxLine}"/><text x="${round(each.x - each.width / 2 + 8)}" y="${round(each.y - each.height / 2 - 6)}" class="mark">${escaped(each.label)}</text>`,
+      `<rect x="${round(each.x - each.width / 2)}" y="${round(each.y - each.height / 2)}" width="${round(each.width)}" height="${round(each.height)}" rx="10" fill="${paint.box}" stroke="${paint.boxLine}"/>`,
   );
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(parts.title)}">
-<style>text{font-family:${escaped(FONT).replaceAll("&quot;", "'")};fill:${paint.text}}.name,.link{text-anchor:middle;paint-order:stroke;stroke:${paint.page};stroke-width:3px}.name{font-size:12px}.link{font-size:11px}.sign{text-anchor:middle;font-size:15px;font-weight:600;fill:#fff}.small{font-size:9px}.mark{font-size:12px}.title{font-size:18px;font-weight:600}</style>
+<style>text{font-family:${escaped(FONT).replaceAll("&quot;", "'")};fill:${paint.text}}.name{text-anchor:middle;paint-order:stroke;stroke:${paint.page};stroke-width:3px}.sign{text-anchor:middle;font-size:15px;font-weight:600;fill:#fff}.small{font-size:9px}.mark{font-size:12px}.title{font-size:18px;font-weight:600}</style>
 <defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="${paint.line}"/></marker></defs>
 <rect width="${width}" height="${height}" fill="${paint.page}"/>
 <text x="24" y="34" class="title">${escaped(parts.title)}</text>
@@ -88,6 +97,7 @@ ${scene.nodes.map((each) => node(each, paint)).join("\n")}
 ${badgesOf(scene.nodes, scene.edges, byId)
   .map((each) => badge(each, paint))
   .join("\n")}
+${names.map(name).join("\n")}
 </g>
 ${legend.join("\n")}
 ${marks.join("\n")}
