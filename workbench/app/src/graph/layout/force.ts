@@ -1,6 +1,6 @@
 /** Forces: linked entities attract, near ones repel, what is pinned stays. Step by step, so that a worker can report. */
 import type { Place } from "../chart/chart";
-import { APART } from "./around";
+import { APART } from "./ground";
 
 export interface Body extends Place {
   readonly fixed: boolean;

@@ -1,51 +1,94 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toStraight } from "../drawing/geometry";
-import { APART, around, beside, BESIDE, TOO_NEAR, type Line } from "./around";
+import type { Place } from "../chart/chart";
+import { settled, type Arrival, type Pair } from "./arrivals";
 import { force, type Body } from "./force";
+import { APART, BESIDE, TOO_NEAR } from "./ground";
 import { hops } from "./orders";
 import { laidOut, LAYOUTS } from "./layout";
+import { beside } from "./rings";
 
-const place = fc.record({ x: fc.integer({ min: -2000, max: 2000 }), y: fc.integer({ min: -2000, max: 2000 }) });
+const place = fc.record({ x: fc.integer({ min: -1500, max: 1500 }), y: fc.integer({ min: -1500, max: 1500 }) });
+const far = (one: Place, other: Place): number => Math.hypot(one.x - other.x, one.y - other.y);
+/** Some that stand apart, and no link among them. */
+const standing = (most: number) =>
+  fc.array(place, { minLength: 1, maxLength: most }).map((all) => new Map(all.filter((one, at) => all.slice(0, at).every((other) => far(one, other) >= TOO_NEAR)).map((each, at) => [`old${at}`, each])));
+/** Each that arrives is linked with what stands there or came before it; some with another one too. */
+const arrivals = (most: number, more: number) =>
+  fc.tuple(standing(12), fc.array(fc.tuple(fc.nat(), fc.nat(), fc.integer({ min: 0, max: 99 })), { minLength: 1, maxLength: most })).map(([places, drawn]): Arrival => {
+    const ids = [...places.keys()];
+    const links: Pair[] = [];
+    const fresh = drawn.map(([one, other, chance], at) => {
+      const id = `new${at}`;
+      links.push([id, ids[one % ids.length] ?? ""]);
+      if (chance < more) links.push([id, ids[other % ids.length] ?? ""]);
+      ids.push(id);
+      return id;
+    });
+    return { places, fresh, links, from: "old0" };
+  });
 
-describe("places for what comes new", () => {
-  it("are as many as asked for, apart from each other and from all that is there", () => {
+describe("places for what arrives", () => {
+  it("are one for each, never nearer to another than symbols and names need; what stands there is not among them", () => {
     fc.assert(
-      fc.property(place, fc.integer({ min: 0, max: 120 }), fc.array(place, { maxLength: 60 }), (origin, count, taken) => {
-        const found = around(origin, count, taken);
-        expect(found).toHaveLength(count);
-        const near = found.filter(({ x, y }, at) =>
-          [origin, ...taken, ...found.slice(0, at)].some((other) => Math.hypot(other.x - x, other.y - y) < TOO_NEAR),
-        );
-        expect(near).toEqual([]);
+      fc.property(arrivals(60, 30), (arrival) => {
+        const found = settled(arrival);
+        expect([...found.keys()].sort()).toEqual([...arrival.fresh].sort());
+        const all = [...arrival.places.values(), ...found.values()];
+        expect([...found.values()].filter((one) => all.some((other) => other !== one && far(one, other) < TOO_NEAR))).toEqual([]);
       }),
     );
   });
 
-  it("stand in the open: no line from where they come from passes another, and none of those that are there passes them", () => {
-    const few = fc.array(place, { maxLength: 8 }).filter((all) => all.every((one, at) => all.slice(0, at).every((other) => Math.hypot(one.x - other.x, one.y - other.y) >= TOO_NEAR)));
+  it("stand in the open: no new line passes a stranger, and no symbol that arrives stands on a line", () => {
     fc.assert(
-      fc.property(few, fc.integer({ min: 1, max: 9 }), (taken, count) => {
-        const origin = taken[0] ?? { x: 0, y: 0 };
-        const lines = taken.slice(1).map((each): Line => [origin, each]);
-        const found = around(origin, count, taken, lines);
-        const behind = found.filter((one) => [...taken.slice(1), ...found].some((other) => other !== one && toStraight(other, origin, one) < BESIDE));
-        expect(behind).toEqual([]);
-        expect(found.filter((one) => lines.some(([from, to]) => toStraight(one, from, to) < BESIDE))).toEqual([]);
+      fc.property(arrivals(24, 0), (arrival) => {
+        const all = new Map([...arrival.places, ...settled(arrival)]);
+        const hidden = arrival.links.flatMap(([one, other]) => {
+          const [from, to] = [all.get(one), all.get(other)];
+          if (from === undefined || to === undefined) return [[one, other]];
+          return [...all].flatMap(([id, at]) => (id !== one && id !== other && toStraight(at, from, to) < BESIDE ? [[one, other, id]] : []));
+        });
+        expect(hidden).toEqual([]);
       }),
     );
   });
 
   it("are near where they come from, on the side where there is room", () => {
-    const left = [{ x: -120, y: 0 }, { x: -120, y: 100 }, { x: -120, y: -100 }];
-    const [first] = around({ x: 0, y: 0 }, 1, left);
-    expect(first?.x).toBeGreaterThan(0);
-    expect(Math.hypot(first?.x ?? 0, first?.y ?? 0)).toBeLessThan(APART * 2);
+    const places = new Map([["a", { x: 0, y: 0 }], ["b", { x: -120, y: 0 }], ["c", { x: -120, y: 100 }], ["d", { x: -120, y: -100 }]]);
+    const at = settled({ places, fresh: ["e"], links: [["a", "e"]], from: "a" }).get("e");
+    expect(at?.x).toBeGreaterThan(0);
+    expect(far(at ?? { x: 0, y: 0 }, { x: 0, y: 0 })).toBeLessThan(APART * 2);
+  });
+
+  it("of what is linked with two that stand there lie between them, not on the far side", () => {
+    const places = new Map([["a", { x: 0, y: 0 }], ["b", { x: 600, y: 0 }]]);
+    const at = settled({ places, fresh: ["c"], links: [["a", "c"], ["b", "c"]], from: "a" }).get("c");
+    expect(at?.x).toBeGreaterThan(0);
+    expect(at?.x).toBeLessThan(600);
+  });
+
+  it("of the neighbours of a neighbour are beside that one, not in a disc around the first", () => {
+    const ids = Array.from({ length: 20 }, (_, at) => `n${at}`);
+    const links = ids.map((id, at): Pair => [id, at < 4 ? "a" : `n${at % 4}`]);
+    const found = settled({ places: new Map([["a", { x: 0, y: 0 }]]), fresh: ids, links, from: "a" });
+    const all = new Map([["a", { x: 0, y: 0 }], ...found]);
+    const own = links.map(([one, other]) => far(all.get(one) ?? { x: 0, y: 0 }, all.get(other) ?? { x: 0, y: 0 }));
+    expect(Math.max(...own)).toBeLessThan(APART * 4);
   });
 
   it("of what comes from elsewhere lie beside all that is there", () => {
     expect(beside([])).toEqual({ x: 0, y: 0 });
     expect(beside([{ x: 10, y: 0 }, { x: 300, y: 80 }]).x).toBeGreaterThan(300 + APART);
+    const found = settled({ places: new Map(), fresh: ["a", "b", "c"], links: [["b", "c"]], from: null });
+    expect(found.get("b")).toEqual({ x: 0, y: 0 });
+  });
+
+  it("are found for very many at once", () => {
+    const ids = Array.from({ length: 1500 }, (_, at) => `n${at}`);
+    const found = settled({ places: new Map([["a", { x: 0, y: 0 }]]), fresh: ids, links: ids.map((id): Pair => [id, "a"]), from: "a" });
+    expect(new Set([...found.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(1500);
   });
 });
 

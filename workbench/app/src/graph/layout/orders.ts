@@ -1,6 +1,6 @@
 /** Layouts that are worked out at once: in rings, and in layers away from what was chosen. */
 import type { Place } from "../chart/chart";
-import { APART } from "./around";
+import { APART } from "./ground";
 import type { Body, Pair } from "./force";
 
 function neighbours(count: number, pairs: readonly Pair[]): readonly (readonly number[])[] {
