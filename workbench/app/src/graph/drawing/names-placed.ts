@@ -58,6 +58,14 @@ export class NameGround {
     return always ? this.take(this.beside(wanted, shortest, (_, box) => this.isFree(box)) ?? this.further(wanted, shortest)) : null;
   }
 
+  /** A name that stood there before keeps its place, if it is still free. */
+  keep(name: PlacedName): boolean {
+    const box = boxOf(name, this.zoom);
+    if (!name.always && this.covers(name, box)) return false;
+    this.take(name);
+    return true;
+  }
+
   take(name: PlacedName): PlacedName {
     const box = boxOf(name, this.zoom);
     this.names.put(box, box);
@@ -104,7 +112,4 @@ export class NameGround {
 }
 
 /** All names that find room, in the order in which they are wanted. */
-export function namesPlaced(wanted: readonly WantedName[], discs: Cells<Disc>, zoom: number): readonly PlacedName[] {
-  const ground = new NameGround(discs, zoom);
-  return wanted.flatMap((name) => ground.place(name) ?? []);
-}
+export const namesPlaced = (ground: NameGround, wanted: readonly WantedName[]): readonly PlacedName[] => wanted.flatMap((name) => ground.place(name) ?? []);

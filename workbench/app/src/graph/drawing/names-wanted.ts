@@ -27,9 +27,6 @@ const BY_A_LINE: readonly Side[] = ["on", "below", "above"];
 /** Of what is chosen or on a path, as many have their names in any case. */
 const MOST_ALWAYS = 60;
 
-const RANK: Readonly<Record<Mark, number>> = { chosen: 0, way: 1, plain: 4 };
-const [FLAGGED, FRAME, LINKS_AFTER] = [2, 3, 5];
-
 export function nodeName({ id, x, y, radius, label, pinned }: SceneNode, always: boolean): WantedName {
   return { id, texts: [pinned ? `◆ ${label}` : label], size: NAME_SIZE, sides: AROUND, at: { x, y }, radius, line: Infinity, always };
 }
@@ -60,20 +57,42 @@ const frameName = ({ id, x, y, width, height, label }: SceneBox): WantedName => 
   always: false,
 });
 
-/** What is pointed at is not among them: its name lies above the others (`names-on-screen.ts`). */
-export function namesWanted(scene: Scene, byId: ReadonlyMap<string, SceneNode>, marks: Marks, numbers?: ReadonlyMap<string, number>): readonly WantedName[] {
+/** Something that may bear a name, and where. */
+export interface Bearer extends Place {
+  readonly id: string;
+  /** Its ends where it is a link, itself where it is an entity: while these are dragged, it is not among those that stand still. */
+  readonly ends: readonly [string, string];
+  readonly name: (always: boolean, numbers?: ReadonlyMap<string, number>) => WantedName;
+}
+
+/** All of a scene, the most important first: what is flagged, frames of groups, entities by their number of links, links. */
+export function bearersOf(scene: Scene, byId: ReadonlyMap<string, SceneNode>): readonly Bearer[] {
   const links = new Map<string, number>();
   for (const { source, target } of scene.edges) for (const id of [source, target]) links.set(id, (links.get(id) ?? 0) + 1);
-  const always = marks.chosen.size + marks.way.size <= MOST_ALWAYS;
-  const stands = (id: string): boolean => always && markOf(marks, id) !== "plain";
-  const rank = (id: string, flag: string | null, plain: number): number => Math.min(RANK[markOf(marks, id)], flag === null ? plain : FLAGGED);
-  const found: { readonly name: WantedName; readonly rank: number; readonly links: number }[] = [];
-  for (const box of scene.boxes) found.push({ name: frameName(box), rank: FRAME, links: 0 });
-  for (const node of scene.nodes) found.push({ name: nodeName(node, stands(node.id)), rank: rank(node.id, node.flag, RANK.plain), links: links.get(node.id) ?? 0 });
+  const byLinks = scene.nodes.toSorted((one, other) => (links.get(other.id) ?? 0) - (links.get(one.id) ?? 0));
+  const [flagged, nodes, edges]: [Bearer[], Bearer[], Bearer[]] = [[], [], []];
+  for (const node of byLinks) (node.flag === null ? nodes : flagged).push({ id: node.id, x: node.x, y: node.y, ends: [node.id, node.id], name: (always) => nodeName(node, always) });
   for (const edge of scene.edges) {
-    const [source, target] = [byId.get(edge.source), byId.get(edge.target)];
-    if (source === undefined || target === undefined) continue;
-    found.push({ name: edgeName(edge, source, target, stands(edge.id), numbers?.get(edge.id)), rank: rank(edge.id, edge.flag, LINKS_AFTER), links: 0 });
+    const { id, source, target, flag } = edge;
+    const [from, to] = [byId.get(source), byId.get(target)];
+    if (from === undefined || to === undefined) continue;
+    const bearer: Bearer = {
+      id,
+      x: (from.x + to.x) / 2,
+      y: (from.y + to.y) / 2,
+      ends: [source, target],
+      name: (always, numbers) => edgeName(edge, from, to, always, numbers?.get(id)),
+    };
+    (flag === null ? edges : flagged).push(bearer);
   }
-  return found.sort((one, other) => one.rank - other.rank || other.links - one.links).map(({ name }) => name);
+  const frames = scene.boxes.map((box): Bearer => ({ id: box.id, x: box.x, y: box.y, ends: [box.id, box.id], name: () => frameName(box) }));
+  return [...flagged, ...frames, ...nodes, ...edges];
+}
+
+/** Those that stand out before the others; their names stand in any case, unless they are very many. */
+export function inOrder(bearers: readonly Bearer[], marks: Marks): { readonly first: readonly Bearer[]; readonly rest: readonly Bearer[]; readonly always: boolean } {
+  const always = marks.chosen.size + marks.way.size <= MOST_ALWAYS;
+  if (marks.chosen.size + marks.way.size === 0) return { first: [], rest: bearers, always };
+  const of = (mark: Mark): readonly Bearer[] => bearers.filter(({ id }) => markOf(marks, id) === mark);
+  return { first: [...of("chosen"), ...of("way")], rest: of("plain"), always };
 }

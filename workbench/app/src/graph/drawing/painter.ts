@@ -65,7 +65,7 @@ export function openPainter(box: HTMLElement, painted: (drawn: Drawn) => void): 
     const sight = boundsInSight(camera, width, height);
     paintGroups(pen, scene.boxes, paint, zoom);
     const drawn = zoom < NEAR_FROM && scene.nodes.length > FEW ? fromAfar(pen, paint, sight) : fromNear(pen, paint, sight);
-    paintNames(pen, names.at(zoom, { scene, byId, marks, moving }), paint, camera, width, height);
+    paintNames(pen, names.at(zoom, sight, { scene, byId, marks, moving }), paint, camera, sight, ratio);
     painted(drawn);
   }
 
@@ -115,7 +115,7 @@ export function openPainter(box: HTMLElement, painted: (drawn: Drawn) => void): 
     },
     mark: (chosen, way) => {
       marks = marksOf(chosen, way, marks.pointed);
-      names.forget();
+      names.refresh();
       soon();
     },
     point: (id) => {
@@ -131,7 +131,7 @@ export function openPainter(box: HTMLElement, painted: (drawn: Drawn) => void): 
       if (moving.size !== places.size || [...places.keys()].some((id) => !moving.has(id))) {
         moving = new Set(places.keys());
         overview = null;
-        names.forget();
+        names.refresh();
       }
       scene = { ...scene, nodes: scene.nodes.map((node) => (moving.has(node.id) ? { ...node, ...places.get(node.id) } : node)) };
       for (const node of scene.nodes) if (moving.has(node.id)) byId.set(node.id, node);

@@ -2,10 +2,9 @@
 import { BADGE_FILL, BADGE_RADIUS, badgesOf, type Badge } from "./badges";
 import { curve, boundsOf, rim } from "./geometry";
 import { FONT } from "./lettering";
-import { NO_MARKS } from "./marks";
 import { baseOf, type PlacedName } from "./name-boxes";
-import { discCells, discsOf, namesPlaced } from "./names-placed";
-import { namesWanted } from "./names-wanted";
+import { discCells, discsOf, NameGround, namesPlaced } from "./names-placed";
+import { bearersOf } from "./names-wanted";
 import type { Paint } from "./palette";
 import type { Scene, SceneEdge, SceneNode } from "./scene";
 
@@ -77,7 +76,7 @@ export function picture(scene: Scene, paint: Paint, parts: SvgParts): Picture {
     const [x, y] = [36 + (at % perRow) * 180, head + drawn + 24 + Math.floor(at / perRow) * ROW];
     return `<circle cx="${x}" cy="${y}" r="10" fill="${fill}"/><text x="${x}" y="${y + 4}" class="sign small">${escaped(sign)}</text><text x="${x + 18}" y="${y + 4}" class="mark">${escaped(text)}</text>`;
   });
-  const names = namesPlaced(namesWanted(scene, byId, NO_MARKS, parts.numbers), discCells(discsOf(scene, byId), 1), 1);
+  const names = namesPlaced(new NameGround(discCells(discsOf(scene, byId), 1), 1), bearersOf(scene, byId).map(({ name }) => name(false, parts.numbers)));
   const marks = parts.marks.map(
     (mark, at) => `<text x="24" y="${head + drawn + 24 + legendRows * ROW + (at + 1) * LINE}" class="mark">${escaped(mark)}</text>`,
   );
