@@ -16,7 +16,7 @@ export const SIGN_COLOUR = "#ffffff";
 const FULL_WIDTH = "\u2e7f";
 const [NARROW, WIDE] = [new Set("iIjlrtf1.,:;|!'()[]- "), new Set("mwMWQOGCDN@%&…×◆")];
 
-/** How wide a text is at the most, in heights of its letters: reckoned, so that the same names stand on the screen and in a file. */
+/** How wide a text is at the most, in heights of its letters: estimated, so that the same names stand on the screen and in a file. */
 export function widthOf(text: string): number {
   let width = 0;
   for (const sign of text) width += sign > FULL_WIDTH ? 1 : WIDE.has(sign) ? 0.95 : NARROW.has(sign) ? 0.42 : sign >= "A" && sign <= "Z" ? 0.72 : 0.62;
