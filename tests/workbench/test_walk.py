@@ -136,7 +136,7 @@ async def asks_for_the_path_between_two_debtors(graph: GraphView) -> None:
     await expect(hops.nth(1)).to_contain_text(WU)
     # Each hop says who says so.
     for at in range(await hops.count()):
-        await expect(hops.nth(at).get_by_role("button", name=re.compile(r"[a-z]+\.[a-z_]+ · "))).to_have_count(1)
+        await expect(hops.nth(at).get_by_role("button", name=re.compile(r" · "))).to_have_count(1)
     await paths.locator(".ant-card-extra").get_by_role("button").first.click()
     await graph.count(words.entities, 7)
 
