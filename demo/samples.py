@@ -36,10 +36,11 @@ class Sample:
         return {"title": self.title, "query": f"# {self.title}\n{self.query}", "variables": "", "headers": headers}
 
     def as_curl(self, url: str, token: str) -> str:
-        """As one line for a shell."""
+        """As one line for a shell, which works out the `token` where it is a command."""
         body = json.dumps({"query": " ".join(self.query.split()), "extensions": {"basis": self.basis}})
         return (
-            f"curl -s {url}/graphql -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' -d '{body}'"
+            f'curl -s {url}/graphql -H "Authorization: Bearer {token}" '
+            f"-H 'Content-Type: application/json' -d '{body}'"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shlex
 import shutil
 import signal
 import socket
@@ -20,7 +21,7 @@ import typer
 from demo import officers as demo_access
 from demo.city.plan import SIZES
 from demo.commands.generate import checked_size, write_city
-from demo.samples import SAMPLES
+from demo.samples import INQUIRY, JUDGE, SAMPLES
 from demo.showcase import DemoShowcase
 from hub.access.callers import Bearer
 from hub.access.registry import Registry
@@ -229,19 +230,36 @@ def _written(folder: Path, city: City) -> Path:
 
 
 def _announce(url: str, officers: DemoShowcase) -> None:
-    """Print tokens, questions and the ready line, which is the very last one."""
-    cards = officers.cards()
-    lines = ["", "Demo officers and their tokens (good for a day; again with: hub token CARD)", ""]
-    for each in cards:
-        lines += [f"{each['card']}  {each['name']}  {each['agency']}", f"  {each['token']}"]
-    tokens = {each["card"]: each["token"] for each in cards}
-    lines += ["", "Ask it something (paste a line):"]
+    """Print where to begin, questions for a shell, and the ready line, which is the very last one."""
+    cards = {each["card"]: each for each in officers.listed()}
+    first = cards[JUDGE]
+    others = len(cards) - 1
+    lines = [
+        "",
+        f"Open the workbench in a browser: {url}/",
+        f"  Begin as {first['name']} ({JUDGE}, {first['agencyName']}), for {INQUIRY['case']}.",
+        f"  {others} other officers are there; each sees what the law opens to its agency.",
+        "",
+        f"Or ask it something: paste a line, or open {url}/graphiql/",
+    ]
     for sample in SAMPLES:
         if sample.shown:
-            lines += ["", f"# {sample.title}", sample.as_curl(url, tokens[sample.card])]
-    lines += ["", f"Ask in the browser: {url}/graphiql/   Stop: Ctrl-C", "", f"Linkage Hub is ready: {url}"]
+            lines += ["", f"# {sample.title}", sample.as_curl(url, f"$({_verb()} token {sample.card})")]
+    lines += ["", f"Token of an officer: {_verb()} token CARD   Stop: Ctrl-C", "", f"Linkage Hub is ready: {url}"]
     typer.echo("\n".join(lines))
     sys.stdout.flush()
+
+
+def _verb() -> str:
+    """How `hub` is called from this folder, over the same data."""
+    called = sys.argv[0]
+    if called.endswith(".py"):
+        words = [sys.executable, "-m", "hub.cli"]
+    else:
+        words = ["hub" if shutil.which("hub") == called else os.path.relpath(called)]
+    data = os.environ.get("HUB_DATA")
+    place = "" if data is None else f"HUB_DATA={shlex.quote(data)} "
+    return place + shlex.join(words)
 
 
 def _stop_with_stdin() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import shlex
 import signal
 import socket
+import subprocess
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +20,6 @@ import httpx
 import pytest
 from support.command_line import PATIENCE, Running, alive, children, hub, started, within
 
-from demo.officers import OFFICERS
 from demo.samples import SAMPLES
 from hub.embedded.process import running as running_database
 from hub.testing import SeededGraph
@@ -75,7 +76,7 @@ def test_the_next_start_resumes_and_prints_what_works(data: Path) -> None:
 
         assert running.out[-1] == f"Linkage Hub is ready: {url}"
         assert not [line for line in running.err if "Inventing" in line]
-        _officers_are_shown(running.out, url)
+        _one_begins_in_the_workbench(running.out, url)
         _curl_lines_work(running.out)
         _others_use_the_running_database(data, url)
         started_processes = children(running.process.pid)
@@ -84,14 +85,12 @@ def test_the_next_start_resumes_and_prints_what_works(data: Path) -> None:
     assert not (data / "neo4j" / "address").exists()
 
 
-def _officers_are_shown(lines: list[str], url: str) -> None:
-    shown = {line.split()[0]: lines[number + 1].strip() for number, line in enumerate(lines) if _starts_with_card(line)}
-    assert list(shown) == [officer.card for officer in OFFICERS]
-    assert all(ask(url, token, "{ __typename }").status_code == 200 for token in shown.values())
-
-
-def _starts_with_card(line: str) -> bool:
-    return any(line.startswith(officer.card + " ") for officer in OFFICERS)
+def _one_begins_in_the_workbench(lines: list[str], url: str) -> None:
+    told = "\n".join(lines)
+    assert f"Open the workbench in a browser: {url}/\n" in told
+    assert JUDGE in told
+    # Whoever reads over one's shoulder, or a log, gets no token.
+    assert "eyJ" not in told
 
 
 def _curl_lines_work(lines: list[str]) -> None:
@@ -108,7 +107,7 @@ def _curl_lines_work(lines: list[str]) -> None:
 
 def _as_curl_would(line: str) -> dict[str, Any]:
     """Ask what a line asks, with its words as a shell splits them; the machine may have no curl."""
-    _, _, url, *options = shlex.split(line)
+    _, _, url, *options = shlex.split(_with_tokens(line))
     pairs = dict(zip(options[::2], options[1::2], strict=True)) | {"-H": ""}
     headers = dict(
         value.split(": ", 1) for name, value in zip(options[::2], options[1::2], strict=True) if name == "-H"
@@ -117,6 +116,13 @@ def _as_curl_would(line: str) -> dict[str, Any]:
     assert "errors" not in body
     found: dict[str, Any] = body["data"]
     return found
+
+
+def _with_tokens(line: str) -> str:
+    """A line after the shell has run the commands in it."""
+    return re.sub(
+        r"\$\((.*?)\)", lambda found: subprocess.check_output(("sh", "-c", found[1]), text=True).strip(), line
+    )
 
 
 def _others_use_the_running_database(data: Path, url: str) -> None:
