@@ -106,6 +106,20 @@ class Words:
     cases_of_court: str
     question: str
     no_such_page: str
+    # Other purposes
+    listing: str
+    listed_lines: str
+    check: str
+    hit: str
+    invalid: str
+    unread: str
+    ask_elsewhere: str
+    audit: str
+    outcome: str
+    refused: str
+    find: str
+    proof: str
+    proven: str
 
     def choosing(self, name: str) -> str:
         """What the box before a row is called."""
@@ -206,6 +220,19 @@ ENGLISH = Words(
     cases_of_court="Cases of this court",
     question="Show the question",
     no_such_page="Page not found",
+    listing="Listing check",
+    listed_lines="One person or company a line",
+    check="Check {}",
+    hit="Hit by identifier",
+    invalid="Invalid",
+    unread="Cannot be read",
+    ask_elsewhere="Open the question in GraphiQL",
+    audit="Audit",
+    outcome="Outcome",
+    refused="Refused",
+    find="Find",
+    proof="Record and proof",
+    proven="The record is proven",
 )
 CHINESE = Words(
     code="zh",
@@ -297,5 +324,18 @@ CHINESE = Words(
     cases_of_court="承办案件",
     question="查看查询语句",
     no_such_page="页面不存在",
+    listing="失信审查",
+    listed_lines="每行一人或一个单位",
+    check="审查 {} 项",
+    hit="命中",
+    invalid="无效",
+    unread="无法识别",
+    ask_elsewhere="在 GraphiQL 中打开",
+    audit="审计",
+    outcome="结果",
+    refused="已拒绝",
+    find="查询",
+    proof="记录与证明",
+    proven="记录已证实",
 )
 BOTH = pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=["en", "zh"])

@@ -37,6 +37,7 @@ describe("a line as it is typed", () => {
     ["990102850615001", "OLD_NUMBER"],
     ["9901**********0019", "MASKED"],
     ["1985-06-15", "NOBODY"],
+    ["1 2 3", "UNREADABLE"],
     ["9199 0101 MATE 5T0B 9T", "UNREADABLE"],
   ])("is said to be wrong: %s", (text, expected) => expect(wrong(text)).toBe(expected));
 

@@ -66,5 +66,6 @@ export function lineOf(number: number, parts: readonly Part[]): Line {
     return typeof found === "string" ? no(found) : { ...shown, subject: found, wrong: null };
   }
   if (shown.name === "") return no("NOBODY");
+  if (!/\p{L}/u.test(shown.name)) return no("UNREADABLE");
   return { ...shown, subject: { name: shown.name, ...(born[0] === undefined ? {} : { birthDate: born[0] }) }, wrong: null };
 }
