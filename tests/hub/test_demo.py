@@ -89,7 +89,7 @@ def _one_begins_in_the_workbench(lines: list[str], url: str) -> None:
     told = "\n".join(lines)
     assert f"Open the workbench in a browser: {url}/\n" in told
     assert JUDGE in told
-    # Whoever reads over one's shoulder, or a log, gets no token.
+    # A log, or a look over the shoulder, gives nobody a token.
     assert "eyJ" not in told
 
 

@@ -76,6 +76,8 @@ async def test_an_auditor_reads_a_record_and_checks_its_proof(desk: Open, words:
     await expect(drawer).to_contain_text(words.proven, timeout=PATIENCE)
     found += await looks.at("audit-record")
     await page.page.keyboard.press("Escape")
+    # What closes takes the focus back, and shuts what is opened meanwhile.
+    await expect(drawer).to_be_hidden(timeout=PATIENCE)
 
     await page.main.get_by_label(words.outcome, exact=True).click()
     await page.take_option(words.refused)

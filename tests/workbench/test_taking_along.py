@@ -16,9 +16,13 @@ from support.graph_page import PAINTED, GraphView
 from support.workbench_pages import PATIENCE, Desk
 from support.workbench_words import BOTH, ENGLISH, Words
 
+from loaders.sources import sources
+
 JUDGE, NAME = "示0102-A-017", "孙德厚"
 CHEN, CAR, COUSIN, MASKED = "陈立诚", "测A66218", "陈立言", "陈**"
 RECEIPT = re.compile(r"hub-\w+ \d+ \d{4}-\d\d-\d\dT[\d:.]+Z")
+#: An agency and its register, in either language.
+REGISTER = re.compile(f"(?:{'|'.join(re.escape(name) for each in sources() for name in (each.name, each.zh))}) · ")
 SVG = "{http://www.w3.org/2000/svg}"
 Open = Callable[..., Awaitable[Desk]]
 # What wrote it names no style, which spreadsheets do not ask for.
@@ -161,7 +165,7 @@ async def test_a_chart_is_taken_along_with_what_it_rests_on(desk: Open, words: W
     assert not [key for each in svg.iter() for key in each.attrib if key.startswith("on") or "href" in key]
     cited = [each.findtext(f"{SVG}title") or "" for each in svg.iter(f"{SVG}path") if each.get("fill") == "none"]
     assert len(cited) == links
-    assert all(re.search(r"traffic\.(drivers|vehicles) · ", each) for each in cited)
+    assert all(REGISTER.search(each) for each in cited)
     text = " ".join(svg.itertext())
     assert f"{NAME} {JUDGE}" in text
     assert RECEIPT.search(text)
@@ -178,7 +182,7 @@ async def test_a_chart_is_taken_along_with_what_it_rests_on(desk: Open, words: W
     table = re.findall(r"<tr>(.*?)</tr>", sheet.split("<table>")[1])
     rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in table if "<td" in row]
     assert [row[0] for row in rows] == [f"[{number}]" for number in range(1, links + 1)]
-    assert all(re.match(r"traffic\.\w+ · ", row[7]) for row in rows)
+    assert all(REGISTER.match(row[7]) for row in rows)
     for number in range(1, links + 1):
         assert f"%5B{number}%5D" in sheet
     assert RECEIPT.search(sheet)

@@ -34,7 +34,8 @@ export function ColumnChooser({ table, use, head }: ChooserProps) {
         rowKey="number"
         size="small"
         pagination={false}
-        scroll={{ x: "max-content" }}
+        // A table that scrolls by itself repeats its head where no reader sees it, with all that takes the focus.
+        className="columns-read"
         dataSource={sheet.rows.slice(0, PREVIEW) as SheetRow[]}
         columns={[
           { title: w.line, width: 70, render: (_, { number }) => format.number(number) },
