@@ -131,7 +131,8 @@ def _places(kind: Any, at: str, depth: int = 0) -> list[tuple[str, str, str]]:
     """The places of free text in an input type: where, the literal around $text, and the variable's type."""
     bare = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
     if isinstance(bare, GraphQLList):
-        return [(p, f"[{v}]", k) for p, v, k in _places(bare.of_type, at, depth)]
+        # What compares several entities wants two.
+        return [(p, f'[{v}, "b"]' if k == "ID!" else f"[{v}]", k) for p, v, k in _places(bare.of_type, at, depth)]
     if isinstance(bare, GraphQLInputObjectType):
         if depth > 2:
             return []

@@ -135,7 +135,7 @@ AS_BANKS_WRITE = [
     ("马一舟", "⻢一舟", "SAME_CHARACTERS"), ("馬一舟", "⻢一舟", "SAME_CHARACTERS"),
     ("LI XIAOMING (李晓明)", "李晓明", "SAME_CHARACTERS"), ("李晓明 Li Xiaoming", "李晓明", "SAME_CHARACTERS"),
     ("刘○舟", "刘〇舟", "SAME_CHARACTERS"), ("髙一舟", "⾼一舟", "SAME_CHARACTERS"),
-    ("Liu Ling Zhou", "刘〇舟", "SAME_PINYIN"), ("王吉舟", "王𠮷舟", "SAME_PINYIN"),
+    ("Liu Ling Zhou", "刘〇舟", "SAME_PINYIN"), ("王吉舟", "王𠮷舟", "SAME_CHARACTERS"),
     ("买买提．艾力舟", "买买提·艾力舟", "SAME_CHARACTERS"), ("买买提ㆍ艾力舟", "买买提·艾力舟", "SAME_CHARACTERS"),
     ("买买提艾力舟", "买买提·艾力舟", "SAME_CHARACTERS"), ("买买提 艾力舟", "买买提·艾力舟", "SAME_CHARACTERS"),
     ("MAIMAITI AILIZHOU", "买买提·艾力舟", "SAME_PINYIN"), ("雍\u200e平", None, None), ("Ming Li", None, None),
