@@ -13,7 +13,7 @@ from hub.operations.warming import Known
 from hub.serving.workbench import DOCUMENTS, LINKS, Workbench, known_documents
 
 ID = "b-_9876543210123456789"
-DEEP = ["/", f"/entity/{ID}", "/graph", f"/graph/{ID}", "/flags", "/search"]
+DEEP = ["/", f"/entity/{ID}", "/graph", f"/graph/{ID}", "/flags", "/search", "/screening", "/audit"]
 
 
 @pytest.fixture
