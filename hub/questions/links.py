@@ -18,6 +18,7 @@ from hub.questions.pattern import where
 from hub.questions.provenance import PROVENANCE
 from hub.questions.selection import Selected, enum_name
 from hub.questions.shape import FieldOf, ObjectShape, ShapeField, ShapeScope, listed, text
+from schema.errors import InvalidArgument
 from schema.model import MODEL, ROOT
 from schema.themes import Theme
 from schema.values import DATE, choice
@@ -42,15 +43,21 @@ THEME = choice("LinkTheme", {theme.value: (theme.zh, f"{theme.en}.") for theme i
 def kinds_to_follow(compiler: Compiler, asked: Sequence[Any] | None, at: str) -> str:
     """The relationship types of a pattern: those asked for, or all the caller may follow: 'A|B'.
 
-    Raises NotOpen for a kind asked for by name that the purpose does not open.
+    Raises NotOpen for a kind asked for by name that the purpose does not open, InvalidArgument where none is left.
     """
-    allowed = compiler.profile.kinds()
-    if asked is None:
-        return "|".join(allowed)
-    wanted = {str(enum_name(kind)) for kind in asked}
-    for kind in sorted(wanted):
-        compiler.profile.check_link(compiler.model.link(kind), at)
-    return "|".join(kind for kind in allowed if kind in wanted)
+    kinds = compiler.profile.kinds()
+    if asked is not None:
+        wanted = {str(enum_name(kind)) for kind in asked}
+        for kind in sorted(wanted):
+            compiler.profile.check_link(compiler.model.link(kind), at)
+        kinds = tuple(kind for kind in kinds if kind in wanted)
+    if not kinds:
+        raise InvalidArgument(
+            f"'{at}' is an empty list.",
+            hint="Name at least one kind of link, or leave it out for all.",
+            argument=at,
+        )
+    return "|".join(kinds)
 
 
 def narrowed(compiler: Compiler, kinds: str, themes: Sequence[Any] | None, out: Sequence[Any] | None, at: str) -> str:
@@ -66,7 +73,7 @@ def narrowed(compiler: Compiler, kinds: str, themes: Sequence[Any] | None, out: 
         if kind not in avoided
         and (about is None or about & {theme.value for theme in compiler.model.link(kind).themes})
     ]
-    if kinds and not left:
+    if not left:
         purpose = compiler.profile.purpose
         raise NotOpen(
             f"Of the links that '{at}' asks for, {purpose.name} ({purpose.zh}) opens none.",

@@ -50,10 +50,6 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     at, first = selected.key, arguments["first"]
     of, others = arguments["of"], arguments["others"]
     kinds = kinds_to_follow(compiler, arguments.get("links"), f"{at}.links")
-    if not kinds:
-        raise InvalidArgument(
-            f"'{at}.links' is an empty list.", hint="Name at least one kind of link.", argument=f"{at}.links"
-        )
     compiler.hold(_check_values, of, others, first, at, compiler.tally.limits.nodes)
     counts_only.check_rows(compiler.profile, ROOT, at)
     limit, guard = compiler.names.parameter(first), compiler.names.parameter(HUB_DEGREE)

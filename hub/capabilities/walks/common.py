@@ -71,10 +71,6 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     at, of = selected.key, arguments["of"]
     first = compiler.tally.page(arguments["first"], f"{at}.first")
     kinds = kinds_to_follow(compiler, arguments.get("links"), f"{at}.links")
-    if not kinds:
-        raise InvalidArgument(
-            f"'{at}.links' is an empty list.", hint="Name at least one kind of link.", argument=f"{at}.links"
-        )
     compiler.hold(_check_values, of, at)
     counts_only.check_rows(compiler.profile, ROOT, at)
     limit, ids = compiler.names.parameter(first), compiler.names.parameter(of)

@@ -17,7 +17,6 @@ from hub.questions.root_costs import KnownCost, Start
 from hub.questions.rows import PageRows
 from hub.questions.selection import Selected, enum_name
 from hub.questions.shape import Arg, ObjectShape, Root, ShapeField, ShapeScope, listed, node, text
-from schema.errors import InvalidArgument
 from schema.model import ROOT
 
 _ARROWS = {"OUT": ("-", "->"), "IN": ("<-", "-"), "BOTH": ("-", "-")}
@@ -91,12 +90,6 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     arguments = compiler.arguments("Query", selected)
     size = compiler.tally.page(arguments["first"], f"{selected.key}.first")
     kinds = kinds_to_follow(compiler, arguments.get("links"), f"{selected.key}.links")
-    if not kinds:
-        raise InvalidArgument(
-            f"'{selected.key}.links' is an empty list.",
-            hint="Name at least one kind of link, or leave it out for all.",
-            argument=f"{selected.key}.links",
-        )
     var, rel, other = (compiler.names.variable(prefix) for prefix in ("n", "r", "n"))
     wheres = [f"{var}.id = {compiler.names.parameter(arguments['id'])}"]
     counts_only.check_rows(compiler.profile, ROOT, selected.key)

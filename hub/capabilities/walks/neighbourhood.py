@@ -115,10 +115,6 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     _check_hops(at, hops)
     compiler.hold(_check_limit, at, limit, compiler.tally.limits.nodes)
     kinds = kinds_to_follow(compiler, arguments.get("links"), f"{selected.key}.links")
-    if not kinds:
-        raise InvalidArgument(
-            f"'{at}.links' is an empty list.", hint="Name at least one kind of link.", argument=f"{at}.links"
-        )
     counts_only.check_rows(compiler.profile, ROOT, at)
     size, guard = compiler.names.parameter(limit), compiler.names.parameter(HUB_DEGREE)
     seen = compiler.profile.node(ROOT, "s")

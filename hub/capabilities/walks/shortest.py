@@ -96,7 +96,7 @@ def _compile(compiler: Compiler, selected: Selected) -> tuple[Sequence[str], Exp
     at, first = selected.key, arguments["first"]
     most = pinned(arguments["maxHops"], "maxHops", int)
     kinds = kinds_to_follow(compiler, arguments.get("links"), f"{selected.key}.links")
-    _check(most, kinds, at)
+    _check_hops(most, at)
     kinds = narrowed(compiler, kinds, arguments.get("themes"), arguments.get("avoidLinks"), at)
     compiler.hold(_check_values, arguments["from"], arguments["to"], first, at)
     compiler.hold(_check_avoided, arguments["avoid"], at)
@@ -144,14 +144,10 @@ def _end(compiler: Compiler, var: str, global_id: str) -> str:
     return f"MATCH ({var}:{ROOT}) WHERE {where}"
 
 
-def _check(most: int, kinds: str, at: str) -> None:
+def _check_hops(most: int, at: str) -> None:
     if not 1 <= most <= MAX_HOPS:
         raise InvalidArgument(
             f"'{at}.maxHops' is {most}.", hint=f"Ask for 1 to {MAX_HOPS} hops.", argument=f"{at}.maxHops"
-        )
-    if not kinds:
-        raise InvalidArgument(
-            f"'{at}.links' is an empty list.", hint="Name at least one kind of link.", argument=f"{at}.links"
         )
 
 
